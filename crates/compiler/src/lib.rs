@@ -1,0 +1,121 @@
+//! From a bank's folder to the compiled bank.
+//!
+//! `bank.json` is read, every question's evidence is proved against the article page beside it, and the result is
+//! compiled, or *all* problems are listed. What is not here: how a page is built from it, and any word of a reader.
+
+#![forbid(unsafe_code)]
+
+mod article;
+mod proof;
+mod read;
+mod report;
+
+use std::{
+    collections::BTreeMap,
+    fs,
+    path::{Path, PathBuf},
+};
+
+use newsquiz_core::{bank::Bank, compiled, labels::Labels, problem::SourceFault};
+
+pub use crate::{
+    article::Article,
+    report::{Entry, Report},
+};
+
+/// The name of a bank's source in its folder.
+pub const BANK_FILE: &str = "bank.json";
+
+/// The name of the article page beside a bank whose article is elsewhere on the web.
+const ARTICLE_FILE: &str = "article.html";
+
+/// The words of the interface in one language, by their names.
+pub type Words = BTreeMap<String, String>;
+
+/// A bank, proved and compiled.
+#[derive(Debug)]
+pub struct Compiled {
+    /// The bank.
+    pub bank: Bank,
+    /// The same as bytes for the widget.
+    pub bytes: Vec<u8>,
+    /// The article page that the evidence was proved against.
+    pub article: PathBuf,
+    /// The words of the interface in the bank's language, those of the page among them.
+    pub labels: Words,
+}
+
+/// Compiles the bank in a folder; `locales` is the folder with the words of the interface, a file a language.
+///
+/// # Errors
+/// Every problem of the bank with its place, or the file that cannot be read.
+pub fn compile(folder: &Path, locales: &Path) -> Result<Compiled, Report> {
+    let bank_file = folder.join(BANK_FILE);
+    let text = read_file(&bank_file)?;
+    let mut source = read::read(&text).map_err(|problems| Report::of_bank(&bank_file, &[], problems))?;
+    let ids = source.ids.clone();
+
+    let words = words(locales, &source.bank.lang)?;
+    let labels = match &words {
+        Some(words) => Labels::new(|name| words.get(name).map(String::as_str)),
+        // The bank is read on without the words, so that its other problems are told too.
+        None => Labels::new(Some),
+    };
+    let labels = labels.map_err(|name| {
+        Report::of_file(
+            &locale_file(locales, &source.bank.lang),
+            format!("`{name}` is missing; add its words"),
+        )
+    })?;
+    if words.is_none() && source.has_head() {
+        source.fault(SourceFault::NoLabels(source.bank.lang.to_string()));
+    }
+
+    // An article elsewhere on the web has its text beside the bank all the same, for the proof.
+    let href = source.bank.article.href.to_string();
+    let article_file = folder.join(if href.contains("://") { ARTICLE_FILE } else { &href });
+    let article = if source.has_head() { read_file(&article_file).map(Some) } else { Ok(None) };
+    // Without the article there is nothing to prove, but more to tell.
+    let (article, unread) = match article {
+        Ok(html) => (html.map(|html| Article::parse(&html)), None),
+        Err(report) => (None, Some(report)),
+    };
+
+    let prove =
+        |questions: &mut [_]| article.map(|article| proof::prove(questions, &article)).unwrap_or_default();
+    let bank =
+        source.into_bank(labels, prove).map_err(|problems| Report::of_bank(&bank_file, &ids, problems));
+    match (bank, unread) {
+        (Ok(bank), None) => {
+            let bytes = compiled::encode(&bank);
+            Ok(Compiled { bank, bytes, article: article_file, labels: words.unwrap_or_default() })
+        }
+        (Ok(_), Some(unread)) => Err(unread),
+        (Err(report), unread) => Err(report.and(unread)),
+    }
+}
+
+/// The words for a language; `None` when there are none.
+fn words(locales: &Path, lang: &str) -> Result<Option<Words>, Report> {
+    let file = locale_file(locales, lang);
+    if !file.is_file() {
+        return Ok(None);
+    }
+    let words: Words = serde_json::from_str(&read_file(&file)?)
+        .map_err(|error| Report::of_file(&file, format!("cannot be read: {error}; correct it there")))?;
+    Ok(Some(words))
+}
+
+/// The file with the words for a language: that of the language alone serves all its regions.
+fn locale_file(locales: &Path, lang: &str) -> PathBuf {
+    let language = lang.split('-').next().unwrap_or(lang);
+    // A language that is no tag must not lead out of the folder.
+    let plain = language.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    locales.join(if plain { language.to_ascii_lowercase() } else { String::new() }).with_extension("json")
+}
+
+fn read_file(path: &Path) -> Result<String, Report> {
+    fs::read_to_string(path).map_err(|error| {
+        Report::of_file(path, format!("cannot be read: {error}; put it there or correct its name"))
+    })
+}

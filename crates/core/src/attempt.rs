@@ -1,0 +1,342 @@
+//! One reader's run through a draw, as a state machine. No action fails: what comes late, twice or points nowhere
+//! changes nothing.
+
+use crate::{
+    bank::Bank,
+    choice_set::ChoiceSet,
+    draw::{Draw, DrawnQuestion},
+    score::{self, Mark},
+    seed::Seed,
+};
+
+/// One reader's run through a draw.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Attempt {
+    pub(crate) run: u32,
+    pub(crate) seed: Seed,
+    pub(crate) slots: Vec<Slot>,
+    pub(crate) current: usize,
+    pub(crate) seen: Vec<usize>,
+}
+
+/// A drawn question and what the reader did with it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Slot {
+    /// The question's position in the bank.
+    pub question: usize,
+    /// The positions of its choices, in the order in which they are shown.
+    pub order: Vec<usize>,
+    pub(crate) state: State,
+}
+
+/// How far the reader is with a question: there is no mark without a committed response, and none changes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum State {
+    /// The reader may still pick.
+    Open {
+        /// What is picked at the moment.
+        picked: ChoiceSet,
+        /// Whether the reader asked for a check with nothing chosen.
+        reminded: bool,
+    },
+    /// The reader has committed to a response; an empty one means that the answer was shown.
+    Committed(ChoiceSet),
+}
+
+/// What the reader did. `slot` is the place in the attempt that it was done to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Action {
+    /// Picked a choice, or took it back where several can be picked.
+    ChoicePicked {
+        /// Which question of the attempt.
+        slot: usize,
+        /// Which choice, by its position in the bank.
+        choice: usize,
+    },
+    /// Asked for the check of what is picked.
+    ResponseSubmitted {
+        /// Which question of the attempt.
+        slot: usize,
+    },
+    /// Asked to be shown the answer.
+    AnswerShown {
+        /// Which question of the attempt.
+        slot: usize,
+    },
+    /// Went on, from a question that is answered.
+    WentOn {
+        /// Which question of the attempt.
+        slot: usize,
+    },
+    /// Asked for other questions.
+    Restarted {
+        /// Which run the reader leaves, so that a double click restarts once.
+        run: u32,
+        /// Where the new seed comes from.
+        random: u32,
+    },
+}
+
+impl Slot {
+    fn new(drawn: DrawnQuestion) -> Slot {
+        let state = State::Open { picked: ChoiceSet::EMPTY, reminded: false };
+        Slot { question: drawn.question, order: drawn.order, state }
+    }
+
+    /// How far the reader is with the question.
+    pub fn state(&self) -> State {
+        self.state
+    }
+
+    /// What the reader committed to.
+    pub fn response(&self) -> Option<ChoiceSet> {
+        match self.state {
+            State::Committed(response) => Some(response),
+            State::Open { .. } => None,
+        }
+    }
+
+    /// The mark of the committed response.
+    pub fn mark(&self, bank: &Bank) -> Option<Mark> {
+        Some(score::mark(bank.question(self.question)?, self.response()?))
+    }
+}
+
+impl Attempt {
+    /// The first run through a draw.
+    pub fn new(draw: Draw) -> Attempt {
+        let slots = draw.items.into_iter().map(Slot::new).collect();
+        Attempt { run: 0, seed: draw.seed, slots, current: 0, seen: Vec::new() }
+    }
+
+    /// What the draw was made from.
+    pub fn seed(&self) -> &Seed {
+        &self.seed
+    }
+
+    /// Which run of this reader it is, from 0.
+    pub fn run(&self) -> u32 {
+        self.run
+    }
+
+    /// The questions of the attempt.
+    pub fn slots(&self) -> &[Slot] {
+        &self.slots
+    }
+
+    /// The place of the question that the reader is at; the number of questions when the attempt is finished.
+    pub fn current(&self) -> usize {
+        self.current
+    }
+
+    /// The attempt after an action. `None` means that nothing changed.
+    pub fn apply(&self, bank: &Bank, action: Action) -> Option<Attempt> {
+        match action {
+            Action::ChoicePicked { slot, choice } => {
+                let (question, picked) = self.open(bank, slot)?;
+                question.choices.get(choice)?;
+                let picked =
+                    if question.is_choose_all() { picked.toggled(choice) } else { ChoiceSet::only(choice) };
+                self.with(slot, State::Open { picked, reminded: false })
+            }
+            Action::ResponseSubmitted { slot } => match self.open(bank, slot)?.1 {
+                picked @ ChoiceSet::EMPTY => self.with(slot, State::Open { picked, reminded: true }),
+                picked => self.with(slot, State::Committed(picked)),
+            },
+            Action::AnswerShown { slot } => {
+                self.open(bank, slot)?;
+                self.with(slot, State::Committed(ChoiceSet::EMPTY))
+            }
+            Action::WentOn { slot } => {
+                self.slots.get(slot)?.response()?;
+                let here = slot == self.current;
+                here.then(|| Attempt { current: slot + 1, ..self.clone() })
+            }
+            Action::Restarted { run, random } => (run == self.run).then(|| self.restarted(bank, random)),
+        }
+    }
+
+    /// The question that the reader is at and what is picked there, unless it is answered.
+    fn open<'b>(&self, bank: &'b Bank, slot: usize) -> Option<(&'b crate::bank::Question, ChoiceSet)> {
+        let here = self.slots.get(slot).filter(|_| slot == self.current)?;
+        match here.state {
+            State::Open { picked, .. } => Some((bank.question(here.question)?, picked)),
+            State::Committed(_) => None,
+        }
+    }
+
+    fn with(&self, slot: usize, state: State) -> Option<Attempt> {
+        let mut next = self.clone();
+        let changed = next.slots.get_mut(slot)?;
+        if changed.state == state {
+            return None;
+        }
+        changed.state = state;
+        Some(next)
+    }
+
+    /// A run through a draw that prefers what this reader was not shown yet.
+    fn restarted(&self, bank: &Bank, random: u32) -> Attempt {
+        let mut seen = self.seen.clone();
+        for slot in self.slots.iter().take(self.current + 1) {
+            if !seen.contains(&slot.question) {
+                seen.push(slot.question);
+            }
+        }
+        // When all have been seen, everything is as new as anything else.
+        if seen.len() == bank.questions().len() {
+            seen.clear();
+        }
+        let draw = Draw::fresh(bank, &seen, random);
+        Attempt { run: self.run.wrapping_add(1), seen, ..Attempt::new(draw) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::{Action, Attempt, State};
+    use crate::{
+        bank::Bank,
+        choice_set::ChoiceSet,
+        draw::Draw,
+        score::{Mark, Score},
+        seed::Seed,
+        testing::{bank, bank_with_choose_all},
+    };
+
+    fn start(bank: &Bank) -> Attempt {
+        Attempt::new(Draw::new(bank, Seed::new("test").unwrap()))
+    }
+
+    /// The attempt after actions, each of which changes something.
+    #[track_caller]
+    fn after(bank: &Bank, actions: &[Action]) -> Attempt {
+        actions.iter().fold(start(bank), |attempt, &action| {
+            attempt.apply(bank, action).unwrap_or_else(|| panic!("{action:?} changed nothing"))
+        })
+    }
+
+    const PICK_KEY: Action = Action::ChoicePicked { slot: 0, choice: 0 };
+    const SUBMIT: Action = Action::ResponseSubmitted { slot: 0 };
+    const SHOW: Action = Action::AnswerShown { slot: 0 };
+    const GO_ON: Action = Action::WentOn { slot: 0 };
+
+    #[test]
+    fn a_pick_and_a_check_give_a_mark() {
+        let bank = bank(8);
+        let attempt = after(&bank, &[PICK_KEY, SUBMIT]);
+        assert_eq!(attempt.slots()[0].mark(&bank), Some(Mark::Right));
+        assert_eq!(Score::of(&attempt, &bank).points(), (1, 0));
+    }
+
+    #[test]
+    fn a_check_with_nothing_chosen_reminds_once() {
+        let bank = bank(8);
+        let attempt = after(&bank, &[SUBMIT]);
+        assert_eq!(attempt.slots()[0].state(), State::Open { picked: ChoiceSet::EMPTY, reminded: true });
+        assert_eq!(attempt.apply(&bank, SUBMIT), None);
+        let picked = attempt.apply(&bank, PICK_KEY).unwrap();
+        assert_eq!(picked.slots()[0].state(), State::Open { picked: ChoiceSet::only(0), reminded: false });
+    }
+
+    #[test]
+    fn showing_the_answer_commits_an_empty_response() {
+        let bank = bank(8);
+        let attempt = after(&bank, &[PICK_KEY, SHOW]);
+        assert_eq!(attempt.slots()[0].response(), Some(ChoiceSet::EMPTY));
+        assert_eq!(attempt.slots()[0].mark(&bank), Some(Mark::NotAnswered));
+    }
+
+    #[test]
+    fn a_single_choice_takes_one_pick_and_choose_all_takes_several() {
+        let bank = bank_with_choose_all();
+        let pick = |slot, choice| Action::ChoicePicked { slot, choice };
+        let attempt = after(&bank, &[pick(0, 0), pick(0, 1), Action::ResponseSubmitted { slot: 0 }, GO_ON]);
+        assert_eq!(attempt.slots()[0].response(), Some(ChoiceSet::only(1)));
+        let attempt = [pick(1, 0), pick(1, 1), pick(1, 2), pick(1, 2)]
+            .into_iter()
+            .fold(attempt, |attempt, action| attempt.apply(&bank, action).unwrap());
+        let picked = [0, 1].into_iter().collect();
+        assert_eq!(attempt.slots()[1].state(), State::Open { picked, reminded: false });
+    }
+
+    #[test]
+    fn what_comes_late_twice_or_points_nowhere_changes_nothing() {
+        let bank = bank(8);
+        let fresh = start(&bank);
+        let checked = after(&bank, &[PICK_KEY, SUBMIT]);
+        let next = after(&bank, &[PICK_KEY, SUBMIT, GO_ON]);
+        for (attempt, action) in [
+            (&fresh, GO_ON),
+            (&fresh, Action::ChoicePicked { slot: 1, choice: 0 }),
+            (&fresh, Action::ChoicePicked { slot: 0, choice: 3 }),
+            (&fresh, Action::ChoicePicked { slot: usize::MAX, choice: usize::MAX }),
+            (&fresh, Action::Restarted { run: 1, random: 0 }),
+            (&checked, PICK_KEY),
+            (&checked, SUBMIT),
+            (&checked, SHOW),
+            (&next, GO_ON),
+            (&next, SHOW),
+            (&next, PICK_KEY),
+        ] {
+            assert_eq!(attempt.apply(&bank, action), None, "{action:?}");
+        }
+    }
+
+    #[test]
+    fn a_restart_counts_on_and_draws_what_was_not_seen() {
+        let bank = bank(36);
+        let all = (0..8).flat_map(|slot| [Action::AnswerShown { slot }, Action::WentOn { slot }]);
+        let finished = after(&bank, &all.collect::<Vec<_>>());
+        assert_eq!(finished.current(), 8);
+        let again = finished.apply(&bank, Action::Restarted { run: 0, random: 99 }).unwrap();
+        assert_eq!((again.run(), again.current()), (1, 0));
+        let first: Vec<usize> = finished.slots().iter().map(|slot| slot.question).collect();
+        let repeated = again.slots().iter().filter(|slot| first.contains(&slot.question)).count();
+        assert!(repeated <= 1, "{repeated} of 8 came again");
+        assert_eq!(again.apply(&bank, Action::Restarted { run: 0, random: 99 }), None, "a double click");
+    }
+
+    fn any_action() -> impl Strategy<Value = Action> {
+        prop_oneof![
+            4 => (0..4_usize, 0..5_usize).prop_map(|(slot, choice)| Action::ChoicePicked { slot, choice }),
+            3 => (0..4_usize).prop_map(|slot| Action::ResponseSubmitted { slot }),
+            1 => (0..4_usize).prop_map(|slot| Action::AnswerShown { slot }),
+            3 => (0..4_usize).prop_map(|slot| Action::WentOn { slot }),
+            1 => (0..3_u32, any::<u32>()).prop_map(|(run, random)| Action::Restarted { run, random }),
+        ]
+    }
+
+    proptest! {
+        #[test]
+        fn whatever_a_reader_does_the_attempt_stays_true(
+            actions in prop::collection::vec(any_action(), 0..80),
+        ) {
+            let bank = bank_with_choose_all();
+            let mut attempt = start(&bank);
+            for action in actions {
+                let Some(next) = attempt.apply(&bank, action) else { continue };
+                prop_assert_ne!(&next, &attempt, "{:?} changed nothing but said it did", action);
+                prop_assert!(next.current() <= next.slots().len());
+                let score = Score::of(&next, &bank);
+                prop_assert!(score.points().0 <= score.maximum && score.percent() <= 100);
+                if next.run() == attempt.run() {
+                    prop_assert!(attempt.current() <= next.current() && next.current() <= attempt.current() + 1);
+                    prop_assert!(Score::of(&attempt, &bank).percent() <= score.percent());
+                    for (before, now) in attempt.slots().iter().zip(next.slots()) {
+                        if before.response().is_some() {
+                            prop_assert_eq!(before, now, "a committed response changed");
+                        }
+                    }
+                }
+                for (ix, slot) in next.slots().iter().enumerate() {
+                    prop_assert_eq!(slot.mark(&bank).is_some(), slot.response().is_some());
+                    prop_assert!(next.current() <= ix || slot.response().is_some(), "a question was skipped");
+                }
+                attempt = next;
+            }
+        }
+    }
+}

@@ -1,0 +1,309 @@
+//! The bank: all questions derived from one article. A `Bank` that exists is playable.
+//!
+//! What is not here: how a bank is written down (`source`, `compiled`) and whether its evidence is true (the compiler).
+
+mod check;
+
+use core::fmt;
+use std::rc::Rc;
+
+use serde::{Deserialize, Serialize};
+
+pub use self::check::is_id;
+use crate::{
+    choice_set::ChoiceSet,
+    labels::Labels,
+    problem::Problem,
+    seed::{Seed, fnv1a},
+};
+
+/// All questions derived from one article, checked: ids are unique, each question has evidence, a key and a distractor.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Bank {
+    parts: Parts,
+    version: Version,
+}
+
+/// What a bank is made of, not checked yet.
+///
+/// The compiled bank is this, encoded: the order of the fields, here and below, is part of its format.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Parts {
+    /// Names the bank in links and stored attempts.
+    pub id: Rc<str>,
+    /// The language of the questions (BCP 47).
+    pub lang: Rc<str>,
+    /// The quiz's title.
+    pub title: Rc<str>,
+    /// One line of introduction; may be empty.
+    pub intro: Rc<str>,
+    /// The article that the questions are derived from.
+    pub article: Article,
+    /// What a first visit gets.
+    pub plan: Plan,
+    /// The closing texts, from the lowest score up; may be empty.
+    pub bands: Vec<Band>,
+    /// The words of the interface in the bank's language.
+    pub labels: Labels,
+    /// The questions, in the order of the article: a draw relies on it to span the article.
+    pub questions: Vec<Rc<Question>>,
+}
+
+/// The article that a bank is derived from.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Article {
+    /// Its headline.
+    pub title: Rc<str>,
+    /// Its address, absolute or relative to the bank's folder.
+    pub href: Rc<str>,
+    /// Who wrote it; may be empty.
+    pub byline: Rc<str>,
+}
+
+/// How many questions a draw has, and the seed that a first visit gets, the same for all readers.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Plan {
+    /// How many questions are drawn.
+    pub questions: u16,
+    /// The seed of a first visit.
+    pub seed: Seed,
+}
+
+/// A closing text for a range of scores: it holds up to the next band's start.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Band {
+    /// The lowest score of the band, in percent.
+    pub from_percent: u8,
+    /// The verdict in a few words.
+    pub title: Rc<str>,
+    /// A sentence to the reader.
+    pub text: Rc<str>,
+}
+
+/// One question with its choices.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Question {
+    /// Names the question in links and stored attempts.
+    pub id: Rc<str>,
+    /// How hard it is.
+    pub level: Level,
+    /// What it is about, in a word; may be empty.
+    pub topic: Rc<str>,
+    /// What it asks.
+    pub stem: Rc<str>,
+    /// Where the stem's language differs from the bank's.
+    pub speech: Speech,
+    /// What can be picked.
+    pub choices: Vec<Choice>,
+    /// Whether the choices keep their order: numbers, dates, true and false.
+    pub keep_order: bool,
+    /// What holds whatever was chosen; may be empty.
+    pub explanation: Rc<str>,
+    /// Where the answer stands in the article.
+    pub evidence: Evidence,
+}
+
+/// How hard a question is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+#[expect(missing_docs, reason = "the names say it")]
+pub enum Level {
+    Easy,
+    Medium,
+    Hard,
+}
+
+impl Level {
+    /// All levels, from easy to hard.
+    pub const ALL: [Level; 3] = [Level::Easy, Level::Medium, Level::Hard];
+}
+
+/// One thing to pick.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Choice {
+    /// Names the choice in stored attempts; unique in its question.
+    pub id: Rc<str>,
+    /// What it says.
+    pub text: Rc<str>,
+    /// Where its language differs from the question's.
+    pub speech: Speech,
+    /// Whether it is a key.
+    pub correct: bool,
+    /// Whether it stays last when choices are shuffled.
+    pub pinned: bool,
+    /// What a reader who picked it is told; may be empty.
+    pub feedback: Rc<str>,
+    /// The passage that supports or contradicts it.
+    pub evidence: Option<Evidence>,
+}
+
+/// The language and direction of a text, where they differ from what is around it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Speech {
+    /// Its language (BCP 47).
+    pub lang: Option<Rc<str>>,
+    /// Its direction; without one, its first strong letter decides.
+    pub dir: Option<Direction>,
+}
+
+/// The direction of a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+#[expect(missing_docs, reason = "HTML's values, spelled out")]
+pub enum Direction {
+    Ltr,
+    Rtl,
+}
+
+impl Direction {
+    /// The value of HTML's `dir`.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Direction::Ltr => "ltr",
+            Direction::Rtl => "rtl",
+        }
+    }
+}
+
+/// Where in the article something stands: a paragraph, and a quote in it (W3C Web Annotation, `TextQuoteSelector`).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Evidence {
+    /// Which paragraph of the article, counted from 1.
+    pub paragraph: u16,
+    /// Where the quote starts in the paragraph, in code points (`TextPositionSelector`); 0 before the proof.
+    pub start: u32,
+    /// The quoted words.
+    pub exact: Rc<str>,
+    /// What stands just before them: in a proved bank, the sentence up to there.
+    pub prefix: Rc<str>,
+    /// What stands just after them: in a proved bank, the rest of the sentence.
+    pub suffix: Rc<str>,
+}
+
+impl Evidence {
+    /// The whole sentence, in which the quoted words stand once.
+    pub fn sentence(&self) -> String {
+        [&*self.prefix, &self.exact, &self.suffix].concat()
+    }
+
+    /// Whether both stand on one passage: quotes of the same paragraph that overlap.
+    pub fn overlaps(&self, other: &Evidence) -> bool {
+        let end = |evidence: &Evidence| evidence.start as usize + evidence.exact.chars().count();
+        self.paragraph == other.paragraph
+            && (self.start as usize) < end(other)
+            && (other.start as usize) < end(self)
+    }
+}
+
+/// Which content a bank has: it changes with every letter of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Version(pub(crate) u32);
+
+impl Version {
+    /// The version of a bank with these bytes.
+    pub(crate) fn of(bytes: &[u8]) -> Version {
+        let hash = fnv1a(bytes);
+        Version((hash ^ (hash >> 32)) as u32)
+    }
+}
+
+/// Eight hexadecimal digits.
+impl fmt::Display for Version {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:08x}", self.0)
+    }
+}
+
+impl Question {
+    /// The right choices.
+    pub fn keys(&self) -> ChoiceSet {
+        self.choices.iter().enumerate().filter(|(_, choice)| choice.correct).map(|(ix, _)| ix).collect()
+    }
+
+    /// Whether several choices are to be picked.
+    pub fn is_choose_all(&self) -> bool {
+        1 < self.keys().len()
+    }
+}
+
+impl Bank {
+    /// Checks the parts of a bank.
+    ///
+    /// # Errors
+    /// Everything that keeps it from being playable, in the order of the bank.
+    pub fn new(parts: Parts) -> Result<Bank, Vec<Problem>> {
+        let mut problems = Vec::new();
+        parts.check(&mut |place, kind| problems.push(Problem { place, kind }));
+        if problems.is_empty() {
+            let version = Version::of(&crate::compiled::payload(&parts));
+            Ok(Bank { parts, version })
+        } else {
+            Err(problems)
+        }
+    }
+
+    /// A bank that was compiled before: the version is known, and one fault is enough to refuse it.
+    pub(crate) fn decoded(parts: Parts, version: Version) -> Option<Bank> {
+        let mut playable = true;
+        parts.check(&mut |_, _| playable = false);
+        playable.then_some(Bank { parts, version })
+    }
+
+    /// What the bank is made of.
+    pub fn parts(&self) -> &Parts {
+        &self.parts
+    }
+
+    /// Which content the bank has.
+    pub fn version(&self) -> Version {
+        self.version
+    }
+
+    /// The questions, in the order of the bank.
+    pub fn questions(&self) -> &[Rc<Question>] {
+        &self.parts.questions
+    }
+
+    /// How many questions a draw has.
+    pub fn draw_len(&self) -> usize {
+        usize::from(self.parts.plan.questions)
+    }
+
+    /// The question at a position.
+    pub fn question(&self, ix: usize) -> Option<&Rc<Question>> {
+        self.parts.questions.get(ix)
+    }
+
+    /// The position of the question with an id.
+    pub fn position(&self, id: &str) -> Option<usize> {
+        self.parts.questions.iter().position(|question| &*question.id == id)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Bank, Evidence, Version};
+    use crate::testing::{evidence, parts};
+
+    #[test]
+    fn quotes_of_one_paragraph_that_share_words_are_one_passage() {
+        let at = |paragraph, start, exact| Evidence { start, ..evidence(paragraph, exact) };
+        for (one, other, overlap) in [
+            (at(3, 0, "opened an office"), at(3, 10, "office in"), true),
+            (at(3, 0, "opened"), at(3, 6, " an office"), false),
+            (at(3, 0, "opened"), at(4, 0, "opened"), false),
+        ] {
+            assert_eq!(one.overlaps(&other), overlap, "{one:?} {other:?}");
+            assert_eq!(other.overlaps(&one), overlap, "{one:?} {other:?}");
+        }
+    }
+
+    #[test]
+    fn every_change_is_another_version() {
+        let one = Bank::new(parts(3)).unwrap();
+        let mut changed = parts(3);
+        changed.bands[0].text = "Another word".into();
+        assert_ne!(one.version(), Bank::new(changed).unwrap().version());
+        assert_eq!(Version(0x1f).to_string(), "0000001f");
+    }
+}

@@ -1,0 +1,254 @@
+//! What makes the parts of a bank playable, told fault by fault. Whether its evidence is true is the compiler's question.
+
+use super::{Evidence, Parts, Question, Speech};
+use crate::{
+    choice_set::ChoiceSet,
+    problem::{Kind, Place},
+};
+
+impl Parts {
+    /// Tells every fault that keeps these parts from being a playable bank.
+    pub(super) fn check(&self, fault: &mut dyn FnMut(Place, Kind)) {
+        let bank = Place::Bank;
+        if !is_id(&self.id) {
+            fault(bank, Kind::BadId);
+        }
+        if !is_language(&self.lang) {
+            fault(bank, Kind::BadLanguage);
+        }
+        if is_blank(&self.title) {
+            fault(bank, Kind::NoTitle);
+        }
+        if !is_safe_link(&self.article.href) {
+            fault(bank, Kind::UnsafeLink);
+        }
+        if self.plan.questions == 0 || self.questions.len() < usize::from(self.plan.questions) {
+            fault(bank, Kind::DrawSize);
+        }
+        // The first from 0, each further one from more than the one before, the last from 100 at most.
+        let mut least = 0;
+        for band in &self.bands {
+            let most = if least == 0 { 0 } else { 100 };
+            if !(least..=most).contains(&band.from_percent) {
+                fault(bank, Kind::BadBands);
+            }
+            least = band.from_percent.saturating_add(1);
+        }
+        for (ix, question) in self.questions.iter().enumerate() {
+            let place = Place::Question(ix);
+            if self.questions.iter().take(ix).any(|earlier| earlier.id == question.id) {
+                fault(place, Kind::DuplicateId);
+            }
+            question.check(ix, fault);
+        }
+    }
+}
+
+impl Question {
+    fn check(&self, ix: usize, fault: &mut dyn FnMut(Place, Kind)) {
+        let place = Place::Question(ix);
+        if !is_id(&self.id) {
+            fault(place, Kind::BadId);
+        }
+        if is_blank(&self.stem) {
+            fault(place, Kind::NoStem);
+        }
+        if !self.speech.is_valid() {
+            fault(place, Kind::BadLanguage);
+        }
+        match self.choices.len() {
+            0 | 1 => fault(place, Kind::TooFewChoices),
+            2..=ChoiceSet::CAPACITY => {}
+            _ => fault(place, Kind::TooManyChoices),
+        }
+        if !self.choices.iter().any(|choice| choice.correct) {
+            fault(place, Kind::NoKey);
+        }
+        if self.choices.iter().all(|choice| choice.correct) {
+            fault(place, Kind::NoDistractor);
+        }
+        if 1 < self.choices.iter().filter(|choice| choice.pinned).count() {
+            fault(place, Kind::TwoPinned);
+        }
+        self.evidence.check(place, fault);
+        for (choice_ix, choice) in self.choices.iter().enumerate() {
+            let place = Place::Choice(ix, choice_ix);
+            let mut earlier = self.choices.iter().take(choice_ix);
+            if !is_id(&choice.id) {
+                fault(place, Kind::BadId);
+            }
+            if earlier.clone().any(|other| other.id == choice.id) {
+                fault(place, Kind::DuplicateId);
+            }
+            if is_blank(&choice.text) {
+                fault(place, Kind::NoText);
+            }
+            if earlier.any(|other| other.text == choice.text) {
+                fault(place, Kind::DuplicateText);
+            }
+            if !choice.speech.is_valid() {
+                fault(place, Kind::BadLanguage);
+            }
+            if let Some(evidence) = &choice.evidence {
+                evidence.check(place, fault);
+            }
+        }
+    }
+}
+
+impl Evidence {
+    fn check(&self, place: Place, fault: &mut dyn FnMut(Place, Kind)) {
+        if self.paragraph == 0 || is_blank(&self.exact) {
+            fault(place, Kind::NoEvidence);
+        }
+    }
+}
+
+impl Speech {
+    fn is_valid(&self) -> bool {
+        self.lang.as_ref().is_none_or(|lang| is_language(lang))
+    }
+}
+
+/// Whether a text shows nothing.
+fn is_blank(text: &str) -> bool {
+    text.trim_ascii().is_empty()
+}
+
+/// Whether a text can name something in links and stored attempts: 1 to 40 lower-case letters, digits and hyphens.
+pub fn is_id(text: &str) -> bool {
+    matches!(text.len(), 1..=40) && text.bytes().all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-'))
+}
+
+/// Whether a text has the form of a language tag. Which tags exist is not known here.
+fn is_language(text: &str) -> bool {
+    matches!(text.len(), 2..=35)
+        && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+        && !text.starts_with('-')
+}
+
+/// Whether a link leads to a page: `http:`, `https:` or no scheme. Yew does not look at schemes, and browsers drop
+/// white space and control characters out of them (WHATWG URL, "basic URL parser"), so none is let through.
+fn is_safe_link(href: &str) -> bool {
+    let is_plain = href.bytes().all(|byte| !matches!(byte, 0..=b' ' | b'\\' | 0x7f));
+    let first = href.bytes().position(|byte| matches!(byte, b':' | b'/' | b'?' | b'#'));
+    let scheme = first.and_then(|end| href.get(..=end)).and_then(|start| start.strip_suffix(':'));
+    let is_known =
+        scheme.is_none_or(|name| name.eq_ignore_ascii_case("http") || name.eq_ignore_ascii_case("https"));
+    is_plain && is_known && !href.is_empty()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{is_id, is_safe_link};
+    use crate::{
+        bank::{Bank, Parts, Question},
+        problem::{Kind, Place},
+        testing::{evidence, parts},
+    };
+
+    #[track_caller]
+    fn check(change: impl FnOnce(&mut Parts), expected: &[(Place, Kind)]) {
+        let mut parts = parts(3);
+        change(&mut parts);
+        let problems = Bank::new(parts).err().unwrap_or_default();
+        let found: Vec<_> = problems.into_iter().map(|problem| (problem.place, problem.kind)).collect();
+        assert_eq!(found, expected);
+    }
+
+    fn change_question(parts: &mut Parts, ix: usize, change: impl FnOnce(&mut Question)) {
+        change(std::rc::Rc::make_mut(&mut parts.questions[ix]));
+    }
+
+    #[test]
+    fn a_good_bank_is_playable() {
+        check(|_| {}, &[]);
+    }
+
+    #[test]
+    fn every_fault_is_told_with_its_place() {
+        check(|parts| parts.id = "Liaison office".into(), &[(Place::Bank, Kind::BadId)]);
+        check(|parts| parts.lang = "e".into(), &[(Place::Bank, Kind::BadLanguage)]);
+        check(|parts| parts.title = " ".into(), &[(Place::Bank, Kind::NoTitle)]);
+        check(|parts| parts.article.href = "javascript:x".into(), &[(Place::Bank, Kind::UnsafeLink)]);
+        check(|parts| parts.plan.questions = 4, &[(Place::Bank, Kind::DrawSize)]);
+        check(|parts| parts.plan.questions = 0, &[(Place::Bank, Kind::DrawSize)]);
+        check(|parts| parts.bands[0].from_percent = 1, &[(Place::Bank, Kind::BadBands)]);
+        check(|parts| parts.bands[1].from_percent = 101, &[(Place::Bank, Kind::BadBands)]);
+        check(
+            |parts| change_question(parts, 1, |question| question.id = "q0".into()),
+            &[(Place::Question(1), Kind::DuplicateId)],
+        );
+        check(
+            |parts| change_question(parts, 1, |question| question.stem = "".into()),
+            &[(Place::Question(1), Kind::NoStem)],
+        );
+        check(
+            |parts| change_question(parts, 1, |question| question.choices.truncate(1)),
+            &[(Place::Question(1), Kind::TooFewChoices), (Place::Question(1), Kind::NoDistractor)],
+        );
+        check(
+            |parts| change_question(parts, 1, |question| question.choices[0].correct = false),
+            &[(Place::Question(1), Kind::NoKey)],
+        );
+        check(
+            |parts| change_question(parts, 2, |question| question.evidence = evidence(0, "words")),
+            &[(Place::Question(2), Kind::NoEvidence)],
+        );
+        check(
+            |parts| change_question(parts, 2, |question| question.choices[1].id = "a".into()),
+            &[(Place::Choice(2, 1), Kind::DuplicateId)],
+        );
+        check(
+            |parts| {
+                change_question(parts, 2, |question| {
+                    let text = question.choices[0].text.clone();
+                    question.choices[1].text = text;
+                });
+            },
+            &[(Place::Choice(2, 1), Kind::DuplicateText)],
+        );
+    }
+
+    #[test]
+    fn all_faults_are_told_at_once() {
+        check(
+            |parts| {
+                parts.id = "".into();
+                change_question(parts, 0, |question| question.stem = "".into());
+                change_question(parts, 2, |question| question.choices[1].text = "".into());
+            },
+            &[
+                (Place::Bank, Kind::BadId),
+                (Place::Question(0), Kind::NoStem),
+                (Place::Choice(2, 1), Kind::NoText),
+            ],
+        );
+    }
+
+    #[test]
+    fn links_lead_to_pages_only() {
+        for (href, safe) in [
+            ("article.html", true),
+            ("../a/b.html?c=d:e#f:g", true),
+            ("https://example.org/a:b", true),
+            ("HTTP://example.org", true),
+            ("javascript:alert(1)", false),
+            ("JavaScript:alert(1)", false),
+            ("java\nscript:alert(1)", false),
+            (" javascript:alert(1)", false),
+            ("data:text/html,x", false),
+            ("\\\\example.org", false),
+            ("", false),
+        ] {
+            assert_eq!(is_safe_link(href), safe, "{href:?}");
+        }
+    }
+
+    #[test]
+    fn ids_fit_into_links() {
+        for (id, fits) in [("war-1953", true), ("", false), ("War", false), ("a b", false), ("a.b", false)] {
+            assert_eq!(is_id(id), fits, "{id:?}");
+        }
+    }
+}

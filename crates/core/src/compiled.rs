@@ -1,0 +1,130 @@
+//! The bank as bytes for the widget: any bytes are a playable bank or a code, never a panic.
+//!
+//! Layout: the format number, the version (four bytes, little-endian), and the [`Parts`] in postcard's encoding.
+//! The version is the hash of what follows, so a damaged file is known before it is read.
+
+use crate::bank::{Bank, Parts, Version};
+
+/// The number that a compiled bank of this form begins with.
+pub const FORMAT: u8 = 1;
+
+/// Why bytes are not a bank.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DecodeError {
+    /// They begin with another format number: a newer bank, or no bank at all.
+    OtherFormat,
+    /// They were cut off or changed on the way.
+    Damaged,
+    /// They were never a playable bank.
+    NotPlayable,
+}
+
+impl DecodeError {
+    /// The code that the console shows; the long wording is in the documents.
+    pub fn code(self) -> &'static str {
+        match self {
+            DecodeError::OtherFormat => "bank-format",
+            DecodeError::Damaged => "bank-damaged",
+            DecodeError::NotPlayable => "bank-not-playable",
+        }
+    }
+}
+
+/// The bank as bytes.
+pub fn encode(bank: &Bank) -> Vec<u8> {
+    let mut bytes = vec![FORMAT];
+    bytes.extend_from_slice(&bank.version().0.to_le_bytes());
+    bytes.extend(payload(bank.parts()));
+    bytes
+}
+
+/// The bank in the bytes.
+///
+/// # Errors
+/// Why the bytes are not a bank.
+pub fn decode(bytes: &[u8]) -> Result<Bank, DecodeError> {
+    let (&format, rest) = bytes.split_first().ok_or(DecodeError::Damaged)?;
+    if format != FORMAT {
+        return Err(DecodeError::OtherFormat);
+    }
+    let (version, payload) = rest.split_first_chunk().ok_or(DecodeError::Damaged)?;
+    let version = Version(u32::from_le_bytes(*version));
+    if version != Version::of(payload) {
+        return Err(DecodeError::Damaged);
+    }
+    let (parts, rest) = postcard::take_from_bytes::<Parts>(payload).map_err(|_| DecodeError::NotPlayable)?;
+    let bank = Bank::decoded(parts, version).filter(|_| rest.is_empty());
+    bank.ok_or(DecodeError::NotPlayable)
+}
+
+/// The bytes after the version.
+pub(crate) fn payload(parts: &Parts) -> Vec<u8> {
+    // Postcard fails only on sequences of unknown length, and no part is one.
+    postcard::to_allocvec(parts).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::{DecodeError, FORMAT, Version, decode, encode};
+    use crate::testing::bank;
+
+    /// Bytes with the version that fits them, so that a test gets past the first look.
+    fn sealed(payload: &[u8]) -> Vec<u8> {
+        let version = Version::of(payload).0.to_le_bytes();
+        [&[FORMAT][..], &version, payload].concat()
+    }
+
+    #[test]
+    fn a_bank_comes_back_as_it_was() {
+        let bank = bank(9);
+        assert_eq!(decode(&encode(&bank)), Ok(bank));
+    }
+
+    #[test]
+    fn what_is_no_bank_has_a_code() {
+        let good = encode(&bank(3));
+        let cut = &good[..good.len() - 1];
+        let longer = [&good[5..], b"more"].concat();
+        for (bytes, error) in [
+            (&b""[..], DecodeError::Damaged),
+            (b"\x01\x02", DecodeError::Damaged),
+            (b"<!doctype html>", DecodeError::OtherFormat),
+            (b"{}", DecodeError::OtherFormat),
+            (cut, DecodeError::Damaged),
+            (&sealed(&longer), DecodeError::NotPlayable),
+            (&sealed(b""), DecodeError::NotPlayable),
+        ] {
+            assert_eq!(decode(bytes), Err(error), "{bytes:?}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn any_bytes_are_a_bank_or_a_code(bytes in prop::collection::vec(any::<u8>(), 0..400)) {
+            _ = decode(&bytes);
+            _ = decode(&sealed(&bytes));
+        }
+
+        #[test]
+        fn a_changed_byte_is_noticed(at in any::<prop::sample::Index>(), change in 1..=u8::MAX) {
+            let mut bytes = encode(&bank(3));
+            let at = at.index(bytes.len());
+            bytes[at] ^= change;
+            prop_assert!(decode(&bytes).is_err());
+        }
+
+        /// Even when somebody made the version fit.
+        #[test]
+        fn a_forged_bank_is_playable_or_refused(at in any::<prop::sample::Index>(), byte in any::<u8>()) {
+            let mut payload = encode(&bank(3)).split_off(5);
+            let at = at.index(payload.len());
+            payload[at] = byte;
+            if let Ok(bank) = decode(&sealed(&payload)) {
+                prop_assert!(!bank.questions().is_empty());
+                crate::testing::play_through(&bank);
+            }
+        }
+    }
+}

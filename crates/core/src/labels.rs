@@ -1,0 +1,119 @@
+//! The words of the interface, as part of the compiled bank: a reader loads one language and no more.
+
+use std::rc::Rc;
+
+use serde::{Deserialize, Serialize};
+
+/// Writes the enumeration of labels and its list of names from one table.
+macro_rules! labels {
+    ($($label:ident $name:literal)*) => {
+        /// A piece of text that the interface shows or speaks. `{0}` and `{1}` stand for what is filled in.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        #[expect(missing_docs, reason = "`static/locales/en.json` has the words themselves")]
+        pub enum Label { $($label),* }
+
+        impl Label {
+            /// The names of all labels in a locale file, in the order in which they are compiled.
+            pub const NAMES: &[&str] = &[$($name),*];
+        }
+    };
+}
+
+labels! {
+    Drawn "drawn"
+    Others "others"
+    Progress "progress"
+    Score "score"
+    ChooseAll "choose_all"
+    Check "check"
+    Show "show"
+    NothingChosen "nothing_chosen"
+    Right "right"
+    Partly "partly"
+    Wrong "wrong"
+    NotAnswered "not_answered"
+    Shown "shown"
+    ChosenRight "chosen_right"
+    ChosenWrong "chosen_wrong"
+    RightChoice "right_choice"
+    InTheArticle "in_the_article"
+    Paragraph "paragraph"
+    Next "next"
+    Finish "finish"
+    Outcome "outcome"
+    Points "points"
+    Review "review"
+    Again "again"
+    Decimal "decimal"
+    Direction "direction"
+}
+
+/// The words for every label, in one language.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Labels(Vec<Rc<str>>);
+
+impl Labels {
+    /// Takes the words for each name in [`Label::NAMES`].
+    ///
+    /// # Errors
+    /// The first name that has no words.
+    pub fn new<'a>(words: impl Fn(&'static str) -> Option<&'a str>) -> Result<Labels, &'static str> {
+        let words = Label::NAMES.iter().map(|&name| words(name).map(Rc::from).ok_or(name));
+        words.collect::<Result<_, _>>().map(Labels)
+    }
+
+    /// The words of a label.
+    pub fn get(&self, label: Label) -> Rc<str> {
+        // A list that is too short shows nothing there, and the quiz goes on.
+        self.0.get(label as usize).cloned().unwrap_or_default()
+    }
+
+    /// The direction in which the language is written: `ltr` or `rtl`, whatever else the list says.
+    pub fn direction(&self) -> &'static str {
+        if &*self.get(Label::Direction) == "rtl" { "rtl" } else { "ltr" }
+    }
+
+    /// The words of a label with its places filled in.
+    pub fn fill(&self, label: Label, first: &str, second: &str) -> String {
+        let mut text = String::new();
+        let words = self.get(label);
+        let mut rest = &*words;
+        while let Some((before, after)) = rest.split_once('{') {
+            text.push_str(before);
+            let (value, after) = match after.split_once('}') {
+                Some(("0", after)) => (first, after),
+                Some(("1", after)) => (second, after),
+                _ => ("{", after),
+            };
+            text.push_str(value);
+            rest = after;
+        }
+        text.push_str(rest);
+        text
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Label, Labels};
+
+    #[test]
+    fn places_are_filled_in_whatever_their_order() {
+        for (words, filled) in [
+            ("Question {0} of {1}", "Question 3 of 8"),
+            ("{1} 중 {0}", "8 중 3"),
+            ("no place", "no place"),
+            ("an open { brace", "an open { brace"),
+            ("{2}", "{2}"),
+        ] {
+            let labels = Labels::new(|name| Some(if name == "progress" { words } else { name })).unwrap();
+            assert_eq!(labels.fill(Label::Progress, "3", "8"), filled, "{words}");
+        }
+    }
+
+    #[test]
+    fn a_missing_word_is_named() {
+        let labels = Labels::new(|name| (name != "check").then_some(name));
+        assert_eq!(labels, Err("check"));
+    }
+}

@@ -1,0 +1,24 @@
+//! The quiz itself: a bank of questions, a draw from it, one reader's attempt, and the score.
+//!
+//! What is not here: no page, no clock, no randomness of its own, no I/O.
+//! Playing cannot fail, and the same bank, plan and seed give the same draw on every machine.
+
+#![forbid(unsafe_code)]
+
+pub mod attempt;
+pub mod bank;
+pub mod choice_set;
+pub mod compiled;
+pub mod draw;
+pub mod labels;
+pub mod passage;
+pub mod problem;
+pub mod saved;
+pub mod score;
+pub mod seed;
+pub mod share;
+#[cfg(feature = "source")]
+pub mod source;
+
+#[cfg(test)]
+mod testing;

@@ -1,0 +1,150 @@
+//! What a response is worth, and the score of an attempt, in exact integers.
+
+use crate::{
+    attempt::Attempt,
+    bank::{Band, Bank, Question},
+    choice_set::ChoiceSet,
+};
+
+/// What a committed response earned.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mark {
+    /// Exactly the right choices.
+    Right,
+    /// Some of the right choices, and more of them than of the wrong ones.
+    Partly,
+    /// Nothing.
+    Wrong,
+    /// The reader had the answer shown.
+    NotAnswered,
+}
+
+/// One question's worth in units: the least number that each possible number of keys divides.
+const UNITS: u32 = 27_720;
+
+/// What a response earns, in units: `max(0, hits − wrong picks) / keys` of a question.
+///
+/// With one key this is all or nothing: a single choice takes one pick.
+fn earned(question: &Question, response: ChoiceSet) -> u32 {
+    let keys = question.keys();
+    let hits = response.common(keys).len();
+    let wrong = response.len() - hits;
+    hits.saturating_sub(wrong) * (UNITS / keys.len().max(1))
+}
+
+/// The mark of a response.
+pub fn mark(question: &Question, response: ChoiceSet) -> Mark {
+    match earned(question, response) {
+        _ if response.is_empty() => Mark::NotAnswered,
+        UNITS => Mark::Right,
+        0 => Mark::Wrong,
+        _ => Mark::Partly,
+    }
+}
+
+/// What an attempt has earned so far, and the most that it can earn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Score {
+    units: u32,
+    /// The number of questions: each is worth one point.
+    pub maximum: u32,
+}
+
+impl Score {
+    /// The score of an attempt so far.
+    pub fn of(attempt: &Attempt, bank: &Bank) -> Score {
+        let committed = attempt.slots().iter().filter_map(|slot| {
+            let question = bank.question(slot.question)?;
+            Some(earned(question, slot.response()?))
+        });
+        Score { units: committed.sum(), maximum: attempt.slots().len() as u32 }
+    }
+
+    /// Whole points, and tenths of a point, rounded down.
+    pub fn points(self) -> (u32, u32) {
+        (self.units / UNITS, self.units % UNITS * 10 / UNITS)
+    }
+
+    /// The share of the maximum in percent, rounded down: 100 only when all is exact.
+    pub fn percent(self) -> u8 {
+        (u64::from(self.units) * 100 / u64::from(UNITS * self.maximum.max(1))) as u8
+    }
+}
+
+/// The band that a score reaches. `None` when the bank has no bands.
+pub fn reached(bands: &[Band], percent: u8) -> Option<&Band> {
+    bands.iter().rfind(|band| band.from_percent <= percent)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Mark, Score, UNITS, earned, mark, reached};
+    use crate::{
+        bank::Band,
+        choice_set::ChoiceSet,
+        testing::{choice, question},
+    };
+
+    #[test]
+    fn every_number_of_keys_divides_a_question() {
+        for keys in 1..=ChoiceSet::CAPACITY as u32 {
+            assert_eq!(UNITS % keys, 0, "{keys} keys");
+        }
+    }
+
+    #[test]
+    fn a_response_earns_hits_less_wrong_picks() {
+        // Choices: `a`, `b` and `c` are right, `d` and `e` are wrong.
+        let mut choose_all = question(0);
+        choose_all.choices = ["a", "b", "c", "d", "e"]
+            .into_iter()
+            .map(|id| choice(id, matches!(id, "a" | "b" | "c")))
+            .collect();
+        let single = question(0);
+        for (question, picked, thirds, expected) in [
+            (&choose_all, &[0, 1, 2][..], 3, Mark::Right),
+            (&choose_all, &[0, 1], 2, Mark::Partly),
+            (&choose_all, &[0, 1, 2, 3], 2, Mark::Partly),
+            (&choose_all, &[0, 1, 2, 3, 4], 1, Mark::Partly),
+            (&choose_all, &[0, 3], 0, Mark::Wrong),
+            (&choose_all, &[0, 3, 4], 0, Mark::Wrong),
+            (&choose_all, &[3], 0, Mark::Wrong),
+            (&choose_all, &[], 0, Mark::NotAnswered),
+            (&single, &[0], 3, Mark::Right),
+            (&single, &[1], 0, Mark::Wrong),
+            (&single, &[], 0, Mark::NotAnswered),
+        ] {
+            let response: ChoiceSet = picked.iter().copied().collect();
+            assert_eq!(earned(question, response), thirds * UNITS / 3, "{picked:?}");
+            assert_eq!(mark(question, response), expected, "{picked:?}");
+        }
+    }
+
+    #[test]
+    fn percent_and_points_round_down() {
+        for (units, maximum, points, percent) in [
+            (0, 8, (0, 0), 0),
+            (UNITS * 8, 8, (8, 0), 100),
+            (UNITS * 8 - UNITS / 12, 8, (7, 9), 98),
+            (UNITS / 3, 1, (0, 3), 33),
+            (UNITS * 2 / 3, 8, (0, 6), 8),
+            (0, 0, (0, 0), 0),
+        ] {
+            let score = Score { units, maximum };
+            assert_eq!(score.points(), points, "{units} of {maximum}");
+            assert_eq!(score.percent(), percent, "{units} of {maximum}");
+        }
+    }
+
+    #[test]
+    fn the_highest_band_reached_is_shown() {
+        let band = |from_percent, title: &str| Band { from_percent, title: title.into(), text: "".into() };
+        let bands = [band(0, "Keep reading"), band(50, "Solid"), band(100, "Flawless")];
+        for (percent, title) in
+            [(0, "Keep reading"), (49, "Keep reading"), (50, "Solid"), (99, "Solid"), (100, "Flawless")]
+        {
+            assert_eq!(reached(&bands, percent).map(|band| &*band.title), Some(title), "{percent} %");
+        }
+        assert_eq!(reached(&[], 100), None);
+    }
+}

@@ -1,0 +1,28 @@
+//! Title, introduction, and what was drawn.
+
+use newsquiz_core::{bank::Bank, labels::Label};
+use yew::prelude::*;
+
+use crate::view::words;
+
+/// Title, introduction, and what was drawn, with a way to other questions.
+pub fn view(bank: &Bank, on_restart: &Callback<MouseEvent>) -> Html {
+    let parts = bank.parts();
+    let labels = &parts.labels;
+    let (drawn, all) = (bank.draw_len(), parts.questions.len());
+    html! {
+        <header>
+            <h1 dir="auto">{ parts.title.clone() }</h1>
+            if !parts.intro.is_empty() {
+                <div class="nq-intro">{ words::paragraph(&parts.intro) }</div>
+            }
+            <div class="nq-drawn">
+                <span>{ labels.fill(Label::Drawn, &drawn.to_string(), &all.to_string()) }</span>
+                // With nothing left to draw, there are no others.
+                if drawn < all {
+                    { words::quiet_button(labels, Label::Others, on_restart.clone()) }
+                }
+            </div>
+        </header>
+    }
+}

@@ -1,0 +1,68 @@
+//! Small pieces of text that several views show.
+
+use std::rc::Rc;
+
+use newsquiz_core::{
+    bank::{Direction, Speech},
+    labels::{Label, Labels},
+    score::{Mark, Score},
+};
+use yew::prelude::*;
+
+/// The sign of a mark, for the eye: its words stand beside it.
+pub fn sign(sign: &'static str) -> Html {
+    html! { <b aria-hidden="true">{ sign }</b> }
+}
+
+/// Small print: what something is, or was.
+pub fn small(text: Html) -> Html {
+    html! { <small>{ text }</small> }
+}
+
+/// The words of a label.
+pub fn label(labels: &Labels, label: Label) -> Html {
+    labels.get(label).into()
+}
+
+/// A mark in words and its sign; the name is the one that the style sheet knows.
+pub fn mark(mark: Mark) -> (Label, &'static str, &'static str) {
+    match mark {
+        Mark::Right => (Label::Right, "✓", "right"),
+        Mark::Partly => (Label::Partly, "½", "partly"),
+        Mark::Wrong => (Label::Wrong, "✗", "wrong"),
+        Mark::NotAnswered => (Label::NotAnswered, "–", "none"),
+    }
+}
+
+/// Points, with a tenth where they are not whole.
+pub fn points(labels: &Labels, score: Score) -> String {
+    match score.points() {
+        (whole, 0) => whole.to_string(),
+        (whole, tenths) => format!("{whole}{}{tenths}", labels.get(Label::Decimal)),
+    }
+}
+
+/// The button for the way on.
+pub fn main_button(labels: &Labels, words: Label, onclick: Callback<MouseEvent>) -> Html {
+    html! { <button type="button" class="nq-main" {onclick}>{ label(labels, words) }</button> }
+}
+
+/// A button for what few readers do.
+pub fn quiet_button(labels: &Labels, words: Label, onclick: Callback<MouseEvent>) -> Html {
+    html! { <button type="button" class="nq-quiet" {onclick}>{ label(labels, words) }</button> }
+}
+
+/// A paragraph of an author's text; nothing when there is none.
+pub fn paragraph(text: &Rc<str>) -> Html {
+    if text.is_empty() {
+        Html::default()
+    } else {
+        html! { <p dir="auto">{ text.clone() }</p> }
+    }
+}
+
+/// An author's text, in its language and direction: without one, its first letter decides.
+pub fn text(text: &Rc<str>, speech: &Speech) -> Html {
+    let lang = speech.lang.clone().map(AttrValue::from);
+    html! { <span {lang} dir={speech.dir.map_or("auto", Direction::as_str)}>{ text.clone() }</span> }
+}

@@ -1,0 +1,109 @@
+//! A small bank for the tests of views, and the compiled bank of the project.
+
+use std::rc::Rc;
+
+use newsquiz_compiler::Compiled;
+use newsquiz_core::{
+    bank::{Article, Band, Bank, Choice, Evidence, Level, Parts, Plan, Question, Speech},
+    labels::Labels,
+    seed::Seed,
+};
+
+/// The bank that the project comes with.
+pub(crate) fn liaison_office() -> Compiled {
+    newsquiz_compiler::compile(&crate::path("static/banks/liaison-office"), &crate::path("static/locales"))
+        .unwrap_or_else(|report| panic!("{report}"))
+}
+
+/// English words for the interface.
+pub(crate) fn labels() -> Labels {
+    let text = std::fs::read_to_string(crate::path("static/locales/en.json")).unwrap();
+    let words: newsquiz_compiler::Words = serde_json::from_str(&text).unwrap();
+    Labels::new(|name| words.get(name).map(String::as_str)).unwrap()
+}
+
+fn choice(id: &str, text: &str, correct: bool, feedback: &str) -> Choice {
+    Choice {
+        id: id.into(),
+        text: text.into(),
+        speech: Speech::default(),
+        correct,
+        pinned: false,
+        feedback: feedback.into(),
+        evidence: None,
+    }
+}
+
+fn question(
+    id: &str,
+    paragraph: u16,
+    stem: &str,
+    (prefix, exact): (&str, &str),
+    choices: Vec<Choice>,
+) -> Question {
+    Question {
+        id: id.into(),
+        level: Level::Easy,
+        topic: "".into(),
+        stem: stem.into(),
+        speech: Speech::default(),
+        choices,
+        // The order of the bank, so that what is shown is known.
+        keep_order: true,
+        explanation: "The bridge was built in a year.".into(),
+        evidence: Evidence {
+            paragraph,
+            start: 0,
+            prefix: prefix.into(),
+            exact: exact.into(),
+            suffix: ".".into(),
+        },
+    }
+}
+
+/// Two questions, a single choice and a choose-all, both drawn, from an article about a bridge.
+pub(crate) fn parts() -> Parts {
+    let band =
+        |from_percent, title: &str, text: &str| Band { from_percent, title: title.into(), text: text.into() };
+    Parts {
+        id: "bridge".into(),
+        lang: "en".into(),
+        title: "The new bridge".into(),
+        intro: "What do you remember?".into(),
+        article: Article { title: "A bridge opens".into(), href: "article.html".into(), byline: "".into() },
+        plan: Plan { questions: 2, seed: Seed::new("first").unwrap() },
+        bands: vec![band(0, "On the bank", "Read it again."), band(75, "Across", "Well done.")],
+        labels: labels(),
+        questions: vec![
+            Rc::new(question(
+                "year",
+                2,
+                "When did the bridge open?",
+                ("The bridge ", "opened in 1994"),
+                vec![
+                    choice("a", "1989", false, "Too early."),
+                    choice("b", "1994", true, "You remember."),
+                    choice("c", "2002", false, "Too late."),
+                ],
+            )),
+            Rc::new(question(
+                "who-paid",
+                5,
+                "Who paid for it?",
+                ("It was ", "the city and the state"),
+                vec![
+                    choice("a", "The city", true, "Half of it."),
+                    choice("b", "The state", true, "The other half."),
+                    choice("c", "A bank", false, "No bank did."),
+                ],
+            )),
+        ],
+    }
+}
+
+/// The same with a change, checked.
+pub(crate) fn bank(change: impl FnOnce(&mut Parts)) -> Rc<Bank> {
+    let mut parts = parts();
+    change(&mut parts);
+    Rc::new(Bank::new(parts).unwrap())
+}

@@ -1,0 +1,24 @@
+//! Developers' commands, one module each, and the server that the browser tests use too.
+//! Nothing in here is part of what readers download.
+
+#![forbid(unsafe_code)]
+#![allow(clippy::print_stdout, clippy::print_stderr, reason = "commands talk to the person who ran them")]
+
+pub mod checks;
+pub mod compress;
+pub mod csp;
+pub mod dist;
+pub mod imports;
+pub mod inline;
+pub mod leak;
+pub mod minify;
+pub mod page;
+pub mod process;
+pub mod serve;
+pub mod server;
+pub mod setup;
+pub mod size;
+pub mod tools;
+pub mod trunk;
+pub mod wasm_opt;
+pub mod workspace;

@@ -1,0 +1,217 @@
+//! Serves a folder as a good file host does: types, compressed copies, and how long to keep what.
+//! The browser tests use it too; nothing in its use is asynchronous.
+
+use std::io;
+use std::net::{Ipv4Addr, SocketAddr};
+use std::path::Path;
+
+use anyhow::{Context as _, Result, ensure};
+use axum::Router;
+use axum::extract::Request;
+use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, X_CONTENT_TYPE_OPTIONS};
+use axum::http::{HeaderValue, StatusCode};
+use axum::middleware::{self, Next};
+use axum::response::{IntoResponse as _, Response};
+use tokio::net::TcpListener;
+use tokio::runtime::{Builder, Runtime};
+use tower_http::services::ServeDir;
+
+/// Serves a folder on this machine alone, until it is dropped.
+#[derive(Debug)]
+pub struct Server {
+    address: SocketAddr,
+    /// Always there until the server is dropped.
+    runtime: Option<Runtime>,
+}
+
+impl Server {
+    /// Starts serving a folder; port 0 stands for any free one.
+    ///
+    /// # Errors
+    /// The folder is not there, or the port is taken ([`is_taken`]).
+    pub fn start(folder: &Path, port: u16) -> Result<Server> {
+        ensure!(folder.is_dir(), "there is no folder {} to serve", folder.display());
+        let listener = listen(port)?;
+        listener.set_nonblocking(true).context("cannot set up the listening socket")?;
+        let address = listener.local_addr().context("cannot tell the port")?;
+
+        let runtime = Builder::new_multi_thread()
+            .worker_threads(2)
+            .enable_io()
+            .enable_time()
+            .build()
+            .context("cannot start the server's threads")?;
+        let listener = {
+            let _inside = runtime.enter();
+            TcpListener::from_std(listener).context("cannot set up the listening socket")?
+        };
+        let service = service(folder);
+        runtime.spawn(async move { axum::serve(listener, service).await });
+        Ok(Server { address, runtime: Some(runtime) })
+    }
+
+    /// Where it serves, without a slash at the end: `http://127.0.0.1:8080`.
+    pub fn origin(&self) -> String {
+        format!("http://{}", self.address)
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        // Browsers keep connections open: waiting for them to end could take minutes.
+        if let Some(runtime) = self.runtime.take() {
+            runtime.shutdown_background();
+        }
+    }
+}
+
+/// Takes a port of this machine, until the returned listener is dropped.
+///
+/// # Errors
+/// The port is taken ([`is_taken`]), or not for everyone to take.
+pub fn listen(port: u16) -> Result<std::net::TcpListener> {
+    std::net::TcpListener::bind((Ipv4Addr::LOCALHOST, port))
+        .with_context(|| format!("cannot listen on port {port}"))
+}
+
+/// Whether a server could not start since its port is taken.
+pub fn is_taken(error: &anyhow::Error) -> bool {
+    error.downcast_ref::<io::Error>().is_some_and(|error| error.kind() == io::ErrorKind::AddrInUse)
+}
+
+fn service(folder: &Path) -> Router {
+    let files = ServeDir::new(folder).precompressed_br().precompressed_gzip();
+    Router::new().fallback_service(files).layer(middleware::from_fn(finish))
+}
+
+/// Adds what a file server does not know by itself.
+async fn finish(request: Request, next: Next) -> Response {
+    let lasting = has_hash(request.uri().path());
+    let mut response = next.run(request).await;
+    if response.status() == StatusCode::NOT_FOUND {
+        response = (StatusCode::NOT_FOUND, "There is no such file.\n").into_response();
+    }
+    let ok = response.status().is_success() || response.status() == StatusCode::NOT_MODIFIED;
+    let keep = if lasting && ok { "public, max-age=31536000, immutable" } else { "no-cache" };
+    let headers = response.headers_mut();
+    headers.insert(CACHE_CONTROL, HeaderValue::from_static(keep));
+    headers.insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    if headers.get(CONTENT_TYPE).is_some_and(|kind| kind == "text/html") {
+        headers.insert(CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
+    }
+    response
+}
+
+/// Whether a path's file name holds a hash of its content: eight or more hexadecimal digits as a part of its own, as
+/// in `bank-1a2b3c4d.bin` and `newsquiz-1a2b3c4d5e6f7a8b_bg.wasm`. Such a file never changes under its name.
+fn has_hash(path: &str) -> bool {
+    let name = path.rsplit('/').next().unwrap_or_default();
+    let Some((stem, _extension)) = name.split_once('.') else {
+        return false;
+    };
+    let is_hash =
+        |part: &str| part.len() >= 8 && part.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'));
+    stem.split(['-', '_']).skip(1).any(is_hash)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::{Read as _, Write as _};
+    use std::net::TcpStream;
+
+    use super::*;
+    use crate::compress;
+
+    #[test]
+    fn a_hash_in_a_name_is_told_from_words() {
+        let rows = [
+            ("/newsquiz-1a2b3c4d5e6f7a8b.js", true),
+            ("/newsquiz-1a2b3c4d5e6f7a8b_bg.wasm", true),
+            ("/banks/liaison-office/bank-1a2b3c4d.bin", true),
+            ("/newsquiz-1a2b3c4.js", false),
+            ("/newsquiz-1A2B3C4D.js", false),
+            ("/1a2b3c4d.js", false),
+            ("/banks/bank-1a2b3c4d/article.html", false),
+            ("/newsquiz-1a2b3c4d", false),
+            ("/index.html", false),
+            ("/", false),
+        ];
+        for (path, expected) in rows {
+            assert_eq!(has_hash(path), expected, "{path}");
+        }
+    }
+
+    /// What a browser gets: the head in small letters, and the body.
+    fn get(server: &Server, path: &str, headers: &str) -> (String, Vec<u8>) {
+        let mut stream = TcpStream::connect(server.address).unwrap();
+        write!(stream, "GET {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n{headers}\r\n")
+            .unwrap();
+        let mut answer = Vec::new();
+        stream.read_to_end(&mut answer).unwrap();
+        let end = answer.windows(4).position(|part| part == b"\r\n\r\n").unwrap();
+        let body = answer.split_off(end + 4);
+        (String::from_utf8(answer).unwrap().to_lowercase(), body)
+    }
+
+    #[track_caller]
+    fn check(server: &Server, path: &str, accept: &str, expected: &[&str]) {
+        let (head, _) = get(server, path, &format!("Accept-Encoding: {accept}\r\n"));
+        for line in expected {
+            assert!(head.contains(&format!("{line}\r\n")), "{path}: {line} is not in\n{head}");
+        }
+    }
+
+    #[test]
+    fn files_are_served_as_a_good_host_does() {
+        let folder = tempfile::tempdir().unwrap();
+        let bank = folder.path().join("banks/a");
+        std::fs::create_dir_all(&bank).unwrap();
+        let text = "a text that is compressed well ".repeat(20);
+        for name in ["index.html", "q-1a2b3c4d.js", "q-1a2b3c4d_bg.wasm", "banks/a/bank-1a2b3c4d.bin"] {
+            std::fs::write(folder.path().join(name), &text).unwrap();
+        }
+        compress::add_copies(folder.path()).unwrap();
+        let server = Server::start(folder.path(), 0).unwrap();
+
+        let (lasting, fresh) =
+            ("cache-control: public, max-age=31536000, immutable", "cache-control: no-cache");
+        let nosniff = "x-content-type-options: nosniff";
+        let html = "content-type: text/html; charset=utf-8";
+        check(&server, "/", "br", &["http/1.1 200 ok", html, "content-encoding: br", fresh, nosniff]);
+        check(&server, "/index.html", "gzip", &[html, "content-encoding: gzip", "vary: accept-encoding"]);
+        check(&server, "/q-1a2b3c4d.js", "br", &["content-type: text/javascript", lasting, nosniff]);
+        check(&server, "/q-1a2b3c4d_bg.wasm", "br", &["content-type: application/wasm", lasting]);
+        check(&server, "/q-1a2b3c4d_bg.wasm", "identity", &[&format!("content-length: {}", text.len())]);
+        let bytes = "content-type: application/octet-stream";
+        check(&server, "/banks/a/bank-1a2b3c4d.bin", "gzip, br", &[bytes, "content-encoding: br", lasting]);
+
+        let plain = "content-type: text/plain; charset=utf-8";
+        check(&server, "/missing-1a2b3c4d.js", "br", &["http/1.1 404 not found", plain, fresh, nosniff]);
+        check(&server, "/../Cargo.toml", "br", &["http/1.1 404 not found"]);
+        assert_eq!(get(&server, "/missing", "").1, b"There is no such file.\n");
+        assert_eq!(get(&server, "/q-1a2b3c4d.js", "").1, text.as_bytes());
+    }
+
+    #[test]
+    fn a_dropped_server_leaves_its_port_although_a_connection_is_open() {
+        let folder = tempfile::tempdir().unwrap();
+        let server = Server::start(folder.path(), 0).unwrap();
+        let port = server.address.port();
+        let error = Server::start(folder.path(), port).unwrap_err();
+        assert!(is_taken(&error), "{error:#}");
+
+        let open = TcpStream::connect(server.address).unwrap();
+        drop(server);
+        let refused = (0..100).any(|_| {
+            std::thread::sleep(std::time::Duration::from_millis(10));
+            TcpStream::connect((Ipv4Addr::LOCALHOST, port)).is_err()
+        });
+        assert!(refused);
+        drop(open);
+    }
+
+    #[test]
+    fn a_folder_that_is_not_there_is_an_error() {
+        assert!(Server::start(Path::new("/no/such/folder"), 0).is_err());
+    }
+}

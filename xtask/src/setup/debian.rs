@@ -1,0 +1,79 @@
+//! Browsers and their drivers, which come from the system's own packages.
+
+use std::path::PathBuf;
+use std::process::Command;
+
+use anyhow::{Context as _, Result, bail};
+
+use super::step;
+use crate::{process, tools};
+
+/// The programs of the browser tests, and the packages of Debian and its relatives that have them.
+fn programs() -> [(PathBuf, &'static str); 6] {
+    [
+        (tools::chromium(), "chromium"),
+        (tools::chromedriver(), "chromium-driver"),
+        (tools::firefox(), "firefox-esr"),
+        (tools::webkit_driver(), "webkit2gtk-driver"),
+        (tools::webkit_browser(), "libwebkit2gtk-4.1-0"),
+        (tools::xvfb(), "xvfb"),
+    ]
+}
+
+/// Installs the packages of the programs that are missing, where this may be done without asking.
+///
+/// # Errors
+/// Programs are missing and this is not Debian, or not root, or the packages cannot be installed.
+pub(super) fn install_missing_programs() -> Result<()> {
+    let missing: Vec<_> = programs().into_iter().filter(|(path, _)| !path.exists()).collect();
+    if missing.is_empty() {
+        return Ok(());
+    }
+    let packages: Vec<&str> = missing.iter().map(|(_, package)| *package).collect();
+    let advice = advice(&missing);
+    if tools::on_path("apt-get").is_none() || !is_root() {
+        bail!(advice);
+    }
+    step(&format!("{} missing", packages.join(", ")), "the browser tests run in three real engines");
+    apt(&["update"])
+        .and_then(|()| apt(&[&["install", "-y", "--no-install-recommends"], packages.as_slice()].concat()))
+        .context(advice)
+}
+
+/// What a person has to install, by file and by package.
+fn advice(missing: &[(PathBuf, &str)]) -> String {
+    let mut advice = "the browser tests need programs that are missing here:\n".to_owned();
+    for (path, package) in missing {
+        advice.push_str(&format!("  {} (package {package})\n", path.display()));
+    }
+    let packages: Vec<&str> = missing.iter().map(|(_, package)| *package).collect();
+    advice.push_str("install them, on Debian and its relatives with\n");
+    advice.push_str(&format!(
+        "  sudo apt-get update && sudo apt-get install --no-install-recommends {}",
+        packages.join(" ")
+    ));
+    advice
+}
+
+fn apt(arguments: &[&str]) -> Result<()> {
+    // Quiet, since hundreds of lines about packages would hide the few that say why.
+    let mut command = Command::new("apt-get");
+    process::output(command.arg("-q").args(arguments).env("DEBIAN_FRONTEND", "noninteractive")).map(drop)
+}
+
+fn is_root() -> bool {
+    process::output(Command::new("id").arg("-u")).is_ok_and(|user| user == "0")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_advice_names_every_file_and_one_command_for_all() {
+        let missing = [("/usr/bin/Xvfb".into(), "xvfb"), ("/usr/bin/firefox-esr".into(), "firefox-esr")];
+        let advice = advice(&missing);
+        assert!(advice.contains("  /usr/bin/Xvfb (package xvfb)\n"), "{advice}");
+        assert!(advice.ends_with("install --no-install-recommends xvfb firefox-esr"), "{advice}");
+    }
+}

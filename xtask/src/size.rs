@@ -1,0 +1,243 @@
+//! What readers download, and how much of it there may be.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context as _, Result, bail};
+
+use crate::{compress, dist, workspace};
+
+/// The most that the program may weigh, in brotli bytes: WebAssembly, JavaScript, style and page together.
+///
+/// A quiz of this kind made with React and its usual companions weighs 56,500; this one may not be much heavier.
+pub const PROGRAM_BUDGET: u64 = 60_000;
+
+/// What the program is to weigh in the end, in brotli bytes: less than the React quiz.
+pub const PROGRAM_GOAL: u64 = 54_000;
+
+/// The most that the compiled bank may weigh for each of its questions, in brotli bytes.
+///
+/// A question has four choices with a feedback each, an explanation and a quote: about 1,000 letters, of which
+/// brotli leaves less than a half.
+pub const QUESTION_BUDGET: u64 = 450;
+
+/// What a shipped file is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Part {
+    /// What every reader of every quiz downloads.
+    Program,
+    /// The questions.
+    Bank,
+    /// The article page, icons and the like.
+    Other,
+}
+
+impl Part {
+    /// The part that the file at this path inside `dist/` belongs to.
+    fn of(path: &Path) -> Part {
+        let extension = path.extension().and_then(|extension| extension.to_str()).unwrap_or_default();
+        match extension {
+            "bin" => Part::Bank,
+            "wasm" | "js" | "css" => Part::Program,
+            _ if path == Path::new("index.html") => Part::Program,
+            _ => Part::Other,
+        }
+    }
+
+    fn name(self) -> &'static str {
+        match self {
+            Part::Program => "program",
+            Part::Bank => "bank",
+            Part::Other => "other",
+        }
+    }
+}
+
+/// A file that readers download, and its weight.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Shipped {
+    /// Where it is inside `dist/`.
+    pub path: PathBuf,
+    /// What it is for.
+    pub part: Part,
+    /// Its own bytes.
+    pub raw: u64,
+    /// The bytes of its gzip copy, or its own when it has none.
+    pub gzip: u64,
+    /// The bytes of its brotli copy, or its own when it has none.
+    pub brotli: u64,
+}
+
+/// Builds the default bank's `dist/`, prints its weight, and holds it against the budgets.
+///
+/// # Errors
+/// It does not build, or a budget is exceeded.
+pub fn run() -> Result<()> {
+    let built = dist::build(&dist::Options { bank: workspace::bank(None)?, base_url: None })?;
+    print(&built.shipped);
+    check(&built.shipped, built.questions)
+}
+
+/// The files of a folder with compressed copies beside them, by part and path.
+///
+/// # Errors
+/// The folder cannot be read.
+pub fn measure(folder: &Path) -> Result<Vec<Shipped>> {
+    let mut shipped = Vec::new();
+    for file in workspace::files(folder)? {
+        let is_copy = file
+            .extension()
+            .is_some_and(|extension| extension == compress::BROTLI || extension == compress::GZIP);
+        if is_copy {
+            continue;
+        }
+        let path = file.strip_prefix(folder).unwrap_or(&file).to_owned();
+        let raw = std::fs::metadata(&file).with_context(|| format!("cannot read {}", file.display()))?.len();
+        let copy = |suffix| {
+            std::fs::metadata(compress::copy_of(&file, suffix)).map_or(raw, |metadata| metadata.len())
+        };
+        let (gzip, brotli) = (copy(compress::GZIP), copy(compress::BROTLI));
+        shipped.push(Shipped { part: Part::of(&path), path, raw, gzip, brotli });
+    }
+    shipped.sort_by(|left, right| (left.part, &left.path).cmp(&(right.part, &right.path)));
+    Ok(shipped)
+}
+
+/// Prints a line for each file, and one for the program as a whole.
+pub fn print(shipped: &[Shipped]) {
+    let width = shipped.iter().map(|file| file.path.as_os_str().len()).max().unwrap_or_default();
+    println!("{:<7}  {:<width$}  {:>9}  {:>9}  {:>9}", "part", "file", "raw", "gzip", "brotli");
+    let line = |part: &str, path: &str, [raw, gzip, brotli]: [u64; 3]| {
+        println!(
+            "{part:<7}  {path:<width$}  {:>9}  {:>9}  {:>9}",
+            grouped(raw),
+            grouped(gzip),
+            grouped(brotli)
+        );
+    };
+    for file in shipped {
+        line(file.part.name(), &file.path.display().to_string(), [file.raw, file.gzip, file.brotli]);
+    }
+    let program = || shipped.iter().filter(|file| file.part == Part::Program);
+    let sum = [
+        program().map(|file| file.raw).sum(),
+        program().map(|file| file.gzip).sum(),
+        program().map(|file| file.brotli).sum(),
+    ];
+    line(Part::Program.name(), "in all", sum);
+}
+
+/// Holds files against the budgets, and prints how near they are.
+///
+/// # Errors
+/// A budget is exceeded; the error names each one that is.
+fn check(shipped: &[Shipped], questions: usize) -> Result<()> {
+    let weight = |part| shipped.iter().filter(|file| file.part == part).map(|file| file.brotli).sum::<u64>();
+    let (program, bank) = (weight(Part::Program), weight(Part::Bank));
+    let a_question = bank.div_ceil(u64::try_from(questions).unwrap_or(u64::MAX).max(1));
+    println!(
+        "program: {} brotli bytes, budget {}, goal {}",
+        grouped(program),
+        grouped(PROGRAM_BUDGET),
+        grouped(PROGRAM_GOAL)
+    );
+    println!("bank: {a_question} brotli bytes a question ({questions} questions), budget {QUESTION_BUDGET}");
+
+    let mut over = Vec::new();
+    if program > PROGRAM_BUDGET {
+        over.push(format!("the program is {} bytes over its budget", grouped(program - PROGRAM_BUDGET)));
+    }
+    if a_question > QUESTION_BUDGET {
+        over.push(format!("the bank is {} bytes a question over its budget", a_question - QUESTION_BUDGET));
+    }
+    if over.is_empty() { Ok(()) } else { bail!(over.join("; ")) }
+}
+
+/// A number with commas, as people read it.
+fn grouped(number: u64) -> String {
+    let digits = number.to_string();
+    let mut text = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shipped(path: &str, brotli: u64) -> Shipped {
+        let path = PathBuf::from(path);
+        Shipped { part: Part::of(&path), path, raw: brotli * 3, gzip: brotli * 2, brotli }
+    }
+
+    #[test]
+    fn each_file_belongs_to_a_part() {
+        let rows = [
+            ("index.html", Part::Program),
+            ("newsquiz-1a2b3c4d5e6f7a8b_bg.wasm", Part::Program),
+            ("snippets/a/inline0.js", Part::Program),
+            ("banks/liaison-office/bank-1a2b3c4d.bin", Part::Bank),
+            ("banks/liaison-office/article.html", Part::Other),
+            ("banks/liaison-office/index.html", Part::Other),
+            ("icon.svg", Part::Other),
+        ];
+        for (path, part) in rows {
+            assert_eq!(Part::of(Path::new(path)), part, "{path}");
+        }
+    }
+
+    #[test]
+    fn budgets_hold_up_to_their_last_byte() {
+        let rows = [
+            (60_000, 4_500, None),
+            (60_001, 4_500, Some("the program is 1 bytes over its budget")),
+            (60_000, 4_501, Some("the bank is 1 bytes a question over its budget")),
+            (
+                61_500,
+                5_000,
+                Some(
+                    "the program is 1,500 bytes over its budget; the bank is 50 bytes a question over its budget",
+                ),
+            ),
+        ];
+        for (program, bank, expected) in rows {
+            let files = [
+                shipped("index.html", 1_000),
+                shipped("a.wasm", program - 1_000),
+                shipped("banks/b/bank-1a2b3c4d.bin", bank),
+                shipped("icon.png", 1_000_000),
+            ];
+            let error = check(&files, 10).err().map(|error| error.to_string());
+            assert_eq!(error.as_deref(), expected, "{program} {bank}");
+        }
+    }
+
+    #[test]
+    fn a_bank_without_questions_is_no_division_by_nothing() {
+        assert!(check(&[shipped("bank.bin", 100)], 0).is_ok());
+    }
+
+    #[test]
+    fn a_file_weighs_what_its_copies_weigh() {
+        let folder = tempfile::tempdir().unwrap();
+        for (name, length) in [("a.js", 9), ("a.js.br", 3), ("a.js.gz", 4), ("b.png", 5)] {
+            std::fs::write(folder.path().join(name), vec![0; length]).unwrap();
+        }
+        let expected = [
+            Shipped { path: "a.js".into(), part: Part::Program, raw: 9, gzip: 4, brotli: 3 },
+            Shipped { path: "b.png".into(), part: Part::Other, raw: 5, gzip: 5, brotli: 5 },
+        ];
+        assert_eq!(measure(folder.path()).unwrap(), expected);
+    }
+
+    #[test]
+    fn numbers_are_grouped_by_three() {
+        for (number, text) in [(0, "0"), (999, "999"), (1_000, "1,000"), (1_234_567, "1,234,567")] {
+            assert_eq!(grouped(number), text);
+        }
+    }
+}
