@@ -13,7 +13,7 @@ use yew::prelude::*;
 use crate::{
     browser,
     session::Session,
-    view::{Scene, head, outcome, progress, question},
+    view::{Scene, head, outcome, progress, question, words},
 };
 
 /// What is played, from where.
@@ -70,10 +70,17 @@ pub fn App(AppProps { bank, article, draw }: &AppProps) -> Html {
     });
 
     let on_restart = on_action.reform(move |_| Action::Restarted { run, random: browser::random() });
+    // The second click of a double click was meant for what was there before the first: it neither picks a choice
+    // nor leaves feedback unread.
+    let on_click = |event: MouseEvent| {
+        if words::is_repeated(&event) {
+            event.prevent_default();
+        }
+    };
     let scene = Scene { bank, article, attempt, heading: &heading };
     let lang = AttrValue::from(Rc::clone(&bank.parts().lang));
     html! {
-        <div class="nq" {lang} dir={bank.parts().labels.direction()}>
+        <div class="nq" {lang} dir={bank.parts().labels.direction()} onclick={on_click}>
             { head::view(bank, &on_restart) }
             { progress::view(scene) }
             {

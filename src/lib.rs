@@ -3,6 +3,6 @@
 //! Data flows one way: `core ← session ← view ← app`. Only `app` touches `browser`, and only `browser` knows the page.
 
 pub mod app;
-mod browser;
+pub mod browser;
 pub mod session;
 pub mod view;

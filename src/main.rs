@@ -10,20 +10,23 @@ fn main() {}
 mod page {
     use std::rc::Rc;
 
-    use newsquiz::app::{App, AppProps};
+    use newsquiz::{
+        app::{App, AppProps},
+        browser,
+    };
     use newsquiz_core::compiled;
     use wasm_bindgen::prelude::wasm_bindgen;
 
     /// Shows the quiz of a compiled bank in an element, whose content it replaces. `folder` is the address of the
-    /// bank's folder, with its last slash, and `fragment` that of the page: a link in it leads to a draw.
+    /// bank's folder, with its last slash. A link in the page's fragment leads to a draw.
     ///
     /// Returns a code when the bytes are not a playable bank; the element is untouched then.
     #[wasm_bindgen]
     #[expect(unreachable_pub, reason = "an export to JavaScript has to be public")]
-    pub fn mount(host: web_sys::Element, bank: &[u8], folder: &str, fragment: &str) -> Option<String> {
+    pub fn mount(host: web_sys::Element, bank: &[u8], folder: &str) -> Option<String> {
         match compiled::decode(bank) {
             Ok(bank) => {
-                let props = AppProps::new(Rc::new(bank), folder, fragment);
+                let props = AppProps::new(Rc::new(bank), folder, &browser::fragment());
                 yew::Renderer::<App>::with_root_and_props(host, props).render();
                 None
             }

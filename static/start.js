@@ -30,14 +30,17 @@ async function start() {
     const loading = [
       get("bank-missing", bank).then((response) => response.arrayBuffer()),
       // A module that failed is remembered as such, so that another try takes another address.
-      import(tries ? `${glue}?${tries}` : glue).then(async (module) => {
-        await module.default({ module_or_path: get("program-missing", program) });
-        return module;
-      }),
+      import(tries ? `${glue}?${tries}` : glue).then(
+        async (module) => {
+          await module.default({ module_or_path: get("program-missing", program) });
+          return module;
+        },
+        (reason) => Promise.reject(["program-refused", `${glue} (${reason})`]),
+      ),
     ];
     const [bytes, module] = await Promise.all(loading);
     const folder = bank.slice(0, bank.lastIndexOf("/") + 1);
-    const code = module.mount(host, new Uint8Array(bytes), folder, location.hash);
+    const code = module.mount(host, new Uint8Array(bytes), folder);
     if (code) throw [code, bank];
     first.hidden = true;
   } catch (reason) {

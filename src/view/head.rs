@@ -20,7 +20,7 @@ pub fn view(bank: &Bank, on_restart: &Callback<MouseEvent>) -> Html {
                 <span>{ labels.fill(Label::Drawn, &drawn.to_string(), &all.to_string()) }</span>
                 // With nothing left to draw, there are no others.
                 if drawn < all {
-                    { words::quiet_button(labels, Label::Others, on_restart.clone()) }
+                    { words::quiet_button(labels, Label::Others, on_restart) }
                 }
             </div>
         </header>

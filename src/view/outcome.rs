@@ -25,7 +25,7 @@ pub fn view(scene: Scene<'_>, on_restart: &Callback<MouseEvent>) -> Html {
                 <p class="nq-stem" dir="auto">{ band.title.clone() }</p>
                 { words::paragraph(&band.text) }
             }
-            { words::main_button(labels, Label::Again, on_restart.clone()) }
+            { words::main_button(labels, Label::Again, on_restart) }
             <h3>{ words::label(labels, Label::Review) }</h3>
             <ol class="nq-review">
                 { for attempt.slots().iter().filter_map(|slot| review(scene, slot)) }

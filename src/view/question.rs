@@ -43,7 +43,7 @@ pub fn view(scene: Scene<'_>, slot: &Slot, on_action: &Callback<Action>) -> Html
                         if reminded { { words::label(labels, Label::NothingChosen) } }
                     </p>
                     <button class="nq-main">{ words::label(labels, Label::Check) }</button>
-                    { words::quiet_button(labels, Label::Show, on_show) }
+                    { words::quiet_button(labels, Label::Show, &on_show) }
                 </form>
             }
         }
@@ -54,7 +54,7 @@ pub fn view(scene: Scene<'_>, slot: &Slot, on_action: &Callback<Action>) -> Html
                 <div class="nq-card">
                     <p class="nq-stem">{ title }</p>
                     { feedback::view(scene, question, &slot.order, response) }
-                    { words::main_button(labels, next, on_next) }
+                    { words::main_button(labels, next, &on_next) }
                 </div>
             }
         }

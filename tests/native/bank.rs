@@ -1,8 +1,8 @@
 //! A small bank for the tests of views, and the compiled bank of the project.
 
-use std::rc::Rc;
+use std::{path::Path, rc::Rc};
 
-use newsquiz_compiler::Compiled;
+use newsquiz_compiler::{Compiled, Words};
 use newsquiz_core::{
     bank::{Article, Band, Bank, Choice, Evidence, Level, Parts, Plan, Question, Speech},
     labels::Labels,
@@ -11,14 +11,24 @@ use newsquiz_core::{
 
 /// The bank that the project comes with.
 pub(crate) fn liaison_office() -> Compiled {
-    newsquiz_compiler::compile(&crate::path("static/banks/liaison-office"), &crate::path("static/locales"))
+    compiled(&crate::path("static/banks/liaison-office"))
+}
+
+/// The bank of a folder, which has no problems.
+pub(crate) fn compiled(folder: &Path) -> Compiled {
+    newsquiz_compiler::compile(folder, &crate::path("static/locales"))
         .unwrap_or_else(|report| panic!("{report}"))
 }
 
+/// The words of the interface in a language.
+pub(crate) fn words(lang: &str) -> Words {
+    let file = crate::path("static/locales").join(lang).with_extension("json");
+    serde_json::from_str(&std::fs::read_to_string(file).unwrap()).unwrap()
+}
+
 /// English words for the interface.
-pub(crate) fn labels() -> Labels {
-    let text = std::fs::read_to_string(crate::path("static/locales/en.json")).unwrap();
-    let words: newsquiz_compiler::Words = serde_json::from_str(&text).unwrap();
+fn labels() -> Labels {
+    let words = words("en");
     Labels::new(|name| words.get(name).map(String::as_str)).unwrap()
 }
 

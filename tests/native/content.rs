@@ -1,11 +1,17 @@
 //! The bank that the project comes with: proved against its article, complete, and not guessable by form.
 
-use std::{collections::BTreeSet, fs};
+use std::{collections::BTreeSet, fs, path::PathBuf};
 
 use newsquiz_compiler::{Article, Compiled};
-use newsquiz_core::bank::{Evidence, Level};
+use newsquiz_core::{
+    bank::{Evidence, Level},
+    labels::Label,
+};
 
-use crate::{bank::liaison_office, path};
+use crate::{
+    bank::{self, compiled, liaison_office},
+    path,
+};
 
 fn article(compiled: &Compiled) -> Article {
     Article::parse(&fs::read_to_string(&compiled.article).unwrap())
@@ -118,18 +124,43 @@ fn keys_stand_in_all_places_of_the_source() {
     assert!(counts.iter().all(|&count| total / 4 <= count), "{counts:?}");
 }
 
+/// Whatever a newsroom adds beside it: every bank is proved by being compiled, and says all that ours say.
 #[test]
-fn the_locale_has_the_words_of_the_page_and_no_others() {
-    let text = fs::read_to_string(path("static/locales/en.json")).unwrap();
-    let words: newsquiz_compiler::Words = serde_json::from_str(&text).unwrap();
-    let of_the_page: Vec<&str> = words
-        .keys()
-        .map(String::as_str)
-        .filter(|name| !newsquiz_core::labels::Label::NAMES.contains(name))
-        .collect();
-    let page = fs::read_to_string(path("index.html")).unwrap();
-    for name in &of_the_page {
-        assert!(page.contains(name), "`{name}` is a word for nothing");
+fn every_bank_is_proved_and_has_feedback_for_every_choice() {
+    for folder in entries("static/banks") {
+        let compiled = compiled(&folder);
+        assert!(12 <= compiled.bank.questions().len(), "{}", folder.display());
+        for question in compiled.bank.questions() {
+            assert!(!question.explanation.is_empty(), "{}: {}", folder.display(), question.id);
+            let silent = question.choices.iter().filter(|choice| choice.feedback.is_empty()).count();
+            assert_eq!(silent, 0, "{}: {}", folder.display(), question.id);
+        }
     }
-    assert!(of_the_page.iter().all(|name| name.starts_with("page.")), "{of_the_page:?}");
+}
+
+#[test]
+fn every_locale_has_the_words_of_the_widget_and_of_the_page_and_no_others() {
+    let page = fs::read_to_string(path("index.html")).unwrap();
+    let mut names: Vec<&str> = Label::NAMES.to_vec();
+    names.extend(page.split(['"', '\'']).filter(|text| text.starts_with("page.")));
+    let names: BTreeSet<&str> = names.into_iter().collect();
+    for file in entries("static/locales") {
+        let words: newsquiz_compiler::Words =
+            serde_json::from_str(&fs::read_to_string(&file).unwrap()).unwrap();
+        let found: BTreeSet<&str> = words.keys().map(String::as_str).collect();
+        assert_eq!(found, names, "{}", file.display());
+        for (name, text) in &words {
+            let english = bank::words("en");
+            for place in ["{0}", "{1}"] {
+                assert_eq!(text.contains(place), english[name].contains(place), "{}: {name}", file.display());
+            }
+        }
+    }
+}
+
+fn entries(folder: &str) -> Vec<PathBuf> {
+    let entries: Vec<PathBuf> =
+        fs::read_dir(path(folder)).unwrap().map(|entry| entry.unwrap().path()).collect();
+    assert!(!entries.is_empty(), "{folder} is empty");
+    entries
 }
