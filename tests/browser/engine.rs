@@ -1,0 +1,70 @@
+//! The three engines: which driver each has, and what a session of it is asked to be. Nothing here runs anything.
+
+use std::path::{Path, PathBuf};
+
+use serde_json::{Value, json};
+use xtask::tools;
+
+/// A browser engine.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Engine {
+    /// Chromium, and with it most browsers.
+    Chromium,
+    /// Firefox.
+    Firefox,
+    /// WebKitGTK, which is Safari's engine on Linux.
+    WebKit,
+}
+
+impl Engine {
+    /// The program that speaks WebDriver.
+    pub(crate) fn driver(self) -> PathBuf {
+        match self {
+            Engine::Chromium => tools::chromedriver(),
+            Engine::Firefox => tools::geckodriver(),
+            Engine::WebKit => tools::webkit_driver(),
+        }
+    }
+
+    /// Whether the browser cannot do without a screen.
+    pub(crate) fn needs_screen(self) -> bool {
+        self == Engine::WebKit
+    }
+
+    /// Whether the driver hands out what the console got.
+    pub(crate) fn has_console(self) -> bool {
+        self == Engine::Chromium
+    }
+
+    /// The capabilities of a session whose browser keeps its profile in a folder and talks to nobody but this machine.
+    pub(crate) fn capabilities(self, folder: &Path) -> Value {
+        match self {
+            Engine::Chromium => json!({
+                "goog:loggingPrefs": { "browser": "ALL", "performance": "ALL" },
+                "goog:chromeOptions": {
+                    "binary": tools::chromium(),
+                    "args": [
+                        "--headless",
+                        // Tests run as root where the sandbox is refused.
+                        "--no-sandbox",
+                        "--disable-gpu",
+                        "--disable-quic",
+                        "--no-first-run",
+                        "--disable-background-networking",
+                        "--disable-component-update",
+                        "--disable-sync",
+                        "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+                        format!("--user-data-dir={}", folder.join("profile").display()),
+                    ],
+                },
+            }),
+            // The driver makes the profile in the folder for temporary files, which is ours.
+            Engine::Firefox => json!({
+                "moz:firefoxOptions": { "binary": tools::firefox(), "args": ["-headless"] },
+            }),
+            Engine::WebKit => json!({
+                "webkitgtk:browserOptions": { "binary": tools::webkit_browser(), "args": ["--automation"] },
+            }),
+        }
+    }
+}

@@ -1,0 +1,42 @@
+//! Journeys in real browsers against the release build, `dist/`: what a reader does, and what a reader meets.
+//!
+//! Every journey is a test in Chromium, Firefox and WebKitGTK (Safari's engine). Each test has a driver, a browser and
+//! a profile of its own, and takes them down again. The words, keys and draws that it expects come from the native
+//! engine and from the bank's source, never from the page.
+
+/// Makes three tests of each journey of a module: `chromium::…`, `firefox::…` and `webkit::…`.
+macro_rules! in_each_engine {
+    ($($journey:ident),* $(,)?) => {
+        in_each_engine! { chromium Chromium $($journey)* }
+        in_each_engine! { firefox Firefox $($journey)* }
+        in_each_engine! { webkit WebKit $($journey)* }
+    };
+    ($module:ident $engine:ident $($journey:ident)*) => {
+        mod $module {
+            $(
+                #[test]
+                fn $journey() -> anyhow::Result<()> {
+                    crate::browser::run(crate::engine::Engine::$engine, super::$journey)
+                }
+            )*
+        }
+    };
+}
+
+mod browser;
+mod choices;
+mod draws;
+mod driver;
+mod engine;
+mod faults;
+mod hostile;
+mod keyboard;
+mod mouse;
+mod narrow;
+mod page;
+mod play;
+mod privacy;
+mod quiz;
+mod restart;
+mod site;
+mod view;

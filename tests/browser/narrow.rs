@@ -1,0 +1,102 @@
+//! The quiz 320 pixels wide, which is what a phone has and what 1,280 pixels are at a zoom of 400 %.
+//!
+//! No browser window is that narrow, but a frame is.
+
+use anyhow::{Context as _, Result, ensure};
+use serde_json::Value;
+
+use crate::{
+    page::Page,
+    play::{answer, go_on},
+    quiz::{CHECK, Quiz, RETRY, SHOW, distractors, keys},
+    site::{Part, Site},
+    view::View,
+};
+
+in_each_engine! {
+    every_state_fits_into_320_pixels,
+    what_is_shown_instead_of_a_broken_quiz_fits_into_320_pixels,
+}
+
+/// What sticks out on the left or on the right, and controls that a finger misses.
+const MEASURE: &str = r#"
+    const width = document.documentElement.clientWidth;
+    const seen = [...document.body.querySelectorAll("*")].filter((element) => element.checkVisibility());
+    const named = (element, box) => `${element.localName} ${box.left}..${box.right} × ${box.height}: ${element.textContent.trim().slice(0, 40)}`;
+    const faults = [];
+    if (innerWidth !== 320) faults.push(`the frame is ${innerWidth} wide`);
+    if (document.documentElement.scrollWidth > width) faults.push(`the page is ${document.documentElement.scrollWidth} wide`);
+    for (const element of seen) {
+        const box = element.getBoundingClientRect();
+        if (box.left < -0.5 || box.right > width + 0.5) faults.push(`sticks out: ${named(element, box)}`);
+        const least = element.matches("button, label, summary") ? 44 : element.matches("a") ? 24 : 0;
+        if (box.height < least - 0.01) faults.push(`too low: ${named(element, box)}`);
+    }
+    return faults;
+"#;
+
+/// Opens a page of a site in a frame of 320 pixels, and stays in that frame.
+pub(crate) async fn open(page: &Page, site: &Site, fragment: &str) -> Result<()> {
+    let host = format!(
+        "<!doctype html><title>A phone</title><iframe src='./{fragment}' width=320 height=600 style='border:0'></iframe>"
+    );
+    site.add("narrow.html", &host)?;
+    page.load(&site.address("narrow.html")).await?;
+    page.enter_frame().await
+}
+
+/// Fails when the page does not fit.
+pub(crate) async fn check_fit(page: &Page, state: &str) -> Result<()> {
+    page.settled().await?;
+    let faults = page.run(MEASURE).await?;
+    ensure!(faults == Value::Array(Vec::new()), "{state}: {faults:#}");
+    Ok(())
+}
+
+async fn every_state_fits_into_320_pixels(page: &Page) -> Result<()> {
+    let (site, quiz) = (Site::copy()?, Quiz::liaison_office()?);
+    let seed = quiz.seed_where(|drawn| drawn.iter().any(|question| question.is_choose_all()))?;
+    open(page, &site, &quiz.link(&seed)).await?;
+    let mut view = page.until("the first question is there", |view| view.is_at_question(1)).await?;
+    check_fit(page, "a question").await?;
+    page.press(CHECK).await?;
+    page.until("the reader is reminded", |view| !view.status.is_empty()).await?;
+    check_fit(page, "a reminder").await?;
+
+    for number in 1..=quiz.len() {
+        let question = quiz.question(&view.question)?;
+        let (key, distractor) = (keys(question), distractors(question));
+        let choice = if number % 2 == 0 { distractor.first() } else { key.first() };
+        page.choose(choice.context("there is such a choice")?).await?;
+        page.until("the choice is taken", |view| !view.chosen().is_empty()).await?;
+        check_fit(page, "a choice").await?;
+        let answered = answer(page, &[], verdict(number % 2 == 1, key.len())).await?;
+        check_fit(page, &format!("a verdict: {:?}", answered.headings)).await?;
+        view = go_on(page, number, quiz.len()).await?;
+        check_fit(page, "the next question, or the result").await?;
+    }
+    for number in 1..=quiz.len() {
+        page.unfold(number).await?;
+    }
+    page.until("all is unfolded", |view: &View| view.quotes.len() == quiz.len()).await?;
+    check_fit(page, "the review").await
+}
+
+/// The verdict on one choice.
+fn verdict(is_key: bool, keys: usize) -> &'static str {
+    match (is_key, keys) {
+        (false, _) => "Not right",
+        (true, 1) => "Right",
+        (true, _) => "Partly right",
+    }
+}
+
+async fn what_is_shown_instead_of_a_broken_quiz_fits_into_320_pixels(page: &Page) -> Result<()> {
+    let site = Site::copy()?;
+    site.replace(&site.path(Part::Bank)?, None)?;
+    open(page, &site, "").await?;
+    page.until("the fault is told", |view| view.has_button(RETRY)).await?;
+    check_fit(page, "a fault").await?;
+    assert!(!page.look().await?.has_button(SHOW), "a broken quiz looks playable");
+    Ok(())
+}

@@ -1,0 +1,50 @@
+//! Steps that several journeys take on their way.
+
+use anyhow::{Result, ensure};
+
+use crate::{
+    page::Page,
+    quiz::{CHECK, FINISH, NEXT, Played, Quiz, SHOW},
+    view::View,
+};
+
+/// Chooses and checks, and waits for the verdict.
+pub(crate) async fn answer(page: &Page, choices: &[&str], verdict: &str) -> Result<View> {
+    for id in choices {
+        page.choose(id).await?;
+    }
+    page.press(CHECK).await?;
+    page.until(verdict, |view| view.is_at_heading(verdict)).await
+}
+
+/// Goes on from an answered question of a quiz with so many.
+pub(crate) async fn go_on(page: &Page, number: usize, count: usize) -> Result<View> {
+    if number < count {
+        page.press(NEXT).await?;
+        page.until("the next question is there", |view| view.is_at_question(number + 1)).await
+    } else {
+        page.press(FINISH).await?;
+        page.until("the result is there", |view| {
+            view.headings.iter().any(|heading| heading.starts_with("Your result "))
+        })
+        .await
+    }
+}
+
+/// Has all answers shown, from the first question to the result, and tells what was played.
+pub(crate) async fn show_all(page: &Page, quiz: &Quiz) -> Result<Vec<Played>> {
+    let mut played = Vec::new();
+    for number in 1..=quiz.len() {
+        let view = page.until("the question is there", |view| view.is_at_question(number)).await?;
+        let shown: Vec<String> = view.choices.iter().map(|choice| choice.text.clone()).collect();
+        let choices = view.choices.into_iter().map(|choice| choice.id).collect();
+        played.push(Played { question: view.question, choices });
+
+        page.press(SHOW).await?;
+        let view = page.until("the answer is there", |view| view.is_at_heading("Here is the answer")).await?;
+        let kept: Vec<String> = view.answered.into_iter().map(|choice| choice.text).collect();
+        ensure!(kept == shown, "the choices change places: first {shown:?}, then {kept:?}");
+        go_on(page, number, quiz.len()).await?;
+    }
+    Ok(played)
+}

@@ -1,0 +1,108 @@
+//! What the tests know of a quiz without the page: its questions, keys and draws, from the native engine.
+
+use std::{path::Path, rc::Rc};
+
+use anyhow::{Context as _, Result};
+use newsquiz_compiler::Compiled;
+use newsquiz_core::{
+    bank::{Bank, Question},
+    draw::Draw,
+    seed::Seed,
+    share::Link,
+};
+
+// The words that readers act by.
+pub(crate) const CHECK: &str = "Check answer";
+pub(crate) const SHOW: &str = "Show the answer";
+pub(crate) const NEXT: &str = "Next question";
+pub(crate) const FINISH: &str = "See your result";
+pub(crate) const OTHERS: &str = "Other questions";
+pub(crate) const AGAIN: &str = "Play again with other questions";
+pub(crate) const RETRY: &str = "Try again";
+
+/// A quiz whose keys are known.
+#[derive(Debug)]
+pub(crate) struct Quiz {
+    bank: Bank,
+    bytes: Vec<u8>,
+}
+
+impl Quiz {
+    /// The quiz that is built when no other is named.
+    pub(crate) fn liaison_office() -> Result<Quiz> {
+        Quiz::of(&xtask::workspace::root().join(xtask::workspace::DEFAULT_BANK))
+    }
+
+    /// The quiz of the bank in a folder.
+    pub(crate) fn of(folder: &Path) -> Result<Quiz> {
+        let Compiled { bank, bytes, .. } = newsquiz_compiler::compile(folder, &xtask::workspace::locales())?;
+        Ok(Quiz { bank, bytes })
+    }
+
+    /// All of it.
+    pub(crate) fn bank(&self) -> &Bank {
+        &self.bank
+    }
+
+    /// The same for the widget.
+    pub(crate) fn bytes(&self) -> &[u8] {
+        &self.bytes
+    }
+
+    /// How many questions a reader gets.
+    pub(crate) fn len(&self) -> usize {
+        self.bank.draw_len()
+    }
+
+    /// The question with an id.
+    pub(crate) fn question(&self, id: &str) -> Result<&Rc<Question>> {
+        let found = self.bank.position(id).and_then(|ix| self.bank.question(ix));
+        found.with_context(|| format!("the bank has no question “{id}”"))
+    }
+
+    /// The questions that a seed draws.
+    pub(crate) fn drawn(&self, seed: &Seed) -> Vec<&Rc<Question>> {
+        let draw = Draw::new(&self.bank, seed.clone());
+        draw.items.iter().filter_map(|item| self.bank.question(item.question)).collect()
+    }
+
+    /// What a seed draws, as [`Played`].
+    pub(crate) fn expected(&self, seed: &Seed) -> Vec<Played> {
+        let draw = Draw::new(&self.bank, seed.clone());
+        let played = draw.items.iter().filter_map(|item| {
+            let question = self.bank.question(item.question)?;
+            let choices = item.order.iter().filter_map(|&ix| Some(question.choices.get(ix)?.id.to_string()));
+            Some(Played { question: question.id.to_string(), choices: choices.collect() })
+        });
+        played.collect()
+    }
+
+    /// The first seed whose questions are as a journey needs them.
+    pub(crate) fn seed_where(&self, fits: impl Fn(&[&Rc<Question>]) -> bool) -> Result<Seed> {
+        let mut seeds = (0..1000).map(Seed::from_number);
+        seeds.find(|seed| fits(&self.drawn(seed))).context("no draw has such questions")
+    }
+
+    /// The fragment that leads to a draw.
+    pub(crate) fn link(&self, seed: &Seed) -> String {
+        let bank = self.bank.parts().id.to_string();
+        Link { bank, seed: seed.clone(), percent: None }.to_string()
+    }
+}
+
+/// A question as it was played: which one, and its choices in the order in which they were shown.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Played {
+    pub(crate) question: String,
+    pub(crate) choices: Vec<String>,
+}
+
+/// The ids of the right choices of a question.
+pub(crate) fn keys(question: &Question) -> Vec<&str> {
+    question.choices.iter().filter(|choice| choice.correct).map(|choice| &*choice.id).collect()
+}
+
+/// The ids of the other choices of a question.
+pub(crate) fn distractors(question: &Question) -> Vec<&str> {
+    question.choices.iter().filter(|choice| !choice.correct).map(|choice| &*choice.id).collect()
+}

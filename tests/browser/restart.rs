@@ -1,0 +1,51 @@
+//! Other questions: at the end, and at once.
+
+use anyhow::Result;
+
+use crate::{
+    page::Page,
+    play::{answer, go_on, show_all},
+    quiz::{AGAIN, OTHERS, Quiz, keys},
+    site::Site,
+};
+
+in_each_engine! {
+    playing_again_brings_other_questions,
+    other_questions_can_be_had_before_the_first_answer,
+}
+
+async fn playing_again_brings_other_questions(page: &Page) -> Result<()> {
+    let (site, quiz) = (Site::built()?, Quiz::liaison_office()?);
+    let view = page.open(&site.address("")).await?;
+    // With a point, so that it can be seen to go.
+    let answered = answer(page, &keys(quiz.question(&view.question)?), "Right").await?;
+    assert!(answered.has_line("Score 1"), "{answered:#?}");
+    let mut before = vec![view.question];
+    for number in 1..quiz.len() {
+        let view = go_on(page, number, quiz.len()).await?;
+        before.push(view.question);
+        page.press(crate::quiz::SHOW).await?;
+        page.until("the answer is there", |view| view.is_at_heading("Here is the answer")).await?;
+    }
+    go_on(page, quiz.len(), quiz.len()).await?;
+
+    page.press(AGAIN).await?;
+    let view = page.until("a new first question has the focus", |view| view.has_focus_on_question(1)).await?;
+    assert!(view.has_line("Score 0") && view.chosen().is_empty(), "{view:#?}");
+    let again = show_all(page, &quiz).await?;
+    let repeated: Vec<_> = again.iter().filter(|played| before.contains(&played.question)).collect();
+    // The page draws with chance. One in a million of its draws repeats three questions.
+    assert!(repeated.len() <= 2, "{repeated:#?} came again");
+    Ok(())
+}
+
+async fn other_questions_can_be_had_before_the_first_answer(page: &Page) -> Result<()> {
+    let (site, quiz) = (Site::built()?, Quiz::liaison_office()?);
+    let first = page.open(&site.address("")).await?;
+    page.press(OTHERS).await?;
+    let view = page.until("a new first question has the focus", |view| view.has_focus_on_question(1)).await?;
+    assert!(view.has_line("Score 0") && view.chosen().is_empty(), "{view:#?}");
+    let played = show_all(page, &quiz).await?;
+    assert!(played.iter().all(|played| played.question != first.question), "{} came again", first.question);
+    Ok(())
+}

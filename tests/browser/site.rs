@@ -1,0 +1,125 @@
+//! The built folder, served: as it is, or as a copy that can be damaged and repaired.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
+
+use anyhow::{Context as _, Result, ensure};
+use tempfile::TempDir;
+use xtask::{compress, server::Server, workspace};
+
+use crate::quiz::Quiz;
+
+/// Where the copy stands on its host: any file host serves the folder as it is, below any path.
+const BELOW: &str = "news/quiz";
+
+/// A file of the built folder that the quiz cannot do without.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Part {
+    /// The compiled bank.
+    Bank,
+    /// The WebAssembly.
+    Program,
+    /// The JavaScript around the program.
+    Glue,
+}
+
+/// The built folder, served until it is dropped.
+#[derive(Debug)]
+pub(crate) struct Site {
+    server: Server,
+    folder: PathBuf,
+    below: &'static str,
+    // Removed after the server is gone.
+    copy: Option<TempDir>,
+}
+
+impl Site {
+    /// Serves what was built, at the root of its host.
+    pub(crate) fn built() -> Result<Site> {
+        let folder = built()?;
+        Ok(Site { server: Server::start(&folder, 0)?, folder, below: "", copy: None })
+    }
+
+    /// Serves a copy of what was built, in a folder of its host.
+    pub(crate) fn copy() -> Result<Site> {
+        let built = built()?;
+        let host = tempfile::Builder::new().prefix("newsquiz-").tempdir().context("no folder for a copy")?;
+        let folder = host.path().join(BELOW);
+        for file in workspace::files(&built)? {
+            let copy = folder.join(file.strip_prefix(&built)?);
+            fs::create_dir_all(copy.parent().unwrap_or(&folder))?;
+            fs::copy(&file, &copy).with_context(|| format!("cannot copy {}", file.display()))?;
+        }
+        Ok(Site { server: Server::start(host.path(), 0)?, folder, below: BELOW, copy: Some(host) })
+    }
+
+    /// The host's own address; nothing of the quiz comes from elsewhere.
+    pub(crate) fn origin(&self) -> String {
+        self.server.origin()
+    }
+
+    /// The address of a page or a fragment.
+    pub(crate) fn address(&self, rest: &str) -> String {
+        let slash = if self.below.is_empty() { "" } else { "/" };
+        format!("{}/{}{slash}{rest}", self.server.origin(), self.below)
+    }
+
+    /// Writes a file of the copy anew, or takes it away. Its compressed copies go: they would be served instead.
+    pub(crate) fn replace(&self, path: &Path, bytes: Option<&[u8]>) -> Result<()> {
+        ensure!(self.copy.is_some(), "what was built stays as it is; take a copy");
+        for suffix in [compress::BROTLI, compress::GZIP] {
+            remove(&compress::copy_of(path, suffix))?;
+        }
+        match bytes {
+            Some(bytes) => fs::write(path, bytes).with_context(|| format!("cannot write {}", path.display())),
+            None => remove(path),
+        }
+    }
+
+    /// Adds a page to the copy, beside that of the quiz.
+    pub(crate) fn add(&self, name: &str, page: &str) -> Result<()> {
+        self.replace(&self.folder.join(name), Some(page.as_bytes()))
+    }
+
+    /// Where a file is; its name has a hash in it.
+    pub(crate) fn path(&self, part: Part) -> Result<PathBuf> {
+        find(&self.folder, part)
+    }
+}
+
+/// Where a file of the built folder is.
+fn find(folder: &Path, part: Part) -> Result<PathBuf> {
+    let (start, end) = match part {
+        Part::Bank => ("bank-", ".bin"),
+        Part::Program => ("newsquiz-", ".wasm"),
+        Part::Glue => ("newsquiz-", ".js"),
+    };
+    let fits = |path: &PathBuf| {
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        name.starts_with(start) && name.ends_with(end)
+    };
+    let mut found = workspace::files(folder)?.into_iter().filter(fits);
+    let path = found.next().with_context(|| format!("{} has no {part:?}", folder.display()))?;
+    ensure!(found.next().is_none(), "{} has more than one {part:?}", folder.display());
+    Ok(path)
+}
+
+/// The folder that `cargo xtask dist` builds.
+fn built() -> Result<PathBuf> {
+    let folder = std::env::var_os("NEWSQUIZ_DIST").map_or_else(workspace::dist, PathBuf::from);
+    let page = folder.join("index.html");
+    ensure!(page.is_file(), "there is no {}; run `cargo xtask dist`, which builds it", page.display());
+    // What the tests know of the bank would not be what the page plays.
+    let is_new = fs::read(find(&folder, Part::Bank)?)? == Quiz::liaison_office()?.bytes();
+    ensure!(is_new, "{} has an older bank than the sources; run `cargo xtask dist`", folder.display());
+    Ok(folder)
+}
+
+fn remove(path: &Path) -> Result<()> {
+    if !path.exists() {
+        return Ok(());
+    }
+    fs::remove_file(path).with_context(|| format!("cannot remove {}", path.display()))
+}
