@@ -1,4 +1,4 @@
-//! The root component: the reducer, and the effects that hang on the attempt. The only user of `browser`.
+//! The root component: the reducer, and the effects that hang on the attempt. With `main`, the only user of `browser`.
 
 use std::rc::Rc;
 

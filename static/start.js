@@ -1,6 +1,7 @@
 // Starts the quiz of this page. Whatever fails, the first body stays or comes back with a plain sentence and a way to
 // try again, and the console says why, once, by code and place.
-const [first, state, retry, host] = ["first", "state", "retry", "quiz"].map((id) => document.getElementById(id));
+const [first, state, retry, quiz] = ["first", "state", "retry", "quiz"].map((id) => document.getElementById(id));
+let host = quiz;
 const address = (link) => document.head.querySelector(`link[${link}]`).href;
 // The names have hashes in them: the links in the head know them, and have the files under way already.
 const glue = address("rel=modulepreload");
@@ -50,7 +51,13 @@ async function start() {
 
 retry.onclick = () => {
   tries += 1;
+  // The button goes, and the focus with it, unless it is taken somewhere.
+  state.focus();
   retry.hidden = true;
+  // Yew never takes its listeners off an element: a program that stopped would go on listening there.
+  const fresh = host.cloneNode();
+  host.replaceWith(fresh);
+  host = fresh;
   host.hidden = false;
   state.textContent = starting;
   start();
@@ -63,6 +70,9 @@ addEventListener("error", ({ error }) => {
     fail("program-stopped", program);
   }
 });
+
+// A link to another draw, followed on the open page, loads nothing by itself.
+addEventListener("hashchange", () => location.hash.includes("newsquiz=") && location.reload());
 
 state.hidden = false;
 start();

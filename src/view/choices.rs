@@ -29,5 +29,5 @@ pub fn answered(labels: &Labels, question: &Question, order: &[usize], response:
             </li>
         }
     });
-    html! { <ul class="nq-choices">{ for rows }</ul> }
+    html! { <ul class="nq-choices" role="list">{ for rows }</ul> }
 }

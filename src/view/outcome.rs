@@ -27,7 +27,7 @@ pub fn view(scene: Scene<'_>, on_restart: &Callback<MouseEvent>) -> Html {
             }
             { words::main_button(labels, Label::Again, on_restart) }
             <h3>{ words::label(labels, Label::Review) }</h3>
-            <ol class="nq-review">
+            <ol class="nq-review" role="list">
                 { for attempt.slots().iter().filter_map(|slot| review(scene, slot)) }
             </ol>
         </div>

@@ -32,10 +32,13 @@ pub fn view(scene: Scene<'_>, slot: &Slot, on_action: &Callback<Action>) -> Html
             html! {
                 <form class="nq-card" onsubmit={on_submit}>
                     <fieldset>
-                        <legend ref={scene.heading} tabindex="-1">{ title }</legend>
-                        if question.is_choose_all() {
-                            <p>{ words::label(labels, Label::ChooseAll) }</p>
-                        }
+                        // All that a reader has to know of the group is in its name.
+                        <legend ref={scene.heading} tabindex="-1">
+                            { title }
+                            if question.is_choose_all() {
+                                { words::small(words::label(labels, Label::ChooseAll)) }
+                            }
+                        </legend>
                         { inputs(question, slot, place, picked, on_action) }
                     </fieldset>
                     // It is there before it speaks, so that its words are announced (WCAG technique ARIA22).

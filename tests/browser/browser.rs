@@ -7,7 +7,7 @@ use fantoccini::ClientBuilder;
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::Value;
 
-use crate::{driver::Driver, engine::Engine, page::Page};
+use crate::{driver::Driver, engine::Engine, page::Page, site};
 
 /// How long a journey may take. The test runner ends it later, and then nobody cleans up.
 const LIMIT: Duration = Duration::from_secs(150);
@@ -21,6 +21,8 @@ const VIEWPORT: (u32, u32) = (1366, 657);
 
 /// Goes on a journey in a new browser.
 pub(crate) fn run(engine: Engine, journey: impl AsyncFnOnce(&Page) -> Result<()>) -> Result<()> {
+    // What cannot be played is told at once, and no browser is started for it.
+    site::built()?;
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().context("no runtime")?;
     runtime.block_on(async {
         let driver = Driver::start(engine).await?;

@@ -21,7 +21,7 @@ in_each_engine! {
     a_program_that_breaks_down_is_told,
 }
 
-const SENTENCE: &str = "The quiz could not be loaded. Your connection may have been interrupted.";
+const SENTENCE: &str = "The quiz stopped or could not be loaded. Your connection may have been interrupted.";
 
 /// What is served instead of a file; nothing for a file that is not there.
 type Damage = fn(&[u8]) -> Option<Vec<u8>>;

@@ -17,7 +17,7 @@ pub(crate) const SHOW: &str = "Show the answer";
 pub(crate) const NEXT: &str = "Next question";
 pub(crate) const FINISH: &str = "See your result";
 pub(crate) const OTHERS: &str = "Other questions";
-pub(crate) const AGAIN: &str = "Play again with other questions";
+pub(crate) const AGAIN: &str = "Play again";
 pub(crate) const RETRY: &str = "Try again";
 
 /// A quiz whose keys are known.

@@ -106,14 +106,19 @@ fn find(folder: &Path, part: Part) -> Result<PathBuf> {
     Ok(path)
 }
 
-/// The folder that `cargo xtask dist` builds.
-fn built() -> Result<PathBuf> {
+/// The folder that `cargo xtask dist` builds, as long as it is there and new.
+pub(crate) fn built() -> Result<PathBuf> {
     let folder = std::env::var_os("NEWSQUIZ_DIST").map_or_else(workspace::dist, PathBuf::from);
     let page = folder.join("index.html");
     ensure!(page.is_file(), "there is no {}; run `cargo xtask dist`, which builds it", page.display());
     // What the tests know of the bank would not be what the page plays.
     let is_new = fs::read(find(&folder, Part::Bank)?)? == Quiz::liaison_office()?.bytes();
-    ensure!(is_new, "{} has an older bank than the sources; run `cargo xtask dist`", folder.display());
+    ensure!(
+        is_new,
+        "{} has another bank than {}; run `cargo xtask dist`",
+        folder.display(),
+        workspace::DEFAULT_BANK
+    );
     Ok(folder)
 }
 

@@ -211,8 +211,7 @@ fn a_shown_answer_is_no_response() {
 fn choose_all_takes_several_and_says_so() {
     check(
         &render_card(|| bank(|_| {}), vec![SHOW(0), GO_ON(0), PICK(1, 0), PICK(1, 1)]),
-        "legend: Question 2 of 2 Who paid for it?
-         p: Choose all that apply.
+        "legend: Question 2 of 2 Who paid for it? Choose all that apply.
          checkbox (x) The city
          checkbox (x) The state
          checkbox ( ) A bank
@@ -257,7 +256,7 @@ fn the_outcome_has_score_band_and_every_question() {
         "h2: Your result 1.5 of 2
          p: Across
          p: Well done.
-         button: Play again with other questions
+         button: Play again
          h3: All your questions
          details ( )
          summary: Right When did the bridge open?

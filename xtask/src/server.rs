@@ -106,7 +106,8 @@ async fn finish(request: Request, next: Next) -> Response {
 /// in `bank-1a2b3c4d.bin` and `newsquiz-1a2b3c4d5e6f7a8b_bg.wasm`. Such a file never changes under its name.
 fn has_hash(path: &str) -> bool {
     let name = path.rsplit('/').next().unwrap_or_default();
-    let Some((stem, _extension)) = name.split_once('.') else {
+    // A page keeps its name when it changes, and a date in it looks like a hash.
+    let Some((stem, _)) = name.split_once('.').filter(|(_, extension)| *extension != "html") else {
         return false;
     };
     let is_hash =
@@ -132,6 +133,7 @@ mod tests {
             ("/newsquiz-1A2B3C4D.js", false),
             ("/1a2b3c4d.js", false),
             ("/banks/bank-1a2b3c4d/article.html", false),
+            ("/news/summit-20190228.html", false),
             ("/newsquiz-1a2b3c4d", false),
             ("/index.html", false),
             ("/", false),

@@ -57,10 +57,17 @@ fn find<'a>(evidence: &EvidenceSource, article: &'a Article) -> Result<(&'a str,
     let (paragraph, text, place) = found.next().ok_or_else(|| SourceFault::QuoteNotFound(exact()))?;
     match found.count() {
         0 if paragraph != named => Err(SourceFault::QuoteElsewhere(exact(), paragraph)),
-        0 if !passage::is_whole_words(text, &place) => Err(SourceFault::QuoteCutsWord(exact())),
+        0 if !is_whole_words(text, &place) => Err(SourceFault::QuoteCutsWord(exact())),
         0 => Ok((text, place)),
         more => Err(SourceFault::QuoteAmbiguous(exact(), more + 1)),
     }
+}
+
+/// Whether a place starts and ends between words: browsers find text fragments only there. In Chinese and Japanese,
+/// whose words have no spaces between them, a character is enough (Unicode Standard Annex 29).
+fn is_whole_words(text: &str, place: &Range<usize>) -> bool {
+    let is_bound = |at| at == text.len() || text.split_word_bound_indices().any(|(start, _)| start == at);
+    is_bound(place.start) && is_bound(place.end)
 }
 
 /// Evidence as the article has it, with the rest of its sentence around it.
@@ -110,7 +117,7 @@ fn ends_in_initial(text: &str) -> bool {
 mod tests {
     use newsquiz_core::{problem::SourceFault, source::EvidenceSource};
 
-    use super::{find, in_sentence, sentences};
+    use super::{find, in_sentence, is_whole_words, sentences};
     use crate::Article;
 
     #[test]
@@ -152,6 +159,21 @@ mod tests {
             let evidence = in_sentence(1, text, at..at + exact.len());
             assert_eq!((&*evidence.exact, &*evidence.prefix, &*evidence.suffix), (exact, prefix, suffix));
             assert_eq!(evidence.start, start, "{exact}");
+        }
+    }
+
+    #[test]
+    fn a_quote_does_not_cut_a_word() {
+        for (text, exact, whole) in [
+            ("An office, opened", "office", true),
+            ("An office, opened", "office,", true),
+            ("An office, opened", "off", false),
+            ("An office, opened", "fice", false),
+            ("An office, opened", "An office, opened", true),
+            ("東京都は日本の首都である。", "日本の首都", true),
+        ] {
+            let at = text.find(exact).unwrap();
+            assert_eq!(is_whole_words(text, &(at..at + exact.len())), whole, "{exact}");
         }
     }
 

@@ -178,14 +178,15 @@ impl Attempt {
     /// A run through a draw that prefers what this reader was not shown yet.
     fn restarted(&self, bank: &Bank, random: u32) -> Attempt {
         let mut seen = self.seen.clone();
-        for slot in self.slots.iter().take(self.current + 1) {
-            if !seen.contains(&slot.question) {
-                seen.push(slot.question);
+        let shown = || self.slots.iter().take(self.current + 1).map(|slot| slot.question);
+        for question in shown() {
+            if !seen.contains(&question) {
+                seen.push(question);
             }
         }
-        // When all have been seen, everything is as new as anything else.
-        if seen.len() == bank.questions().len() {
-            seen.clear();
+        // When all have been seen, only what was shown just now is old.
+        if bank.questions().len() <= seen.len() {
+            seen = shown().collect();
         }
         let draw = Draw::fresh(bank, &seen, random);
         Attempt { run: self.run.wrapping_add(1), seen, ..Attempt::new(draw) }

@@ -244,7 +244,7 @@ impl Bank {
 
     /// A bank that was compiled before: the version is known, and one fault is enough to refuse it.
     pub(crate) fn decoded(parts: Parts, version: Version) -> Option<Bank> {
-        let mut playable = true;
+        let mut playable = parts.labels.fit();
         parts.check(&mut |_, _| playable = false);
         playable.then_some(Bank { parts, version })
     }

@@ -82,6 +82,12 @@ mod tests {
         assert_eq!(decode(&encode(&bank)), Ok(bank));
     }
 
+    /// When this fails, banks that were compiled before are read wrongly: give [`FORMAT`] another number.
+    #[test]
+    fn the_bytes_of_a_bank_stay_the_same() {
+        assert_eq!((FORMAT, bank(3).version().to_string().as_str()), (1, "b77ede59"));
+    }
+
     #[test]
     fn what_is_no_bank_has_a_code() {
         let good = encode(&bank(3));

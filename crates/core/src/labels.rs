@@ -62,6 +62,11 @@ impl Labels {
         words.collect::<Result<_, _>>().map(Labels)
     }
 
+    /// Whether there are words for every label that this program knows, and no others.
+    pub(crate) fn fit(&self) -> bool {
+        self.0.len() == Label::NAMES.len()
+    }
+
     /// The words of a label.
     pub fn get(&self, label: Label) -> Rc<str> {
         // A list that is too short shows nothing there, and the quiz goes on.

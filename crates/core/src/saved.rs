@@ -5,10 +5,12 @@
 //! first-question a.c.b =c
 //! second-question b.a.c ~a
 //! third-question c.b.a ~
-//! seen other-question
+//! +seen other-question
 //! ```
 //! The first line has the form's number, the bank, its version, the seed, the run and the current question. A line for
 //! each question has its id, its choices as shown, and what the reader committed to (`=`) or has picked so far (`~`).
+
+use std::collections::BTreeSet;
 
 use crate::{
     attempt::{Attempt, Slot, State},
@@ -18,7 +20,8 @@ use crate::{
 };
 
 const FORM: &str = "newsquiz-attempt 1";
-const SEEN: &str = "seen ";
+/// No id begins with the sign.
+const SEEN: &str = "+seen ";
 
 /// The text form of an attempt.
 pub fn write(attempt: &Attempt, bank: &Bank) -> String {
@@ -67,7 +70,8 @@ pub fn read(text: &str, bank: &Bank) -> Option<Attempt> {
     let mut passed = 0;
     for line in lines {
         if let Some(seen) = line.strip_prefix(SEEN) {
-            attempt.seen = seen.split('.').filter_map(|id| bank.position(id)).collect();
+            let positions: BTreeSet<usize> = seen.split('.').filter_map(|id| bank.position(id)).collect();
+            attempt.seen = positions.into_iter().collect();
             continue;
         }
         let before = passed < current;
@@ -151,7 +155,7 @@ mod tests {
             ids.collect::<Vec<_>>().join(".")
         };
         let expected = format!(
-            "newsquiz-attempt 1 test {} test 0 1\nq0 {} =a\nq1 {} ~\nseen \n",
+            "newsquiz-attempt 1 test {} test 0 1\nq0 {} =a\nq1 {} ~\n+seen \n",
             bank.version(),
             order(0),
             order(1)
@@ -178,6 +182,15 @@ mod tests {
         Rc::make_mut(&mut without_first.questions[0]).id = "other".into();
         let attempt = read(&text, &Bank::new(without_first).unwrap()).unwrap();
         assert_eq!((attempt.slots().len(), attempt.current()), (2, 0));
+    }
+
+    #[test]
+    fn a_question_may_have_any_id() {
+        let mut parts = parts(2);
+        Rc::make_mut(&mut parts.questions[0]).id = "seen".into();
+        let bank = Bank::new(parts).unwrap();
+        let attempt = played(&bank, &FIRST_RIGHT);
+        assert_eq!(read(&write(&attempt, &bank), &bank), Some(attempt));
     }
 
     #[test]
@@ -235,7 +248,7 @@ mod tests {
         }
 
         #[test]
-        fn any_text_is_an_attempt_or_nothing(text in "(newsquiz-attempt 1 test 0 s 0 [0-3]\n)?([qa-c0-2.=~ ]{0,14}\n){0,4}") {
+        fn any_text_is_an_attempt_or_nothing(text in "newsquiz-attempt 1 test 0 s 0 [0-2]\n(q[0-3] (a.b.c|c.b.a|a.b) [~=]?[abc.]{0,3}\n){0,4}([+]seen q[0-3]\n)?") {
             let bank = bank(3);
             if let Some(attempt) = read(&text, &bank) {
                 prop_assert!(attempt.current() <= attempt.slots().len());
