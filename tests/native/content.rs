@@ -80,6 +80,29 @@ fn levels_and_kinds_are_mixed() {
     );
 }
 
+#[test]
+fn true_or_false_keeps_its_order_and_is_not_always_the_same() {
+    let compiled = liaison_office();
+    let mut keys = BTreeSet::new();
+    for question in compiled.bank.questions().iter().filter(|question| question.choices.len() == 2) {
+        assert!(question.keep_order, "{}", question.id);
+        keys.extend(question.choices.iter().filter(|choice| choice.correct).map(|choice| &*choice.text));
+    }
+    assert_eq!(keys, ["False", "True"].into());
+}
+
+#[test]
+fn the_list_of_facts_names_every_question_once() {
+    let compiled = liaison_office();
+    let facts = fs::read_to_string(path("docs/facts-liaison-office.md")).unwrap();
+    let mut named: Vec<&str> =
+        facts.lines().filter_map(|line| line.strip_suffix("` |")?.rsplit('`').next()).collect();
+    let mut ids: Vec<&str> = compiled.bank.questions().iter().map(|question| &*question.id).collect();
+    named.sort_unstable();
+    ids.sort_unstable();
+    assert_eq!(named, ids);
+}
+
 /// A reader who never saw the article must not do better than chance by a rule of thumb.
 #[test]
 fn keys_are_not_told_by_their_length() {
