@@ -34,6 +34,7 @@ mod keyboard;
 mod mouse;
 mod narrow;
 mod page;
+mod passages;
 mod play;
 mod privacy;
 mod quiz;

@@ -165,6 +165,15 @@ impl Page {
         Ok(clicks.as_str().is_some_and(|clicks| clicks.starts_with("12")))
     }
 
+    /// Clicks on a point of the window, as far from its left and from its top as said.
+    pub(crate) async fn click_at(&self, x: f64, y: f64) -> Result<()> {
+        let actions = MouseActions::new("mouse".to_owned())
+            .then(PointerAction::MoveTo { duration: None, x, y })
+            .then(PointerAction::Down { button: MOUSE_BUTTON_LEFT })
+            .then(PointerAction::Up { button: MOUSE_BUTTON_LEFT });
+        self.client.perform_actions(actions).await.with_context(|| format!("no click at {x}, {y}"))
+    }
+
     /// Clicks on the words of a choice, which are its label.
     pub(crate) async fn choose(&self, id: &str) -> Result<()> {
         let label = format!("//fieldset//label[input[@value='{id}']]/span");
@@ -198,6 +207,17 @@ impl Page {
             .then(KeyAction::Down { value })
             .then(KeyAction::Up { value });
         self.client.perform_actions(actions).await.context("a key cannot be pressed")
+    }
+
+    /// Presses a key while another one is held down.
+    pub(crate) async fn keys_with(&self, held: Key, key: Key) -> Result<()> {
+        let (held, value) = (char::from(held), char::from(key));
+        let actions = KeyActions::new("keyboard".to_owned())
+            .then(KeyAction::Down { value: held })
+            .then(KeyAction::Down { value })
+            .then(KeyAction::Up { value })
+            .then(KeyAction::Up { value: held });
+        self.client.perform_actions(actions).await.context("two keys cannot be pressed")
     }
 
     /// Presses Tab until something has the focus, at most a few times: links stand between buttons, and not every

@@ -8,7 +8,7 @@ pub struct Article {
     paragraphs: Vec<String>,
 }
 
-/// What stands in an article but is not its running text.
+/// What stands in an article but is not its running text; `static/article.js` leaves out the same.
 const ASIDE: [&str; 7] = ["header", "footer", "aside", "figure", "nav", "script", "style"];
 
 impl Article {

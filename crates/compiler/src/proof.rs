@@ -64,7 +64,8 @@ fn find<'a>(evidence: &EvidenceSource, article: &'a Article) -> Result<(&'a str,
 }
 
 /// Whether a place starts and ends between words: browsers find text fragments only there. In Chinese and Japanese,
-/// whose words have no spaces between them, a character is enough (Unicode Standard Annex 29).
+/// whose words have no spaces between them, a character is enough (Unicode Standard Annex 29). `isBound` in
+/// `static/article.js` asks the same of the page.
 fn is_whole_words(text: &str, place: &Range<usize>) -> bool {
     let is_bound = |at| at == text.len() || text.split_word_bound_indices().any(|(start, _)| start == at);
     is_bound(place.start) && is_bound(place.end)

@@ -2,6 +2,9 @@
 //!
 //! Texts are compared as readers see them: white space is one space wherever and however much of it there is, soft
 //! hyphens and zero-width spaces are not there, and straight quotation marks are as good as curly ones.
+//!
+//! `static/article.js` finds quotes in the page of the article by the same rules: keep both the same. A test in the
+//! browsers holds one against the other (`tests/browser/passages.rs`).
 
 use core::ops::Range;
 
