@@ -4,10 +4,12 @@
 #![forbid(unsafe_code)]
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "commands talk to the person who ran them")]
 
+pub mod address;
 pub mod checks;
 pub mod compress;
 pub mod csp;
 pub mod dist;
+pub mod heights;
 pub mod imports;
 pub mod inline;
 pub mod leak;
@@ -18,7 +20,9 @@ pub mod serve;
 pub mod server;
 pub mod setup;
 pub mod size;
+pub mod snippet;
 pub mod tools;
 pub mod trunk;
 pub mod wasm_opt;
+pub mod words;
 pub mod workspace;

@@ -9,7 +9,7 @@ use std::process::ExitCode;
 use anyhow::Result;
 use clap::{Args, Parser, Subcommand};
 use xtask::setup::Purpose;
-use xtask::{checks, dist, page, serve, setup, size, trunk, workspace};
+use xtask::{checks, dist, page, serve, setup, size, snippet, trunk, workspace};
 
 /// Developers' commands of newsquiz.
 #[derive(Parser)]
@@ -45,6 +45,14 @@ enum Command {
         #[command(flatten)]
         bank: Bank,
         /// Where the page will stand, for what needs absolute addresses (canonical link, Open Graph).
+        #[arg(long, value_name = "URL")]
+        base_url: Option<String>,
+    },
+    /// Prints what to paste into a page to show the quiz, in three forms.
+    Snippet {
+        #[command(flatten)]
+        bank: Bank,
+        /// Where `dist/` stands; without it at the root of the same site.
         #[arg(long, value_name = "URL")]
         base_url: Option<String>,
     },
@@ -97,6 +105,7 @@ fn run(command: Command) -> Result<ExitCode> {
             let built = dist::build(&dist::Options { bank: bank.folder()?, base_url })?;
             size::print(&built.shipped);
         }
+        Command::Snippet { bank, base_url } => snippet::run(&bank.folder()?, base_url.as_deref())?,
         Command::Size => size::run()?,
         Command::Test => return checks::run(),
         Command::Setup { purpose } => setup::run(purpose)?,

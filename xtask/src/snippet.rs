@@ -1,0 +1,237 @@
+//! What a newsroom pastes into its pages to show a quiz: three forms, for three kinds of content systems.
+
+use std::path::Path;
+
+use anyhow::Result;
+
+use crate::address::Quiz;
+use crate::heights::{self, Heights};
+use crate::page;
+
+/// How wide the column of an article is on a desk, in CSS pixels: for where one width has to be named.
+pub const COLUMN: u32 = 640;
+
+/// One way to put a quiz into a page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Form {
+    /// What it is and when to take it, in one line.
+    pub when: &'static str,
+    /// What to paste.
+    pub markup: String,
+}
+
+/// Prints the three forms for a bank, ready to paste.
+///
+/// # Errors
+/// The bank has faults, or the address is none.
+pub fn run(bank: &Path, base_url: Option<&str>) -> Result<()> {
+    let quiz = Quiz::new(&page::compile(bank)?, base_url)?;
+    if base_url.is_none() {
+        println!("no --base-url: written for a dist/ at the root of the same site\n");
+    }
+    let forms = forms(&quiz, &Heights::new(heights::MEASURED));
+    println!("{}", forms.map(|form| format!("{}\n\n{}\n", form.when, form.markup)).join("\n"));
+    Ok(())
+}
+
+/// The three forms, the one that gives readers the most first.
+pub fn forms(quiz: &Quiz, heights: &Heights) -> [Form; 3] {
+    [
+        Form {
+            when: "(a) Include file: when your server puts pages together and can read a file. \
+                   The quiz stands in the page before any script.",
+            markup: include(quiz),
+        },
+        Form {
+            when: "(b) Element: when your content system keeps custom elements and scripts. \
+                   The place is kept free, and the quiz comes with the script.",
+            markup: element(quiz, heights),
+        },
+        Form {
+            when: "(c) Frame: when it keeps iframes only, or your page's policy forbids WebAssembly. \
+                   Have the quiz on a host name of its own.",
+            markup: frame(quiz, heights),
+        },
+    ]
+}
+
+/// Form (a): one of three lines that include the file, and the line of the script.
+pub fn include(quiz: &Quiz) -> String {
+    let file = format!("{}quiz.html", quiz.folder());
+    let path = quiz.path(&file);
+    [
+        "<!-- One of these three: server-side includes (nginx, Apache), PHP, edge-side includes. -->"
+            .to_owned(),
+        format!("<!--#include virtual=\"{path}\" -->"),
+        format!("<?php readfile($_SERVER['DOCUMENT_ROOT'] . '{path}') ?>"),
+        format!("<esi:include src=\"{}\"/>", escape(&quiz.address(&file))),
+        "<!-- And this. -->".to_owned(),
+        script(quiz, "embed.js"),
+    ]
+    .join("\n")
+}
+
+/// Form (b): the element with a link for whoever has no script, and the line of the script.
+pub fn element(quiz: &Quiz, heights: &Heights) -> String {
+    format!(
+        "<news-quiz src=\"{}\" style=\"display:block;min-height:{}\"><a href=\"{}\">{}</a></news-quiz>\n{}",
+        escape(&quiz.address(&quiz.folder())),
+        heights.css(),
+        escape(&quiz.address("")),
+        escape(&quiz.invitation),
+        script(quiz, "embed.js"),
+    )
+}
+
+/// Form (c): the frame, and the line of the script that gives it its height.
+pub fn frame(quiz: &Quiz, heights: &Heights) -> String {
+    // On the site of the article the frame could lift its own sandbox, were it to count as of that site: there it has
+    // to do without. Without `allow-forms` browsers keep silent about the click on "Check answer".
+    let sandbox = match quiz.base {
+        Some(_) => "allow-scripts allow-same-origin allow-forms allow-popups allow-popups-to-escape-sandbox",
+        None => "allow-scripts allow-forms allow-popups allow-popups-to-escape-sandbox",
+    };
+    // The attributes are for systems that take out styles, WordPress among them.
+    format!(
+        "<iframe src=\"{}\" title=\"{}\" width=\"100%\" height=\"{}\" style=\"border:0;width:100%;height:{}\" \
+         loading=\"lazy\" allow=\"web-share; clipboard-write\" sandbox=\"{sandbox}\"></iframe>\n{}",
+        escape(&quiz.address(&format!("embed.html?src={}", quiz.folder()))),
+        escape(&quiz.title),
+        heights.at(COLUMN),
+        heights.css(),
+        script(quiz, "frame.js"),
+    )
+}
+
+fn script(quiz: &Quiz, file: &str) -> String {
+    format!("<script type=\"module\" src=\"{}\"></script>", escape(&quiz.address(file)))
+}
+
+/// A text as HTML, in text and between double quotes.
+///
+/// The template engine would write each slash as six letters, and people read what they paste.
+pub fn escape(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for letter in text.chars() {
+        match letter {
+            '&' => escaped.push_str("&amp;"),
+            '<' => escaped.push_str("&lt;"),
+            '>' => escaped.push_str("&gt;"),
+            '"' => escaped.push_str("&quot;"),
+            '\'' => escaped.push_str("&#39;"),
+            letter => escaped.push(letter),
+        }
+    }
+    escaped
+}
+
+#[cfg(test)]
+mod tests {
+    use scraper::{Html, Selector};
+
+    use super::*;
+    use crate::address::tests::hostile;
+    use crate::workspace;
+
+    fn heights() -> Heights {
+        Heights::new(heights::MEASURED)
+    }
+
+    /// The one element with this name, and what its attributes say.
+    #[track_caller]
+    fn attributes<'a>(page: &'a Html, name: &str) -> Vec<(&'a str, &'a str)> {
+        let found: Vec<_> = page.select(&Selector::parse(name).unwrap()).collect();
+        assert_eq!(found.len(), 1, "{name} in {}", page.html());
+        found[0].value().attrs().collect()
+    }
+
+    const BASE: &str = "https://news.example/quiz";
+
+    #[test]
+    fn the_element_is_two_lines_with_a_link_for_whoever_has_no_script() {
+        let quiz =
+            Quiz { title: "Hanoi".to_owned(), invitation: "Take it".to_owned(), ..hostile(Some(BASE)) };
+        assert_eq!(
+            element(&quiz, &Heights::new([(320, 700)])),
+            "<news-quiz src=\"https://news.example/quiz/banks/hanoi/\" style=\"display:block;min-height:700px\">\
+             <a href=\"https://news.example/quiz/\">Take it</a></news-quiz>\n\
+             <script type=\"module\" src=\"https://news.example/quiz/embed.js\"></script>"
+        );
+    }
+
+    #[test]
+    fn every_file_is_named_by_its_address() {
+        for (base, address, path) in [(Some(BASE), "https://news.example/quiz/", "/quiz/"), (None, "/", "/")]
+        {
+            let text = forms(&hostile(base), &heights()).map(|form| form.markup).join("\n");
+            for line in [
+                format!("<!--#include virtual=\"{path}banks/hanoi/quiz.html\" -->"),
+                format!("<?php readfile($_SERVER['DOCUMENT_ROOT'] . '{path}banks/hanoi/quiz.html') ?>"),
+                format!("<esi:include src=\"{address}banks/hanoi/quiz.html\"/>"),
+                format!("<script type=\"module\" src=\"{address}embed.js\"></script>"),
+                format!("<script type=\"module\" src=\"{address}frame.js\"></script>"),
+            ] {
+                assert!(text.lines().any(|other| other == line), "{line} is not in\n{text}");
+            }
+            assert!(
+                text.contains(&format!("<iframe src=\"{address}embed.html?src=banks/hanoi/\"")),
+                "{text}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_title_stays_text_wherever_it_stands() {
+        let quiz = hostile(Some("https://news.example/a'b\"c<d>"));
+        for form in forms(&quiz, &heights()) {
+            let page = Html::parse_fragment(&form.markup);
+            let scripts: Vec<_> = page
+                .select(&Selector::parse("script").unwrap())
+                .map(|script| (script.value().attr("src").unwrap(), script.text().collect::<String>()))
+                .collect();
+            assert!(!form.markup.contains("alert('"), "{}", form.markup);
+            assert_eq!(scripts.len(), 1, "{}", form.markup);
+            assert!(scripts[0].0.starts_with("https://news.example/a%27b%22c%3Cd%3E/"), "{}", scripts[0].0);
+            assert_eq!(scripts[0].1, "");
+        }
+        let page = Html::parse_fragment(&frame(&quiz, &heights()));
+        assert!(attributes(&page, "iframe").contains(&("title", quiz.title.as_str())));
+        let page = Html::parse_fragment(&element(&quiz, &heights()));
+        let link = page.select(&Selector::parse("news-quiz > a").unwrap()).next().unwrap();
+        assert_eq!(link.text().collect::<String>(), quiz.invitation);
+    }
+
+    #[test]
+    fn a_frame_may_count_as_of_its_site_only_where_that_is_another_one() {
+        for (base, allowed) in [(Some(BASE), true), (None, false)] {
+            let markup = frame(&hostile(base), &heights());
+            let page = Html::parse_fragment(&markup);
+            let attributes = attributes(&page, "iframe");
+            let get = |name| attributes.iter().find(|(other, _)| *other == name).unwrap().1;
+            assert_eq!(get("sandbox").split(' ').any(|token| token == "allow-same-origin"), allowed);
+            assert!(get("sandbox").split(' ').any(|token| token == "allow-forms"));
+            assert_eq!(get("height"), "655");
+            assert_eq!((get("loading"), get("allow")), ("lazy", "web-share; clipboard-write"));
+            assert!(
+                get("style").ends_with(",655px)") || get("style").ends_with(", 655px)"),
+                "{}",
+                get("style")
+            );
+        }
+    }
+
+    #[test]
+    fn the_readme_shows_what_is_printed() {
+        let readme = std::fs::read_to_string(workspace::root().join("README.md")).unwrap();
+        let compiled = page::compile(&workspace::bank(None).unwrap()).unwrap();
+        let quiz = Quiz::new(&compiled, Some("https://quiz.example/")).unwrap();
+        for form in forms(&quiz, &heights()) {
+            for line in form.markup.lines().filter(|line| !line.starts_with("<!-- ")) {
+                assert!(
+                    readme.lines().any(|other| other == line),
+                    "README.md, “Put it into a page”, lacks\n{line}"
+                );
+            }
+        }
+    }
+}
