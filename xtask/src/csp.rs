@@ -23,7 +23,7 @@ pub fn policy(page: &str) -> String {
 }
 
 /// The hash of a text as policies write it.
-fn hash(text: &str) -> String {
+pub(crate) fn hash(text: &str) -> String {
     format!("'sha256-{}'", STANDARD.encode(Sha256::digest(text)))
 }
 

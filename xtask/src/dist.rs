@@ -2,11 +2,12 @@
 
 use std::path::PathBuf;
 
-use anyhow::{Result, ensure};
+use anyhow::Result;
 
+use crate::address::Quiz;
 use crate::setup::{self, Purpose};
 use crate::size::{self, Shipped};
-use crate::{compress, imports, leak, minify, page, trunk, wasm_opt, workspace};
+use crate::{compress, imports, leak, minify, page, publish, trunk, wasm_opt, workspace};
 
 /// What is built.
 #[derive(Clone, Debug)]
@@ -32,44 +33,23 @@ pub struct Built {
 /// Something is missing and cannot be installed; the program does not build; the bank has faults; the page cannot be
 /// filled; or a file holds a path of this machine.
 pub fn build(options: &Options) -> Result<Built> {
-    match &options.base_url {
-        Some(url) => ensure!(is_absolute(url), "--base-url has to begin with https:// or http://, not {url}"),
-        None => println!(
+    if options.base_url.is_none() {
+        println!(
             "no --base-url: the canonical link and Open Graph are left out, since they take absolute addresses"
-        ),
+        );
     }
     // Trunk's hook does it once more; here its faults stand alone, and no build comes before them.
-    let questions = page::compile(&options.bank)?.bank.questions().len();
+    let compiled = page::compile(&options.bank)?;
+    let questions = compiled.bank.questions().len();
+    let quiz = Quiz::new(&compiled, options.base_url.as_deref())?;
     setup::run(Purpose::Serve)?;
     trunk::release(&options.bank, options.base_url.as_deref())?;
     let dist = workspace::dist();
     minify::files(&dist)?;
     wasm_opt::optimise(&dist)?;
     imports::shorten(&dist)?;
+    publish::write(&dist, &compiled, &quiz)?;
     leak::check(&dist)?;
     compress::add_copies(&dist)?;
     Ok(Built { shipped: size::measure(&dist)?, questions })
-}
-
-fn is_absolute(url: &str) -> bool {
-    ["https://", "http://"].iter().any(|scheme| url.strip_prefix(scheme).is_some_and(|rest| !rest.is_empty()))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn only_absolute_addresses_are_base_addresses() {
-        let rows = [
-            ("https://example.org/quiz/", true),
-            ("http://localhost:8080/", true),
-            ("https://", false),
-            ("example.org", false),
-            ("javascript:alert(1)", false),
-        ];
-        for (url, expected) in rows {
-            assert_eq!(is_absolute(url), expected, "{url}");
-        }
-    }
 }

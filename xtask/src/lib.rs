@@ -16,6 +16,8 @@ pub mod leak;
 pub mod minify;
 pub mod page;
 pub mod process;
+pub mod publish;
+pub mod review;
 pub mod serve;
 pub mod server;
 pub mod setup;

@@ -156,7 +156,7 @@ fn is_below(href: &str) -> bool {
 
 /// An address as the template's value. Where no letter means anything in HTML it is not escaped: six letters would
 /// stand there for each slash.
-fn address(text: &str) -> Value {
+pub(crate) fn address(text: &str) -> Value {
     let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~/:".contains(&byte);
     if text.bytes().all(is_plain) { Value::from_safe_string(text.to_owned()) } else { Value::from(text) }
 }
