@@ -35,7 +35,7 @@ pub struct Built {
 pub fn build(options: &Options) -> Result<Built> {
     if options.base_url.is_none() {
         println!(
-            "no --base-url: the canonical link and Open Graph are left out, since they take absolute addresses"
+            "no --base-url: the canonical link, Open Graph and oEmbed are left out, since they take absolute addresses"
         );
     }
     // Trunk's hook does it once more; here its faults stand alone, and no build comes before them.

@@ -1,14 +1,15 @@
-//! What stands in `dist/` for those who publish the quiz: the proof sheet.
+//! What stands in `dist/` for those who publish the quiz: the proof sheet, the headers, and the oEmbed answer.
 
 use std::path::Path;
 
 use anyhow::{Context as _, Result};
 use newsquiz_compiler::Compiled;
 
-use crate::address::Quiz;
-use crate::review;
+use crate::address::{BaseUrl, Quiz};
+use crate::heights::{self, Heights};
+use crate::{headers, oembed, review};
 
-/// Writes it into a `dist/` that has all its other files under their last names, but no compressed copies yet.
+/// Writes them into a `dist/` that has all its other files under their last names, but no compressed copies yet.
 ///
 /// # Errors
 /// The proof sheet cannot be made, or a file cannot be written.
@@ -19,5 +20,40 @@ pub fn write(dist: &Path, compiled: &Compiled, quiz: &Quiz) -> Result<()> {
         let path = folder.join(name);
         std::fs::write(&path, text).with_context(|| format!("cannot write {}", path.display()))
     };
-    write(review::FILE, &review::page(compiled)?)
+    write(review::FILE, &review::page(compiled)?)?;
+    if let Some(answer) = oembed::answer(quiz, &Heights::new(heights::MEASURED))? {
+        write(oembed::FILE, &answer)?;
+    }
+    headers::write(dist, quiz.base.as_ref().map_or("/", BaseUrl::path))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{page, workspace};
+
+    #[test]
+    fn each_file_stands_where_the_others_look_for_it() {
+        let compiled = page::compile(&workspace::bank(None).unwrap()).unwrap();
+        for (base_url, files) in [
+            (Some("https://news.example/quiz"), &["_headers", "oembed.json", "review.html"][..]),
+            (None, &["_headers", "review.html"]),
+        ] {
+            let folder = tempfile::tempdir().unwrap();
+            let quiz = Quiz::new(&compiled, base_url).unwrap();
+            write(folder.path(), &compiled, &quiz).unwrap();
+            let names: Vec<_> = workspace::files(folder.path())
+                .unwrap()
+                .iter()
+                .map(|path| path.strip_prefix(folder.path()).unwrap().display().to_string())
+                .collect();
+            let in_folder = |name: &&str| {
+                if *name == "_headers" { (*name).to_owned() } else { format!("banks/liaison-office/{name}") }
+            };
+            assert_eq!(names, files.iter().map(in_folder).collect::<Vec<_>>());
+            let headers = std::fs::read_to_string(folder.path().join("_headers")).unwrap();
+            let root = if base_url.is_some() { "/quiz/" } else { "/" };
+            assert!(headers.contains(&format!("\n{root}banks/liaison-office/review.html\n")), "{headers}");
+        }
+    }
 }

@@ -104,7 +104,7 @@ async fn finish(request: Request, next: Next) -> Response {
 
 /// Whether a path's file name holds a hash of its content: eight or more hexadecimal digits as a part of its own, as
 /// in `bank-1a2b3c4d.bin` and `newsquiz-1a2b3c4d5e6f7a8b_bg.wasm`. Such a file never changes under its name.
-fn has_hash(path: &str) -> bool {
+pub(crate) fn has_hash(path: &str) -> bool {
     let name = path.rsplit('/').next().unwrap_or_default();
     // A page keeps its name when it changes, and a date in it looks like a hash.
     let Some((stem, _)) = name.split_once('.').filter(|(_, extension)| *extension != "html") else {
