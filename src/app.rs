@@ -1,70 +1,63 @@
-//! The root component: the reducer, and the effects that hang on the attempt. With `main`, the only user of `browser`.
+//! The root component: the reducer, and the effects that hang on the attempt. With `main` and `setup`, the only user of
+//! `browser`.
 
-use std::rc::Rc;
+use std::{cell::Cell, rc::Rc};
 
-use newsquiz_core::{
-    attempt::{Action, Attempt},
-    bank::Bank,
-    draw::Draw,
-    share::Link,
-};
+use newsquiz_core::attempt::{Action, Attempt};
 use yew::prelude::*;
 
 use crate::{
-    browser,
-    session::Session,
+    browser, event,
+    session::{Session, Step},
+    setup::Quiz,
     view::{Scene, head, outcome, progress, question, words},
 };
 
-/// What is played, from where.
-#[derive(Properties)]
+/// Where an app puts the way to open another quiz in it.
+pub type Port = Rc<Cell<Option<UseReducerDispatcher<Session>>>>;
+
+/// What is played first, and the way to open another quiz later.
+#[derive(Clone, Properties)]
 pub struct AppProps {
-    /// The bank.
-    pub bank: Rc<Bank>,
-    /// The address of the article.
-    pub article: AttrValue,
-    /// The draw that the reader starts with.
-    pub draw: Draw,
+    /// The quiz.
+    pub quiz: Rc<Quiz>,
+    /// The way to open another.
+    pub port: Port,
 }
 
 /// The root gets its properties once. Comparing two banks letter by letter would be 2 kB of program for nothing.
 impl PartialEq for AppProps {
     fn eq(&self, other: &AppProps) -> bool {
-        Rc::ptr_eq(&self.bank, &other.bank)
-    }
-}
-
-impl AppProps {
-    /// A quiz whose bank lies in `folder`; a link to this bank in `fragment` says which draw, else the bank does.
-    pub fn new(bank: Rc<Bank>, folder: &str, fragment: &str) -> AppProps {
-        let parts = bank.parts();
-        let seed = Link::in_fragment(fragment)
-            .filter(|link| link.bank == *parts.id)
-            .map_or_else(|| parts.plan.seed.clone(), |link| link.seed);
-        let href = &parts.article.href;
-        let is_relative = !href.contains("://") && !href.starts_with('/');
-        let article = AttrValue::from(if is_relative { folder.to_owned() + href } else { href.to_string() });
-        AppProps { draw: Draw::new(&bank, seed), article, bank }
+        Rc::ptr_eq(&self.quiz, &other.quiz)
     }
 }
 
 /// The whole quiz.
 #[component]
-pub fn App(AppProps { bank, article, draw }: &AppProps) -> Html {
-    let session = use_reducer(|| Session { bank: Rc::clone(bank), attempt: Attempt::new(draw.clone()) });
-    let on_action = session.dispatcher().to_callback();
-    let attempt = &session.attempt;
-    let (run, current) = (attempt.run(), attempt.current());
-    let slot = attempt.slots().get(current);
+pub fn App(AppProps { quiz, port }: &AppProps) -> Html {
+    let session = use_reducer(|| Session::new(Rc::clone(quiz)));
+    port.set(Some(session.dispatcher()));
+    let on_action: Callback<Action> = session.dispatcher().to_callback().reform(Step::Did);
+    let Session { quiz, attempt } = &*session;
+    let bank = &quiz.bank;
+    let run = attempt.run();
+    let slot = attempt.slots().get(attempt.current());
 
-    // The heading of what the reader comes to next takes the focus, but nothing does on load.
+    // The heading of what the reader comes to next takes the focus, and who listens is told; on load neither.
     let heading = use_node_ref();
-    let place = (run, current, slot.is_some_and(|slot| slot.response().is_some()));
-    use_effect_with(place, {
-        let heading = heading.clone();
+    use_effect_with(Place::of(quiz, attempt), {
+        let (heading, session) = (heading.clone(), session.clone());
         move |place| {
-            if *place != (0, 0, false) {
-                browser::focus(&heading);
+            let Session { quiz, attempt } = &*session;
+            if *place == Place::of(quiz, &quiz.start) {
+                quiz.notify.send("ready", &event::ready(&quiz.bank, attempt));
+                return;
+            }
+            browser::focus(&heading);
+            if place.is_answered {
+                quiz.notify.send("response", &event::response(&quiz.bank, attempt));
+            } else if attempt.slots().len() <= place.current {
+                quiz.notify.send("finish", &event::finish(&quiz.bank, attempt));
             }
         }
     });
@@ -77,7 +70,9 @@ pub fn App(AppProps { bank, article, draw }: &AppProps) -> Html {
             event.prevent_default();
         }
     };
-    let scene = Scene { bank, article, attempt, heading: &heading };
+    #[cfg(feature = "trap")]
+    browser::trap_at(attempt.current() + 1);
+    let scene = Scene { bank, article: &quiz.article, attempt, heading: &heading };
     let lang = AttrValue::from(Rc::clone(&bank.parts().lang));
     html! {
         <div class="nq" {lang} dir={bank.parts().labels.direction()} onclick={on_click}>
@@ -90,5 +85,22 @@ pub fn App(AppProps { bank, article, draw }: &AppProps) -> Html {
                 }
             }
         </div>
+    }
+}
+
+/// How far a reader is: nobody comes to the same place twice.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct Place {
+    quiz: *const Quiz,
+    run: u32,
+    current: usize,
+    is_answered: bool,
+}
+
+impl Place {
+    fn of(quiz: &Rc<Quiz>, attempt: &Attempt) -> Place {
+        let current = attempt.current();
+        let is_answered = attempt.slots().get(current).is_some_and(|slot| slot.response().is_some());
+        Place { quiz: Rc::as_ptr(quiz), run: attempt.run(), current, is_answered }
     }
 }

@@ -1,6 +1,8 @@
 //! The one door to the browser. Every call may fail, and none may cost the reader the quiz.
 
-use web_sys::HtmlElement;
+use js_sys::Function;
+use wasm_bindgen::JsValue;
+use web_sys::{Element, HtmlElement};
 use yew::NodeRef;
 
 /// Moves the focus to an element, which the browser scrolls into view if need be.
@@ -13,9 +15,37 @@ pub(crate) fn focus(element: &NodeRef) {
     }
 }
 
-/// The fragment of the page's address, with its `#`; empty when there is none.
-pub fn fragment() -> String {
-    gloo::utils::window().location().hash().unwrap_or_default()
+/// A new element for a quiz.
+pub fn element() -> Option<Element> {
+    gloo::utils::document().create_element("div").ok()
+}
+
+/// Breaks the program down when the page's fragment says so, while a view is rendered: what a fault of ours would do.
+#[cfg(feature = "trap")]
+pub(crate) fn trap_at(question: usize) {
+    let fragment = gloo::utils::window().location().hash().unwrap_or_default();
+    if fragment.ends_with(&format!("newsquiz-trap={question}")) {
+        std::process::abort();
+    }
+}
+
+/// Who is told what happens.
+#[derive(Clone, Debug, Default)]
+pub struct Notify(Option<Function>);
+
+impl Notify {
+    /// Tells a function of the page.
+    pub fn new(function: Function) -> Notify {
+        Notify(Some(function))
+    }
+
+    /// Tells the name of what happened, and its details as JSON.
+    pub(crate) fn send(&self, name: &str, detail: &str) {
+        if let Some(function) = &self.0 {
+            // What a listener does wrong is the page's own affair.
+            _ = function.call2(&JsValue::NULL, &name.into(), &detail.into());
+        }
+    }
 }
 
 /// A random number, for a seed: nobody gains from guessing it.

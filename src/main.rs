@@ -1,36 +1,96 @@
 //! The program that a page loads: it exports [`mount`](crate::page::mount) and looks for no hosts itself.
 
-// Without `main`: a page calls the export, and the runtime that `main` needs would be bytes for nothing.
+// Without `main`: a page calls the exports, and the runtime that `main` needs would be bytes for nothing.
 #![cfg_attr(target_arch = "wasm32", no_main)]
 
 #[cfg(not(target_arch = "wasm32"))]
 fn main() {}
 
 #[cfg(target_arch = "wasm32")]
+#[expect(unreachable_pub, reason = "exports to JavaScript have to be public")]
 mod page {
-    use std::rc::Rc;
+    use std::{cell::Cell, rc::Rc};
 
     use newsquiz::{
         app::{App, AppProps},
-        browser,
+        browser::{self, Notify},
+        session::Step,
+        setup::Setup,
     };
     use newsquiz_core::compiled;
-    use wasm_bindgen::prelude::wasm_bindgen;
+    use wasm_bindgen::prelude::{Closure, JsValue, wasm_bindgen};
+    use web_sys::Element;
 
-    /// Shows the quiz of a compiled bank in an element, whose content it replaces. `folder` is the address of the
-    /// bank's folder, with its last slash. A link in the page's fragment leads to a draw.
+    thread_local! {
+        /// Apps whose quizzes were taken away. Yew never takes its listeners off an element, so that each new app on a
+        /// page costs memory for good: those that are out of work get the next quizzes.
+        static SPARE: Cell<Vec<(Element, AppProps)>> = const { Cell::new(Vec::new()) };
+    }
+
+    /// Shows the quiz of a compiled bank in an element.
     ///
-    /// Returns a code when the bytes are not a playable bank; the element is untouched then.
+    /// `folder` is the address of the bank's folder, with its last slash. `saved` is an attempt to go on with, in the
+    /// form of `newsquiz_core::saved`; `seed` and `questions` ask for a draw of their own (empty and 0: the bank's); `gone`
+    /// has the ids of questions whose passages the article has no more, with spaces between them. `notify` is called with the name and the details (JSON) of what happens.
+    ///
+    /// Returns the function that takes the quiz away again; or a code when the bytes are not a playable bank, and then
+    /// the element is untouched.
     #[wasm_bindgen]
-    #[expect(unreachable_pub, reason = "an export to JavaScript has to be public")]
-    pub fn mount(host: web_sys::Element, bank: &[u8], folder: &str) -> Option<String> {
+    #[expect(clippy::too_many_arguments, reason = "an object would cost a reader more bytes")]
+    pub fn mount(
+        host: Element,
+        bank: &[u8],
+        folder: &str,
+        saved: &str,
+        seed: &str,
+        questions: u16,
+        gone: &str,
+        notify: js_sys::Function,
+    ) -> JsValue {
         match compiled::decode(bank) {
             Ok(bank) => {
-                let props = AppProps::new(Rc::new(bank), folder, &browser::fragment());
-                yew::Renderer::<App>::with_root_and_props(host, props).render();
-                None
+                let setup = Setup { folder, saved, seed, questions, gone };
+                let quiz = Rc::new(setup.quiz(bank, Notify::new(notify)));
+                let mut spare = SPARE.take();
+                let (element, app) = match spare.pop() {
+                    Some((element, app)) => {
+                        if let Some(dispatcher) = app.port.take() {
+                            dispatcher.dispatch(Step::Opened(quiz));
+                        }
+                        (element, app)
+                    }
+                    None => {
+                        let app = AppProps { quiz, port: Rc::default() };
+                        let element = browser::element().unwrap_or_else(|| host.clone());
+                        yew::Renderer::<App>::with_root_and_props(element.clone(), app.clone()).render();
+                        (element, app)
+                    }
+                };
+                SPARE.set(spare);
+                if element != host {
+                    _ = host.append_child(&element);
+                }
+                Closure::once_into_js(move || {
+                    let mut spare = SPARE.take();
+                    spare.push((element, app));
+                    SPARE.set(spare);
+                })
             }
-            Err(error) => Some(error.code().into()),
+            Err(error) => error.code().into(),
         }
+    }
+
+    /// The quotes that the questions of a compiled bank stand on, each in four lines: the question's id, and what stands
+    /// before, in and after the quote in its sentence. Between two of them stands U+001E. Empty when the bytes are not a
+    /// playable bank.
+    #[wasm_bindgen]
+    pub fn quotes(bank: &[u8]) -> String {
+        let bank = compiled::decode(bank).map(Rc::new);
+        let questions = bank.iter().flat_map(|bank| bank.questions());
+        let quotes = questions.map(|question| {
+            let evidence = &question.evidence;
+            [&*question.id, &*evidence.prefix, &*evidence.exact, &*evidence.suffix].join("\n")
+        });
+        quotes.collect::<Vec<_>>().join("\u{1e}")
     }
 }

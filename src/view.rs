@@ -10,6 +10,7 @@ pub mod head;
 pub mod outcome;
 pub mod progress;
 pub mod question;
+pub mod still;
 pub mod words;
 
 use newsquiz_core::{attempt::Attempt, bank::Bank};

@@ -21,9 +21,9 @@ const DENSE = new RegExp(`${SCRIPTS}\x01|\x01${SCRIPTS}`, "u");
 
 // The first rule holds whatever the page's sheets say of our element.
 const BUTTON =
-  ":host{all:initial!important;color-scheme:inherit!important;position:absolute!important;" +
-  "inset:0 auto auto 0!important;z-index:2147483647!important}" +
-  "button{position:absolute;box-sizing:border-box;width:max-content;max-width:calc(100vw - 16px);min-width:44px;" +
+  ":host{all:initial!important;color-scheme:inherit!important;position:fixed!important;display:grid!important;" +
+  "inset:auto 8px 8px!important;place-items:center!important;pointer-events:none!important;z-index:2147483647!important}" +
+  "button{pointer-events:auto;box-sizing:border-box;min-width:44px;" +
   "min-height:44px;padding:6px 14px;border:2px solid;border-radius:6px;background:Canvas;color:CanvasText;" +
   "font:600 max(1rem,16px)/1.3 system-ui,sans-serif;cursor:pointer}" +
   "button:focus-visible{outline:3px solid;outline-offset:2px}" +
@@ -208,22 +208,11 @@ function scrollTo(range, block) {
   for (const scroller of [window, inner]) if (box().top < top) move(scroller, top, innerHeight);
 }
 
-// Puts the button below the passage's block, but in the window.
-function beside(range, block, place, button) {
-  const [passage, around, from] = [range, block, place].map((part) => part.getBoundingClientRect());
-  const { offsetWidth: width, offsetHeight: height } = button;
-  const left = getComputedStyle(block).direction === "rtl" ? around.left : around.right - width;
-  const room = document.documentElement.clientWidth - width - 8;
-  const top = Math.min(around.bottom, Math.max(passage.top, innerHeight - height - 8));
-  button.style.left = `${Math.max(8, Math.min(room, left)) - from.left}px`;
-  button.style.top = `${top - from.top}px`;
-}
-
 // With Shift it has another name in WebKit on Linux.
 const isTab = ({ key, code }) => key === "Tab" || code === "Tab";
 
 /**
- * Marks a passage, scrolls to it and takes the focus there, with a button beside it: `back.label` are its words, and
+ * Marks a passage, scrolls to it and takes the focus there, with a button at the window's end: `back.label` are its words, and
  * `back.go` is called when it is pressed, or Escape. Returns false, and does nothing, where it cannot be done: then a
  * link may. The page's history and its own elements stay as they are, but for a `tabindex` while the focus is there.
  */
@@ -235,7 +224,12 @@ export function show(range, back) {
     while (block.nodeType !== 1 || isInline(getComputedStyle(block))) block = block.parentNode;
 
     // A style sheet that is constructed is no inline style, which the page's policy may refuse.
-    const page = styled(`::highlight(${NAME}){background-color:Mark;color:MarkText}`);
+    const page = styled(
+      // The second for browsers that know it: the marker of the quiz, in light and dark.
+      `::highlight(${NAME}){background:Mark;color:MarkText}@supports (color:light-dark(red,red)){` +
+        `::highlight(${NAME}){background:light-dark(#fde68a,#5c4a12);color:light-dark(#1f1d19,#ece8df)}}` +
+        `@media (forced-colors:active){::highlight(${NAME}){background:Mark;color:MarkText}}`,
+    );
     const place = document.createElement("span");
     const root = place.attachShadow({ mode: "open" });
     const button = document.createElement("button");
@@ -243,11 +237,8 @@ export function show(range, back) {
     root.append(button);
     button.textContent = back.label;
     button.dir = "auto";
-    const put = () => beside(range, block, place, button);
-    const resized = new ResizeObserver(put);
     const listening = new AbortController();
-    const on = (target, type, listener, capture) =>
-      target.addEventListener(type, listener, { signal: listening.signal, capture });
+    const on = (target, type, listener) => target.addEventListener(type, listener, { signal: listening.signal });
 
     let isLent = false;
     const hasFocus = () => block.getRootNode().activeElement === block;
@@ -267,7 +258,6 @@ export function show(range, back) {
     };
     shown = () => {
       listening.abort();
-      resized.disconnect();
       giveBack();
       place.remove();
       CSS.highlights.delete(NAME);
@@ -305,12 +295,9 @@ export function show(range, back) {
     });
     // When the whole window loses the focus, the passage has it still.
     on(block, "blur", () => hasFocus() || giveBack());
-    on(document, "scroll", put, true);
-    resized.observe(document.documentElement);
 
     scrollTo(range, block);
     focus();
-    put();
     // Bars that come in as the page scrolls are there now.
     requestAnimationFrame(() => requestAnimationFrame(() => listening.signal.aborted || scrollTo(range, block)));
     return true;

@@ -1,14 +1,29 @@
-//! Why the answer is what it is: about the choices that were picked, the explanation, the article's own words.
+//! Why the answer is what it is: the right choices, what was picked, the explanation, the article's own words.
 
-use newsquiz_core::{bank::Question, choice_set::ChoiceSet, labels::Label, passage::text_fragment};
+use newsquiz_core::{
+    bank::Question,
+    choice_set::ChoiceSet,
+    labels::{Label, Labels},
+};
 use yew::prelude::*;
 
 use crate::view::{Scene, words};
 
-/// What a reader is told after a response.
-pub fn view(scene: Scene<'_>, question: &Question, response: ChoiceSet) -> Html {
-    let labels = &scene.bank.parts().labels;
-    let evidence = &question.evidence;
+/// The right choices in a line.
+pub fn keys(labels: &Labels, question: &Question) -> Html {
+    let keys = question.choices.iter().filter(|choice| choice.correct).enumerate().map(|(ix, key)| {
+        html! {
+            <>
+                if ix != 0 { { "; " } }
+                <strong>{ words::text(&key.text, &key.speech) }</strong>
+            </>
+        }
+    });
+    html! { <p class="keys">{ words::label(labels, Label::RightChoice) }{ ": " }{ for keys }</p> }
+}
+
+/// What there is to say about the choices that were picked.
+pub fn picked(question: &Question, response: ChoiceSet) -> Html {
     let picked = question.choices.iter().enumerate().filter(|(ix, _)| response.contains(*ix));
     let about = picked.filter(|(_, choice)| !choice.feedback.is_empty()).map(|(_, choice)| {
         html! {
@@ -21,18 +36,29 @@ pub fn view(scene: Scene<'_>, question: &Question, response: ChoiceSet) -> Html 
             </p>
         }
     });
-    let href = format!("{}{}", scene.article, text_fragment(&evidence.sentence()));
+    about.collect()
+}
+
+/// What holds whatever was picked: a correction, the explanation, and the sentence of the article.
+pub fn view(scene: Scene<'_>, question: &Question) -> Html {
+    let labels = &scene.bank.parts().labels;
+    let evidence = &question.evidence;
+    let href = [&**scene.article, &evidence.text_fragment()].concat();
     html! {
         <>
-            { for about }
             { words::paragraph(&question.explanation) }
+            { words::status(labels, question) }
             <figure>
-                <blockquote dir="auto">
+                <blockquote part="quote" dir="auto">
                     { evidence.prefix.clone() }<mark>{ evidence.exact.clone() }</mark>{ evidence.suffix.clone() }
                 </blockquote>
                 <figcaption>
                     <span>{ labels.fill(Label::Paragraph, &evidence.paragraph.to_string(), "") }</span>
-                    <a {href} target="_blank">{ words::label(labels, Label::InTheArticle) }</a>
+                    <a {href} target="_blank" data-back={AttrValue::from(labels.get(Label::Back))}>
+                        { words::label(labels, Label::InTheArticle) }
+                        // The page takes it away where it shows the passage itself.
+                        <span class="away">{ " " }{ words::label(labels, Label::NewTab) }</span>
+                    </a>
                 </figcaption>
             </figure>
         </>

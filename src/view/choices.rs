@@ -20,7 +20,7 @@ pub fn answered(labels: &Labels, question: &Question, order: &[usize], response:
             (false, false) => (None, "", None),
         };
         html! {
-            <li data-mark={mark}>
+            <li part="choice" data-mark={mark}>
                 { words::sign(sign) }
                 { words::text(&choice.text, &choice.speech) }
                 if let Some(tag) = tag {
@@ -29,5 +29,5 @@ pub fn answered(labels: &Labels, question: &Question, order: &[usize], response:
             </li>
         }
     });
-    html! { <ul class="nq-choices" role="list">{ for rows }</ul> }
+    html! { <ul class="choices" role="list">{ for rows }</ul> }
 }

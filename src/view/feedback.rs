@@ -16,25 +16,18 @@ pub fn view(scene: Scene<'_>, question: &Question, order: &[usize], response: Ch
     let mark = score::mark(question, response);
     let (verdict, sign, name) = words::mark(mark);
     let verdict = if mark == Mark::NotAnswered { Label::Shown } else { verdict };
-    let keys = question.choices.iter().filter(|choice| choice.correct).enumerate().map(|(ix, key)| {
-        html! {
-            <>
-                if ix != 0 { { "; " } }
-                <strong>{ words::text(&key.text, &key.speech) }</strong>
-            </>
-        }
-    });
     html! {
         <>
             { choices::answered(labels, question, order, response) }
-            <div class="nq-feedback" data-mark={name}>
-                <h2 ref={scene.heading} tabindex="-1">
+            <div class="feedback" part="feedback" data-mark={name}>
+                <h3 ref={scene.heading} tabindex="-1">
                     { words::sign(sign) }{ words::label(labels, verdict) }
-                </h2>
+                </h3>
                 if mark != Mark::Right {
-                    <p>{ words::label(labels, Label::RightChoice) }{ ": " }{ for keys }</p>
+                    { account::keys(labels, question) }
                 }
-                { account::view(scene, question, response) }
+                { account::picked(question, response) }
+                { account::view(scene, question) }
             </div>
         </>
     }

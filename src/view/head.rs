@@ -9,14 +9,14 @@ use crate::view::words;
 pub fn view(bank: &Bank, on_restart: &Callback<MouseEvent>) -> Html {
     let parts = bank.parts();
     let labels = &parts.labels;
-    let (drawn, all) = (bank.draw_len(), parts.questions.len());
+    let (drawn, all) = (bank.draw_len(), bank.playable());
     html! {
         <header>
-            <h1 dir="auto">{ parts.title.clone() }</h1>
+            <h2 part="title" dir="auto">{ parts.title.clone() }</h2>
             if !parts.intro.is_empty() {
-                <div class="nq-intro">{ words::paragraph(&parts.intro) }</div>
+                <p class="intro" dir="auto">{ parts.intro.clone() }</p>
             }
-            <div class="nq-drawn">
+            <div class="drawn">
                 <span>{ labels.fill(Label::Drawn, &drawn.to_string(), &all.to_string()) }</span>
                 // With nothing left to draw, there are no others.
                 if drawn < all {

@@ -13,15 +13,20 @@ pub fn view(Scene { bank, attempt, .. }: Scene<'_>) -> Html {
     let steps = attempt.slots().iter().enumerate().map(|(ix, slot)| {
         let (sign, mark) = match slot.mark(bank).map(words::mark) {
             Some((_, sign, name)) => (sign, name),
+            None if !slot.counts() => ("–", "none"),
             None if ix == attempt.current() => ("", "here"),
             None => ("", "open"),
         };
         html! { <li data-mark={mark}>{ sign }</li> }
     });
     html! {
-        <div class="nq-progress">
+        <div class="progress">
             <ol aria-hidden="true">{ for steps }</ol>
-            <p>{ labels.fill(Label::Score, &score, "") }</p>
+            // A page's translator replaces texts, which a program that changed them in place would not see: by its key
+            // the paragraph is made anew.
+            if attempt.slots().iter().any(|slot| slot.response().is_some()) {
+                <p key={&*score}>{ labels.fill(Label::Score, &score, "") }</p>
+            }
         </div>
     }
 }

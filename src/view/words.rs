@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use newsquiz_core::{
-    bank::{Direction, Speech},
+    bank::{Direction, Question, Speech, StatusKind},
     labels::{Label, Labels},
     score::{Mark, Score},
 };
@@ -60,13 +60,13 @@ fn once(onclick: &Callback<MouseEvent>) -> Callback<MouseEvent> {
 /// The button for the way on.
 pub fn main_button(labels: &Labels, words: Label, onclick: &Callback<MouseEvent>) -> Html {
     let onclick = once(onclick);
-    html! { <button type="button" class="nq-main" {onclick}>{ label(labels, words) }</button> }
+    html! { <button type="button" class="main" part="button" {onclick}>{ label(labels, words) }</button> }
 }
 
 /// A button for what few readers do.
 pub fn quiet_button(labels: &Labels, words: Label, onclick: &Callback<MouseEvent>) -> Html {
     let onclick = once(onclick);
-    html! { <button type="button" class="nq-quiet" {onclick}>{ label(labels, words) }</button> }
+    html! { <button type="button" class="quiet" {onclick}>{ label(labels, words) }</button> }
 }
 
 /// A paragraph of an author's text; nothing when there is none.
@@ -75,6 +75,26 @@ pub fn paragraph(text: &Rc<str>) -> Html {
         Html::default()
     } else {
         html! { <p dir="auto">{ text.clone() }</p> }
+    }
+}
+
+/// The kind of input for a question's choices.
+pub fn kind(question: &Question) -> &'static str {
+    if question.is_choose_all() { "checkbox" } else { "radio" }
+}
+
+/// What editors did to a question; nothing when they did nothing.
+pub fn status(labels: &Labels, question: &Question) -> Html {
+    let Some(status) = &question.status else { return Html::default() };
+    let what = match status.kind {
+        StatusKind::Corrected => Label::Corrected,
+        StatusKind::Withdrawn => Label::Withdrawn,
+    };
+    html! {
+        <p class="note">
+            <strong>{ labels.fill(what, &status.date, "") }</strong>{ " " }
+            <span dir="auto">{ status.note.clone() }</span>
+        </p>
     }
 }
 

@@ -1,5 +1,5 @@
-//! A host that serves what it should not, and a program that breaks down: the reader is told in plain words and can
-//! try again, and the console says why, once.
+//! A host that serves what it should not, and a program that breaks down: the first body stays, or comes back with what
+//! the reader did, and plays on; the console says why, once, and so does an event.
 
 use std::fs;
 
@@ -9,135 +9,112 @@ use serde_json::Value;
 use crate::{
     page::Page,
     play::{answer, go_on},
-    quiz::{Quiz, RETRY, keys},
+    quiz::{CHECK, Quiz, distractors, keys},
     site::{Part, Site},
     view::View,
+    watch::{Noted, noted, watch},
 };
 
 in_each_engine! {
-    a_damaged_bank_is_told,
-    a_damaged_program_is_told,
-    damaged_glue_is_told,
-    a_program_that_breaks_down_is_told,
+    without_its_starter_the_quiz_plays,
+    a_damaged_bank_leaves_the_first_body,
+    a_damaged_program_leaves_the_first_body,
+    damaged_glue_or_style_leaves_the_first_body,
+    a_program_that_traps_at_its_start_leaves_the_first_body,
+    a_program_that_traps_in_play_brings_the_first_body_back_with_what_was_done,
+    a_trap_of_another_program_is_not_ours,
 }
-
-const SENTENCE: &str = "The quiz stopped or could not be loaded. Your connection may have been interrupted.";
 
 /// What is served instead of a file; nothing for a file that is not there.
 type Damage = fn(&[u8]) -> Option<Vec<u8>>;
 
-async fn a_damaged_bank_is_told(page: &Page) -> Result<()> {
-    let rows: [(_, _, Damage); 4] = [
-        ("missing", "bank-missing", |_| None),
-        ("cut off", "bank-damaged", half),
-        // With the right format number, so that it is looked at.
-        ("garbage", "bank-damaged", |_| {
-            Some([&[newsquiz_core::compiled::FORMAT][..], &[0xa5; 20_000]].concat())
-        }),
-        ("of another format", "bank-format", |whole| Some([&[0xff], whole.get(1..)?].concat())),
-    ];
-    check_all(page, Part::Bank, &rows).await
-}
-
-async fn a_damaged_program_is_told(page: &Page) -> Result<()> {
-    let rows: [(_, _, Damage); 3] = [
-        ("missing", "program-missing", |_| None),
-        ("cut off", "program-refused", half),
-        ("garbage", "program-refused", |_| Some(b"<!doctype html><title>Not found</title>".into())),
-    ];
-    check_all(page, Part::Program, &rows).await
-}
-
-async fn damaged_glue_is_told(page: &Page) -> Result<()> {
-    let rows: [(_, _, Damage); 2] =
-        [("missing", "program-refused", |_| None), ("cut off", "program-refused", half)];
-    check_all(page, Part::Glue, &rows).await
+fn missing(_: &[u8]) -> Option<Vec<u8>> {
+    None
 }
 
 fn half(whole: &[u8]) -> Option<Vec<u8>> {
     whole.get(..whole.len() / 2).map(<[u8]>::to_vec)
 }
 
-async fn check_all(page: &Page, part: Part, rows: &[(&str, &str, Damage)]) -> Result<()> {
-    for (fault, code, damage) in rows {
-        check(page, part, code, *damage).await.with_context(|| format!("{part:?}: {fault}"))?;
+fn another_page(_: &[u8]) -> Option<Vec<u8>> {
+    Some(b"<!doctype html><title>Not found</title>".into())
+}
+
+async fn without_its_starter_the_quiz_plays(page: &Page) -> Result<()> {
+    let (site, quiz) = (Site::copy()?, Quiz::liaison_office()?);
+    site.replace(&site.path(Part::Starter)?, None)?;
+    page.load(&site.address("")).await?;
+    check_first_body_plays(page, &quiz, 1).await
+}
+
+async fn a_damaged_bank_leaves_the_first_body(page: &Page) -> Result<()> {
+    check(page, Part::Bank, "bank-missing", missing).await?;
+    check(page, Part::Bank, "bank-damaged", half).await?;
+    // With the right format number, so that it is looked at.
+    let garbage: Damage = |_| Some([&[newsquiz_core::compiled::FORMAT][..], &[0xa5; 20_000]].concat());
+    check(page, Part::Bank, "bank-damaged", garbage).await?;
+    check(page, Part::Bank, "bank-format", |whole| Some([&[0xff], whole.get(1..)?].concat())).await
+}
+
+async fn a_damaged_program_leaves_the_first_body(page: &Page) -> Result<()> {
+    // What does not have the integrity that the starter knows is as good as not there.
+    for damage in [missing, half, another_page] {
+        check(page, Part::Program, "program-missing", damage).await?;
     }
     Ok(())
 }
 
-/// Damages a part of the quiz, looks at what the reader is told, tries again in vain, repairs, and tries again.
+async fn damaged_glue_or_style_leaves_the_first_body(page: &Page) -> Result<()> {
+    check(page, Part::Glue, "program-refused", missing).await?;
+    check(page, Part::Glue, "program-refused", half).await?;
+    check(page, Part::Style, "style-missing", missing).await
+}
+
+/// Damages a part of the quiz, and plays what is there all the same.
 async fn check(page: &Page, part: Part, code: &str, damage: Damage) -> Result<()> {
     let (site, quiz) = (Site::copy()?, Quiz::liaison_office()?);
+    watch(&site)?;
     let path = site.path(part)?;
-    let whole = fs::read(&path)?;
     let name = path.file_name().context("a file has a name")?.to_string_lossy();
-    site.replace(&path, damage(&whole).as_deref())?;
+    site.replace(&path, damage(&fs::read(&path)?).as_deref())?;
 
     page.load(&site.address("")).await?;
-    check_told(&page.until("the fault is told", is_told).await?, &quiz)?;
-    check_console(page, code, &name).await?;
-
-    page.press(RETRY).await?;
-    check_told(&page.until("the fault is told again", is_told).await?, &quiz)?;
-    check_console(page, code, &name).await?;
-
-    site.replace(&path, Some(&whole))?;
-    page.press(RETRY).await?;
-    check_playable(page, &quiz).await?;
-    let said = console(page).await?;
-    ensure!(said.is_empty(), "the console complains about a quiz that plays: {said:#?}");
-    Ok(())
-}
-
-/// A WebAssembly program that traps at once, run in the page: what the reader's own would do with a fault in it.
-const TRAP: &str = r#"
-    const program = [0, 97, 115, 109, 1, 0, 0, 0, 1, 4, 1, 96, 0, 0, 3, 2, 1, 0, 8, 1, 0, 10, 5, 1, 3, 0, 0, 11];
-    new WebAssembly.Instance(new WebAssembly.Module(new Uint8Array(program)));
-"#;
-
-async fn a_program_that_breaks_down_is_told(page: &Page) -> Result<()> {
-    let (site, quiz) = (Site::copy()?, Quiz::liaison_office()?);
-    site.add("trap.js", TRAP)?;
-    let view = page.open(&site.address("")).await?;
-    answer(page, &keys(quiz.question(&view.question)?), "Right").await?;
-    // The page's policy lets it come from the page's own folder alone.
-    page.run("document.head.append(Object.assign(document.createElement('script'), { src: 'trap.js' }))")
-        .await?;
-    check_told(&page.until("the fault is told", is_told).await?, &quiz)?;
-    if page.engine().has_console() {
-        let said = console(page).await?;
-        let ours: Vec<_> = said.iter().filter(|text| text.contains("newsquiz: ")).collect();
-        ensure!(matches!(ours.as_slice(), [once] if once.contains("program-stopped")), "{said:#?}");
+    let noted = told(page).await?;
+    check_told(page, &noted, code, &name).await?;
+    if matches!(part, Part::Style) {
+        // Without its style sheet the first body is only half of itself.
+        return Ok(());
     }
-
-    page.press(RETRY).await?;
-    check_playable(page, &quiz).await
+    check_first_body_plays(page, &quiz, 1).await
 }
 
-fn is_told(view: &View) -> bool {
-    view.has_line(SENTENCE) && view.has_button(RETRY)
+/// What was noted once a problem was told.
+async fn told(page: &Page) -> Result<Noted> {
+    for _ in 0..500 {
+        let noted = noted(page).await?;
+        if !noted.of("problem").is_empty() {
+            return Ok(noted);
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+    }
+    anyhow::bail!("no problem is told: {:#?}", noted(page).await?)
 }
 
-/// The reader finds the title, what happened, and two ways on, and nothing else.
-fn check_told(view: &View, quiz: &Quiz) -> Result<()> {
-    let parts = quiz.bank().parts();
-    let lines = [&*parts.title, &*parts.intro, SENTENCE, RETRY, "Read the article"];
-    ensure!(view.lines == lines && view.buttons == [RETRY] && !view.playing, "not only that: {view:#?}");
-    ensure!(view.status == SENTENCE, "a screen reader is told nothing: {view:#?}");
-    ensure!(view.links.iter().all(|link| link.ends_with("article.html")), "elsewhere: {view:#?}");
-    Ok(())
-}
-
-/// The quiz begins, takes an answer and goes on.
-async fn check_playable(page: &Page, quiz: &Quiz) -> Result<()> {
-    let view = page.until("the first question is there", |view| view.is_at_question(1)).await?;
-    ensure!(!view.has_button(RETRY) && !view.has_line(SENTENCE), "still told: {view:#?}");
-    ensure!(view.has_line("Score 0") && view.chosen().is_empty(), "not new: {view:#?}");
-    let answered = answer(page, &keys(quiz.question(&view.question)?), "Right").await?;
-    ensure!(answered.has_line("Score 1"), "not counted: {answered:#?}");
-    go_on(page, 1, quiz.len()).await?;
-    let settled = page.settled().await?;
-    ensure!(settled.is_at_question(2) && !is_told(&settled), "does not stay: {settled:#?}");
+/// One event and one line of the console say what happened and where.
+async fn check_told(page: &Page, noted: &Noted, code: &str, place: &str) -> Result<()> {
+    let problems = noted.of("problem");
+    let [problem] = problems.as_slice() else { anyhow::bail!("told more than once: {problems:#?}") };
+    let said = |name: &str| problem.get(name).and_then(Value::as_str).unwrap_or_default().to_owned();
+    ensure!(said("code") == code && said("place").contains(place), "not “{code}” at {place}: {problem}");
+    if page.engine().has_console() {
+        let lines = console(page).await?;
+        let ours: Vec<_> = lines.iter().filter(|text| text.contains("newsquiz: ")).collect();
+        let is_it = |text: &str| text.contains(&format!("newsquiz: {code} ")) && text.contains(place);
+        ensure!(
+            matches!(ours.as_slice(), [once] if is_it(once)),
+            "not “{code}” at {place}, once, but {lines:#?}"
+        );
+    }
     Ok(())
 }
 
@@ -149,13 +126,78 @@ async fn console(page: &Page) -> Result<Vec<String>> {
     Ok(said.map(|entry| text(entry, "message")).collect())
 }
 
-/// The console says why and where, once.
-async fn check_console(page: &Page, code: &str, place: &str) -> Result<()> {
-    if !page.engine().has_console() {
-        return Ok(());
+/// The first body takes an answer to the question with this number, tells the verdict, and goes on to the next.
+async fn check_first_body_plays(page: &Page, quiz: &Quiz, number: usize) -> Result<()> {
+    let view = page.until("the question is there", |view| view.is_at_question(number)).await?;
+    ensure!(!view.playing, "the program plays: {view:#?}");
+    let question = quiz.question(&view.question)?;
+    for key in keys(question) {
+        page.choose(key).await?;
     }
-    let said = console(page).await?;
-    let is_it = |text: &str| text.contains(&format!("newsquiz: {code} ")) && text.contains(place);
-    ensure!(matches!(said.as_slice(), [once] if is_it(once)), "not “{code}” at {place}, once, but {said:#?}");
+    page.press(CHECK).await?;
+    let view = page.until("the next question is there", |view| view.is_at_question(number + 1)).await?;
+    ensure!(view.verdicts.get(number - 1).is_some_and(|verdict| verdict == "✓ Right"), "{view:#?}");
+    ensure!(
+        view.quotes.last().is_some_and(|quote| *quote == question.evidence.sentence()),
+        "no quote: {view:#?}"
+    );
+    let wrong = distractors(quiz.question(&view.question)?);
+    page.choose(wrong.first().context("a distractor")?).await?;
+    page.press(CHECK).await?;
+    let view = page.until("the one after that is there", |view| view.is_at_question(number + 2)).await?;
+    ensure!(view.quotes.len() == number + 1, "{view:#?}");
+    ensure!(view.verdicts.get(number).is_some_and(|verdict| verdict == "✗ Not right"), "{view:#?}");
+    Ok(())
+}
+
+async fn a_program_that_traps_at_its_start_leaves_the_first_body(page: &Page) -> Result<()> {
+    let (site, quiz) = (Site::trapping()?, Quiz::liaison_office()?);
+    watch(&site)?;
+    page.load(&site.address("#newsquiz-trap=1")).await?;
+    let noted = told(page).await?;
+    check_told(page, &noted, "program-stopped", "newsquiz-").await?;
+    check_first_body_plays(page, &quiz, 1).await
+}
+
+async fn a_program_that_traps_in_play_brings_the_first_body_back_with_what_was_done(
+    page: &Page,
+) -> Result<()> {
+    let (site, quiz) = (Site::trapping()?, Quiz::liaison_office()?);
+    watch(&site)?;
+    // It breaks down when it shows the third question.
+    let first = page.open(&site.address("#newsquiz-trap=3")).await?;
+    answer(page, &keys(quiz.question(&first.question)?), "Right").await?;
+    let second = go_on(page, 1, quiz.len()).await?;
+    let wrong = distractors(quiz.question(&second.question)?);
+    answer(page, wrong.get(..1).context("a distractor")?, "Not right").await?;
+    page.press(crate::quiz::NEXT).await?;
+
+    let noted = told(page).await?;
+    check_told(page, &noted, "program-stopped", "newsquiz-").await?;
+    let back =
+        page.until("the first body is back", |view: &View| !view.playing && view.is_at_question(3)).await?;
+    ensure!(back.quotes.len() == 2, "what was answered is not there any more: {back:#?}");
+    let picked = "return [...document.querySelector('news-quiz').shadowRoot.querySelectorAll('.first :checked')].map((input) => input.value)";
+    let picked: Vec<String> = serde_json::from_value(page.run(picked).await?)?;
+    let mut expected = keys(quiz.question(&first.question)?);
+    expected.extend(wrong.first());
+    ensure!(picked == expected, "picked {picked:?}, not {expected:?}");
+    check_first_body_plays(page, &quiz, 3).await
+}
+
+/// A WebAssembly program that traps at once, out of everybody's sight.
+const TRAP: &str = r#"
+    const program = [0, 97, 115, 109, 1, 0, 0, 0, 1, 4, 1, 96, 0, 0, 3, 2, 1, 0, 8, 1, 0, 10, 5, 1, 3, 0, 0, 11];
+    setTimeout(() => new WebAssembly.Instance(new WebAssembly.Module(new Uint8Array(program))));
+"#;
+
+async fn a_trap_of_another_program_is_not_ours(page: &Page) -> Result<()> {
+    let (site, quiz) = (Site::copy()?, Quiz::liaison_office()?);
+    watch(&site)?;
+    let view = page.open(&site.address("")).await?;
+    page.run(TRAP).await?;
+    page.settled().await?;
+    answer(page, &keys(quiz.question(&view.question)?), "Right").await?;
+    ensure!(noted(page).await?.of("problem").is_empty(), "a trap of another program is taken for ours");
     Ok(())
 }

@@ -75,7 +75,7 @@ fn bank() -> (Value, String) {
 
 /// Elements and attributes that no quiz has, and which of the texts are not there as they were written.
 const LOOK: &str = r##"
-    const quiz = document.querySelector("#quiz");
+    const quiz = document.querySelector("news-quiz").shadowRoot.querySelector(".nq:not(.first)");
     const all = [...quiz.querySelectorAll("*")];
     const faults = all.filter((element) => element.matches("script, img, svg, iframe, object, embed, style, link, form[action]"));
     const odd = all.flatMap((element) => [...element.attributes])
@@ -105,7 +105,8 @@ async fn hostile_texts_stay_text_and_fit_into_320_pixels(page: &Page) -> Result<
     site.replace(&site.path(Part::Bank)?, Some(quiz.bytes()))?;
 
     narrow::open(page, &site, "").await?;
-    let mut view = page.until("the first question is there", |view| view.is_at_question(1)).await?;
+    let mut view =
+        page.until("the first question is there", |view| view.playing && view.is_at_question(1)).await?;
     let parts = quiz.bank().parts();
     for number in 1..=quiz.len() {
         let question = quiz.question(&view.question)?;

@@ -23,8 +23,7 @@ async fn a_whole_quiz_by_keyboard_alone(page: &Page) -> Result<()> {
     let mut view = page.open(&site.address(&quiz.link(&seed))).await?;
 
     let result = format!("Your result {0} of {0}", quiz.len());
-    page.key(Key::Tab).await?;
-    page.until("the first stop is there", |view| view.focus == format!("button {OTHERS}")).await?;
+    page.tab_to(&format!("button {OTHERS}")).await?;
     for number in 1..=quiz.len() {
         choose(page, &view, &keys(quiz.question(&view.question)?)).await?;
         // By the button with each of its keys, and from within the choices, as in any form.

@@ -4,6 +4,8 @@
 //! a profile of its own, and takes them down again. The words, keys and draws that it expects come from the native
 //! engine and from the bank's source, never from the page.
 
+#![allow(clippy::indexing_slicing, reason = "a test that looks where nothing is has failed")]
+
 /// Makes three tests of each journey of a module: `chromium::…`, `firefox::…` and `webkit::…`.
 macro_rules! in_each_engine {
     ($($journey:ident),* $(,)?) => {
@@ -26,18 +28,25 @@ macro_rules! in_each_engine {
 mod browser;
 mod choices;
 mod draws;
+mod drift;
 mod driver;
+mod element;
 mod engine;
 mod faults;
+mod frames;
 mod hostile;
 mod keyboard;
 mod mouse;
 mod narrow;
+mod news;
 mod page;
 mod passages;
 mod play;
+mod policies;
 mod privacy;
 mod quiz;
 mod restart;
 mod site;
+mod takeover;
 mod view;
+mod watch;

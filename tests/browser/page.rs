@@ -1,6 +1,7 @@
 //! The page in a browser, as a reader uses it: clicks, keys, and looking until something is there.
 
 use std::{
+    cell::Cell,
     fmt,
     time::{Duration, Instant},
 };
@@ -9,7 +10,7 @@ use anyhow::{Context as _, Result, anyhow, bail};
 use fantoccini::{
     Client, Locator,
     actions::{InputSource as _, KeyAction, KeyActions, MOUSE_BUTTON_LEFT, MouseActions, PointerAction},
-    elements::Element,
+    elements::{Element, ElementRef},
     key::Key,
     wd::WebDriverCompatibleCommand,
 };
@@ -25,11 +26,13 @@ const PATIENCE: Duration = Duration::from_secs(15);
 pub(crate) struct Page {
     client: Client,
     engine: Engine,
+    /// Whether a frame is looked at.
+    is_framed: Cell<bool>,
 }
 
 impl Page {
     pub(crate) fn new(client: Client, engine: Engine) -> Page {
-        Page { client, engine }
+        Page { client, engine, is_framed: Cell::new(false) }
     }
 
     /// The engine that shows the page.
@@ -56,26 +59,36 @@ impl Page {
     pub(crate) async fn load(&self, address: &str) -> Result<()> {
         // An address that differs from the last one in its fragment alone would load nothing.
         self.client.goto("about:blank").await?;
+        self.is_framed.set(false);
         self.client.goto(address).await.with_context(|| format!("{address} cannot be loaded"))
     }
 
-    /// Loads an address and waits for the first question.
+    /// Loads an address and waits for the program and its first question.
     pub(crate) async fn open(&self, address: &str) -> Result<View> {
         self.load(address).await?;
-        self.until("the first question is there", |view| view.is_at_question(1)).await
+        self.until("the first question is there", |view| view.playing && view.is_at_question(1)).await
     }
 
     /// Makes a frame of the page the one that everything else is about.
     pub(crate) async fn enter_frame(&self) -> Result<()> {
         let frame = self.client.find(Locator::Css("iframe")).await.context("there is no frame")?;
-        frame.enter_frame().await.context("the frame cannot be entered")
+        frame.enter_frame().await.context("the frame cannot be entered")?;
+        self.is_framed.set(true);
+        Ok(())
+    }
+
+    /// Goes back to the page around the frame.
+    pub(crate) async fn leave_frame(&self) -> Result<()> {
+        self.client.clone().enter_parent_frame().await.context("the frame cannot be left")?;
+        self.is_framed.set(false);
+        Ok(())
     }
 
     // Looking
 
     /// What is there now.
     pub(crate) async fn look(&self) -> Result<View> {
-        serde_json::from_value(self.run(View::SCRIPT).await?).context("the page cannot be looked at")
+        serde_json::from_value(self.run(&View::script()).await?).context("the page cannot be looked at")
     }
 
     /// Looks until it is so.
@@ -111,6 +124,16 @@ impl Page {
         Ok(self.client.execute(script, values).await?)
     }
 
+    /// What a script gives to its last argument.
+    pub(crate) async fn run_async(&self, script: &str, values: Vec<Value>) -> Result<Value> {
+        Ok(self.client.execute_async(script, values).await?)
+    }
+
+    /// What a command of Chromium's developer tools gives.
+    pub(crate) async fn devtools(&self, command: &'static str) -> Result<Value> {
+        Ok(self.client.issue_cmd(DevTools(command)).await?)
+    }
+
     /// How many tabs and windows there are.
     pub(crate) async fn windows(&self) -> Result<usize> {
         Ok(self.client.windows().await?.len())
@@ -138,6 +161,13 @@ impl Page {
     pub(crate) async fn press(&self, words: &str) -> Result<()> {
         let button = self.button(words).await?;
         button.click().await.with_context(|| format!("“{words}” cannot be clicked"))
+    }
+
+    /// Clicks on the link with these words.
+    pub(crate) async fn follow(&self, words: &str) -> Result<()> {
+        let link = self.find(&format!("all('a').filter((link) => heard(link) === '{words}').at(-1)")).await;
+        let link = link.with_context(|| format!("there is no link “{words}”"))?;
+        link.click().await.with_context(|| format!("“{words}” cannot be followed"))
     }
 
     /// Clicks on the button with these words twice, as fast as a hand that is used to double clicks. Tells whether
@@ -176,26 +206,83 @@ impl Page {
 
     /// Clicks on the words of a choice, which are its label.
     pub(crate) async fn choose(&self, id: &str) -> Result<()> {
-        let label = format!("//fieldset//label[input[@value='{id}']]/span");
+        let label = format!(
+            "all('label').filter((label) => label.querySelector('input').value === '{id}').at(-1)?.querySelector('span')"
+        );
         let label = self.find(&label).await.with_context(|| format!("there is no choice {id}"))?;
         label.click().await.with_context(|| format!("choice {id} cannot be clicked"))
     }
 
+    /// Clicks on the first visible link in something.
+    pub(crate) async fn click_link_in(&self, selector: &str) -> Result<()> {
+        let link = self.find(&format!("all('{selector} a')[0]")).await?;
+        link.click().await.with_context(|| format!("the link in {selector} cannot be clicked"))
+    }
+
     /// Clicks on the summary of a question in the review, counted from 1.
     pub(crate) async fn unfold(&self, number: usize) -> Result<()> {
-        let summary = self.find(&format!("(//details)[{number}]/summary")).await?;
+        let summary = self.find(&format!("all('.review summary')[{number} - 1]")).await?;
         summary.click().await.with_context(|| format!("question {number} of the review cannot be clicked"))
+    }
+
+    /// Presses the mouse's button on the words of a choice, and keeps it down.
+    pub(crate) async fn button_down_on(&self, id: &str) -> Result<()> {
+        let label = format!(
+            "all('label').filter((label) => label.querySelector('input').value === '{id}').at(-1)?.querySelector('span')"
+        );
+        let element = self.find(&label).await?;
+        self.run_with(BEFORE_CLICKS, vec![serde_json::to_value(&element)?]).await?;
+        let actions = MouseActions::new("mouse".to_owned())
+            .then(PointerAction::MoveToElement { element, duration: None, x: 0.0, y: 0.0 })
+            .then(PointerAction::Down { button: MOUSE_BUTTON_LEFT });
+        self.client.perform_actions(actions).await.context("the button cannot be pressed")
+    }
+
+    /// Lets the mouse's button go.
+    pub(crate) async fn button_up(&self) -> Result<()> {
+        let actions =
+            MouseActions::new("mouse".to_owned()).then(PointerAction::Up { button: MOUSE_BUTTON_LEFT });
+        self.client.perform_actions(actions).await.context("the button cannot be let go")
     }
 
     async fn button(&self, words: &str) -> Result<Element> {
         // Readers have no quotes to escape here: the words are ours.
-        let path = format!("//button[not(@hidden) and normalize-space()='{words}']");
-        self.find(&path).await.with_context(|| format!("there is no button “{words}”"))
+        let button = format!("all('button, summary').filter((button) => heard(button) === '{words}').at(-1)");
+        self.find(&button).await.with_context(|| format!("there is no button “{words}”"))
     }
 
-    async fn find(&self, path: &str) -> Result<Element> {
-        let found = self.client.wait().at_most(PATIENCE).every(Duration::from_millis(20));
-        Ok(found.for_element(Locator::XPath(path)).await?)
+    /// The element that an expression gives, which may use what [`View::TOOLS`] has, once it gives one. The quiz stands
+    /// in a shadow root, where no selector of WebDriver leads.
+    async fn find(&self, expression: &str) -> Result<Element> {
+        let script = format!("{} return {expression} ?? null;", View::TOOLS);
+        let deadline = Instant::now() + PATIENCE;
+        loop {
+            let found = self.run(&script).await?;
+            if let Some(id) =
+                found.as_object().and_then(|found| found.values().next()).and_then(Value::as_str)
+            {
+                let element = Element::from_element_id(self.client.clone(), ElementRef::from(id.to_owned()));
+                if self.is_framed.get() {
+                    self.bring(&element).await?;
+                }
+                return Ok(element);
+            }
+            if deadline < Instant::now() {
+                bail!("not there after {PATIENCE:?}: {expression}");
+            }
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+    }
+
+    /// Brings what stands in a frame into the window: not every driver scrolls the page around the frame.
+    async fn bring(&self, element: &Element) -> Result<()> {
+        let middle = "const { top, height } = arguments[0].getBoundingClientRect(); return top + height / 2";
+        let middle = self.run_with(middle, vec![serde_json::to_value(element)?]).await?;
+        self.leave_frame().await?;
+        let scroll = "const y = document.querySelector('iframe').getBoundingClientRect().top + arguments[0];
+            if (y < 50 || innerHeight - 50 < y) scrollBy({ top: y - innerHeight / 2, behavior: 'instant' })";
+        self.run_with(scroll, vec![middle]).await?;
+        self.enter_frame().await
     }
 
     // Keys
@@ -218,6 +305,18 @@ impl Page {
             .then(KeyAction::Up { value })
             .then(KeyAction::Up { value: held });
         self.client.perform_actions(actions).await.context("two keys cannot be pressed")
+    }
+
+    /// Presses a key and keeps it down.
+    pub(crate) async fn key_down(&self, key: Key) -> Result<()> {
+        let actions = KeyActions::new("keyboard".to_owned()).then(KeyAction::Down { value: char::from(key) });
+        self.client.perform_actions(actions).await.context("a key cannot be pressed")
+    }
+
+    /// Lets a key go.
+    pub(crate) async fn key_up(&self, key: Key) -> Result<()> {
+        let actions = KeyActions::new("keyboard".to_owned()).then(KeyAction::Up { value: char::from(key) });
+        self.client.perform_actions(actions).await.context("a key cannot be let go")
     }
 
     /// Presses Tab until something has the focus, at most a few times: links stand between buttons, and not every
@@ -250,6 +349,20 @@ struct ReadLog(&'static str);
 impl fmt::Debug for ReadLog {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "reading the {} log", self.0)
+    }
+}
+
+/// Chromium's way to its developer tools.
+#[derive(Debug)]
+struct DevTools(&'static str);
+
+impl WebDriverCompatibleCommand for DevTools {
+    fn endpoint(&self, base: &url::Url, session: Option<&str>) -> Result<url::Url, url::ParseError> {
+        base.join(&format!("session/{}/goog/cdp/execute", session.unwrap_or_default()))
+    }
+
+    fn method_and_body(&self, _: &url::Url) -> (http::Method, Option<String>) {
+        (http::Method::POST, Some(json!({ "cmd": self.0, "params": {} }).to_string()))
     }
 }
 

@@ -35,12 +35,12 @@ struct Found {
 
 /// Takes what [`Found`] has.
 const ASK: &str = r##"
-    const quiz = document.querySelector("#quiz > *");
+    const quiz = document.querySelector("news-quiz").shadowRoot.querySelector(".nq:not(.first)");
     return {
         fetched: performance.getEntriesByType("resource").map((entry) => entry.name),
         stored: [localStorage.length, sessionStorage.length, document.cookie.length],
         stopped: document.documentElement.dataset.stopped,
-        styled: getComputedStyle(quiz).boxSizing === "border-box",
+        styled: getComputedStyle(quiz).display === "flow-root",
     };
 "##;
 

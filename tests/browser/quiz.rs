@@ -18,7 +18,6 @@ pub(crate) const NEXT: &str = "Next question";
 pub(crate) const FINISH: &str = "See your result";
 pub(crate) const OTHERS: &str = "Other questions";
 pub(crate) const AGAIN: &str = "Play again";
-pub(crate) const RETRY: &str = "Try again";
 
 /// A quiz whose keys are known.
 #[derive(Debug)]
@@ -37,6 +36,11 @@ impl Quiz {
     pub(crate) fn of(folder: &Path) -> Result<Quiz> {
         let Compiled { bank, bytes, .. } = newsquiz_compiler::compile(folder, &xtask::workspace::locales())?;
         Ok(Quiz { bank, bytes })
+    }
+
+    /// The same, with draws of another length.
+    pub(crate) fn shortened(self, len: u16) -> Quiz {
+        Quiz { bank: self.bank.with_draw_len(len), ..self }
     }
 
     /// All of it.

@@ -7,7 +7,11 @@ use std::{
 
 use anyhow::{Context as _, Result, ensure};
 use tempfile::TempDir;
-use xtask::{compress, server::Server, workspace};
+use xtask::{
+    compress,
+    server::{Manners, Server},
+    workspace,
+};
 
 use crate::quiz::Quiz;
 
@@ -23,6 +27,10 @@ pub(crate) enum Part {
     Program,
     /// The JavaScript around the program.
     Glue,
+    /// The style sheet.
+    Style,
+    /// The script that starts the program.
+    Starter,
 }
 
 /// The built folder, served until it is dropped.
@@ -44,11 +52,29 @@ impl Site {
 
     /// Serves a copy of what was built, in a folder of its host.
     pub(crate) fn copy() -> Result<Site> {
-        let built = built()?;
+        Site::copy_of(&built()?)
+    }
+
+    /// Serves a copy whose program traps when it shows the question that `#newsquiz-trap=` names by its number.
+    pub(crate) fn trapping() -> Result<Site> {
+        let built = workspace::trapping_dist();
+        ensure!(built.is_dir(), "there is no {}; `cargo xtask test` builds it", built.display());
+        Site::copy_of(&built)
+    }
+
+    /// Serves a copy on a host that was not set up well.
+    pub(crate) fn on_a_host(manners: Manners) -> Result<Site> {
+        let mut site = Site::copy()?;
+        let host = site.copy.as_ref().context("a copy has a folder")?.path().to_owned();
+        site.server = Server::start_as(&host, 0, manners)?;
+        Ok(site)
+    }
+
+    fn copy_of(built: &Path) -> Result<Site> {
         let host = tempfile::Builder::new().prefix("newsquiz-").tempdir().context("no folder for a copy")?;
         let folder = host.path().join(BELOW);
-        for file in workspace::files(&built)? {
-            let copy = folder.join(file.strip_prefix(&built)?);
+        for file in workspace::files(built)? {
+            let copy = folder.join(file.strip_prefix(built)?);
             fs::create_dir_all(copy.parent().unwrap_or(&folder))?;
             fs::copy(&file, &copy).with_context(|| format!("cannot copy {}", file.display()))?;
         }
@@ -83,6 +109,30 @@ impl Site {
         self.replace(&self.folder.join(name), Some(page.as_bytes()))
     }
 
+    /// What a file says.
+    pub(crate) fn read(&self, name: &str) -> Result<String> {
+        let path = self.folder.join(name);
+        fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))
+    }
+
+    /// The element of a bank with its first body, as a page of another folder or host includes it.
+    pub(crate) fn include(&self, bank: &str) -> Result<String> {
+        let base = self.address("");
+        let element = self.read(&format!("banks/{bank}/quiz.html"))?;
+        Ok(element
+            .replace("\"banks/", &format!("\"{base}banks/"))
+            .replace("href=\"quiz-", &format!("href=\"{base}quiz-")))
+    }
+
+    /// Changes a page of the copy.
+    pub(crate) fn edit(&self, name: &str, change: impl Fn(&str) -> String) -> Result<()> {
+        let path = self.folder.join(name);
+        let page = fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
+        let changed = change(&page);
+        ensure!(changed != page, "{name} is not changed");
+        self.replace(&path, Some(changed.as_bytes()))
+    }
+
     /// Where a file is; its name has a hash in it.
     pub(crate) fn path(&self, part: Part) -> Result<PathBuf> {
         find(&self.folder, part)
@@ -92,9 +142,13 @@ impl Site {
 /// Where a file of the built folder is.
 fn find(folder: &Path, part: Part) -> Result<PathBuf> {
     let (start, end) = match part {
-        Part::Bank => ("bank-", ".bin"),
+        Part::Bank => {
+            return Ok(folder.join(workspace::DEFAULT_BANK.trim_start_matches("static/")).join("bank.bin"));
+        }
         Part::Program => ("newsquiz-", ".wasm"),
         Part::Glue => ("newsquiz-", ".js"),
+        Part::Style => ("quiz-", ".css"),
+        Part::Starter => ("embed", ".js"),
     };
     let fits = |path: &PathBuf| {
         let name = path.file_name().unwrap_or_default().to_string_lossy();

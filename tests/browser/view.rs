@@ -28,6 +28,8 @@ pub(crate) struct View {
     pub(crate) links: Vec<String>,
     /// The questions of the review, by their summaries.
     pub(crate) review: Vec<String>,
+    /// The verdicts of the first body.
+    pub(crate) verdicts: Vec<String>,
     /// What has the focus: its element and its text, or for an input its value.
     pub(crate) focus: String,
     /// How far down the page is scrolled.
@@ -59,30 +61,46 @@ pub(crate) struct Answered {
 }
 
 impl View {
-    /// Takes what [`View`] has.
-    pub(crate) const SCRIPT: &str = r##"
-        const all = (selector) => [...document.querySelectorAll(selector)].filter((element) => element.checkVisibility());
-        const heard = (element) => {
-            const texts = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
-            const words = [];
-            while (texts.nextNode()) {
-                if (!texts.currentNode.parentElement.closest("[aria-hidden=true]")) words.push(texts.currentNode.data.trim());
-            }
-            return words.filter(Boolean).join(" ");
+    /// What scripts find and hear with: `root` is where the quiz stands, `all` gives what is visible there and on the
+    /// page, and `heard` what a screen reader makes of an element. Texts that style sheets make count too.
+    pub(crate) const TOOLS: &str = r##"
+        const quiz = document.querySelector("news-quiz");
+        const root = quiz?.shadowRoot ?? document;
+        const all = (selector) => [...new Set([document, root].flatMap((tree) => [...tree.querySelectorAll(selector)]))]
+            .filter((element) => element.checkVisibility({ visibilityProperty: true }));
+        const made = (element, part) => {
+            const { content } = getComputedStyle(element, part);
+            // Firefox tells the rule, the others what comes of it.
+            const [, name] = content.match(/^attr\(([\w-]+)\)$/) ?? [];
+            return name ? element.getAttribute(name) : content.startsWith('"') ? JSON.parse(content) : "";
         };
-        const focused = document.activeElement;
+        const heard = (element) => {
+            if (element.closest("[aria-hidden=true]") || !element.checkVisibility({ visibilityProperty: true })) return "";
+            const parts = [...element.childNodes].map((node) =>
+                node.nodeType === 3 ? node.data : node.nodeType === 1 ? heard(node) : "");
+            return [made(element, "::before"), ...parts, made(element, "::after")].map((part) => part.trim()).filter(Boolean).join(" ");
+        };
+    "##;
+
+    /// Takes what [`View`] has.
+    pub(crate) fn script() -> String {
+        View::TOOLS.to_owned()
+            + r##"
+        let focused = document.activeElement;
+        while (focused.shadowRoot?.activeElement) focused = focused.shadowRoot.activeElement;
         const value = focused.matches("input") ? `${focused.type} ${focused.value}` : "";
         const name = focused.matches("body") ? "body" : value || `${focused.localName} ${heard(focused)}`;
-        const inputs = all("#quiz fieldset input");
+        const bodies = all(".nq");
+        const inputs = all("fieldset input");
         return {
-            lines: document.body.innerText.split("\n").map((line) => line.trim()).filter(Boolean),
-            headings: all("h2").map(heard),
-            legend: all("legend").map(heard).join(),
+            lines: [document.body, ...bodies].flatMap((body) => body.innerText.split("\n")).map((line) => line.trim()).filter(Boolean),
+            headings: all("h3").map(heard),
+            legend: all("legend").map(heard).at(-1) ?? "",
             question: [...new Set(inputs.map((input) => input.name))].join(),
             choices: inputs.map((input) => ({
                 id: input.value, text: heard(input.closest("label")), kind: input.type, chosen: input.checked,
             })),
-            answered: all("#quiz ul > li").map((item) => {
+            answered: all("ul.choices > li").map((item) => {
                 const tag = item.querySelector("small");
                 return { text: heard(item.querySelector("span")), tag: tag ? heard(tag) : "" };
             }),
@@ -90,12 +108,14 @@ impl View {
             buttons: all("button").map(heard),
             quotes: all("blockquote").map((quote) => quote.textContent.replace(/\s+/g, " ").trim()),
             links: all("a").map((link) => link.href),
-            review: all("summary").map(heard),
+            review: all(".review summary").map(heard),
+            verdicts: all(".first [open] > summary").map(heard),
             focus: name,
             scroll: Math.round(scrollY),
-            playing: !!document.querySelector("#quiz h1")?.checkVisibility(),
+            playing: bodies.some((body) => !body.matches(".first")),
         };
-    "##;
+    "##
+    }
 
     /// Whether a text stands on a line of its own.
     pub(crate) fn has_line(&self, text: &str) -> bool {
@@ -109,7 +129,7 @@ impl View {
 
     /// Whether there is a heading with these words, and the focus is on it.
     pub(crate) fn is_at_heading(&self, words: &str) -> bool {
-        self.headings.iter().any(|heading| heading == words) && self.focus == format!("h2 {words}")
+        self.headings.iter().any(|heading| heading == words) && self.focus == format!("h3 {words}")
     }
 
     /// Whether the question with this number is open.

@@ -67,7 +67,10 @@ fn question(
             prefix: prefix.into(),
             exact: exact.into(),
             suffix: ".".into(),
+            before: "".into(),
+            after: "It did.".into(),
         },
+        status: None,
     }
 }
 

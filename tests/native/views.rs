@@ -5,11 +5,15 @@ use std::rc::Rc;
 use futures::executor::block_on;
 use newsquiz::{
     app::{App, AppProps},
+    browser::Notify,
+    event, first_body,
+    setup::Setup,
     view::{Scene, head, outcome, progress, question},
 };
 use newsquiz_core::{
     attempt::{Action, Attempt},
-    bank::{Bank, Direction, Speech},
+    bank::{Bank, Direction, Speech, Status, StatusKind},
+    compiled,
     draw::Draw,
 };
 use scraper::{ElementRef, Html as Page};
@@ -90,7 +94,7 @@ fn outline(html: &str) -> String {
                 lines.push(format!("details {}", state("open")));
                 None
             }
-            name @ ("h1" | "h2" | "h3" | "legend" | "p" | "button" | "summary" | "blockquote"
+            name @ ("h1" | "h2" | "h3" | "h4" | "legend" | "p" | "button" | "summary" | "blockquote"
             | "figcaption" | "li") => {
                 let nested = element
                     .descendants()
@@ -119,10 +123,10 @@ fn check(html: &str, expected: &str) {
 #[test]
 fn the_head_says_what_was_drawn() {
     let two_of_two = || head::view(&bank(|_| {}), &Callback::noop());
-    check(&render(two_of_two), "h1: The new bridge\np: What do you remember?");
+    check(&render(two_of_two), "h2: The new bridge\np: What do you remember?");
     assert!(render(two_of_two).contains("2 of 2, drawn"));
     let one_of_two = || head::view(&bank(|parts| parts.plan.questions = 1), &Callback::noop());
-    check(&render(one_of_two), "h1: The new bridge\np: What do you remember?\nbutton: Other questions");
+    check(&render(one_of_two), "h2: The new bridge\np: What do you remember?\nbutton: Other questions");
 }
 
 #[test]
@@ -133,9 +137,9 @@ fn an_open_question_has_nothing_chosen() {
          radio ( ) 1989
          radio ( ) 1994
          radio ( ) 2002
-         p
          button: Check answer
-         button: Show the answer",
+         button: Show the answer
+         p",
     );
 }
 
@@ -163,7 +167,7 @@ fn a_right_response_is_told_why() {
          li: 1989
          li: 1994 Your choice, right
          li: 2002
-         h2: Right
+         h3: Right
          p: You remember.
          p: The bridge was built in a year.
          blockquote: The bridge opened in 1994 .
@@ -180,7 +184,7 @@ fn a_wrong_response_is_told_the_right_answer_and_what_was_wrong() {
          li: 1989 Your choice, wrong
          li: 1994 Right answer
          li: 2002
-         h2: Not right
+         h3: Not right
          p: Right answer: 1994
          p: Too early.
          p: The bridge was built in a year.
@@ -198,7 +202,7 @@ fn a_shown_answer_is_no_response() {
          li: 1989
          li: 1994 Right answer
          li: 2002
-         h2: Here is the answer
+         h3: Here is the answer
          p: Right answer: 1994
          p: The bridge was built in a year.
          blockquote: The bridge opened in 1994 .
@@ -215,9 +219,9 @@ fn choose_all_takes_several_and_says_so() {
          checkbox (x) The city
          checkbox (x) The state
          checkbox ( ) A bank
-         p
          button: Check answer
-         button: Show the answer",
+         button: Show the answer
+         p",
     );
 }
 
@@ -225,11 +229,11 @@ fn choose_all_takes_several_and_says_so() {
 fn a_partly_right_response_says_what_was_missed_and_leads_to_the_result() {
     check(
         &render_card(|| bank(|_| {}), vec![SHOW(0), GO_ON(0), PICK(1, 0), CHECK(1)]),
-        "p: Question 2 of 2 Who paid for it?
+        "p: Question 2 of 2 Who paid for it? Choose all that apply.
          li: The city Your choice, right
          li: The state Right answer
          li: A bank
-         h2: Partly right
+         h3: Partly right
          p: Right answer: The city ; The state
          p: The city Half of it.
          p: The bridge was built in a year.
@@ -253,11 +257,11 @@ fn the_outcome_has_score_band_and_every_question() {
     let html = render_scene(|| bank(|_| {}), actions, |scene| outcome::view(scene, &Callback::noop()));
     check(
         &html,
-        "h2: Your result 1.5 of 2
+        "h3: Your result 1.5 of 2
          p: Across
          p: Well done.
          button: Play again
-         h3: All your questions
+         h4: All your questions
          details ( )
          summary: Right When did the bridge open?
          li: 1989
@@ -279,27 +283,33 @@ fn the_outcome_has_score_band_and_every_question() {
     );
 }
 
+/// The whole quiz as a page asks for it.
+fn props(bank: Bank, setup: Setup<'_>) -> AppProps {
+    AppProps { quiz: Rc::new(setup.quiz(bank, Notify::default())), port: Rc::default() }
+}
+
 #[test]
 fn the_quiz_starts_with_its_first_question() {
     let html = block_on(
-        ServerRenderer::<App>::with_props(|| AppProps::new(bank(|_| {}), "banks/bridge/", ""))
-            .hydratable(false)
-            .render(),
+        ServerRenderer::<App>::with_props(|| {
+            props((*bank(|_| {})).clone(), Setup { folder: "banks/bridge/", ..Setup::default() })
+        })
+        .hydratable(false)
+        .render(),
     );
     check(
         &html,
-        "h1: The new bridge
+        "h2: The new bridge
          p: What do you remember?
          li
          li
-         p: Score 0
          legend: Question 1 of 2 When did the bridge open?
          radio ( ) 1989
          radio ( ) 1994
          radio ( ) 2002
-         p
          button: Check answer
-         button: Show the answer",
+         button: Show the answer
+         p",
     );
     assert!(html.contains(r#"lang="en" dir="ltr""#), "{html}");
 }
@@ -307,7 +317,8 @@ fn the_quiz_starts_with_its_first_question() {
 #[test]
 fn the_passage_can_be_reached_in_the_article() {
     let html = render_card(|| bank(|_| {}), vec![SHOW(0)]);
-    let href = r##"href="banks/bridge/article.html#:~:text=The%20bridge%20opened%20in%201994%2E""##;
+    let href =
+        r##"href="banks/bridge/article.html#:~:text=The%20bridge%20opened%20in%201994%2E,-It%20did%2E""##;
     assert!(html.contains(href), "{html}");
 }
 
@@ -320,20 +331,16 @@ fn the_article_is_found_from_the_banks_folder() {
         ("https://example.org/a", "https://example.org/a"),
     ] {
         let bank = bank(|parts| parts.article.href = href.into());
-        assert_eq!(AppProps::new(bank, "quiz/banks/bridge/", "").article, expected, "{href}");
+        let setup = Setup { folder: "quiz/banks/bridge/", ..Setup::default() };
+        assert_eq!(setup.article(&bank), expected, "{href}");
     }
 }
 
 #[test]
-fn a_link_leads_to_a_draw_of_its_own_bank_only() {
-    for (fragment, seed) in [
-        ("", "first"),
-        ("#newsquiz=bridge:second", "second"),
-        ("#newsquiz=bridge:second:50", "second"),
-        ("#newsquiz=other:second", "first"),
-        ("#newsquiz=bridge:not a seed", "first"),
-    ] {
-        assert_eq!(AppProps::new(bank(|_| {}), "", fragment).draw.seed.as_str(), seed, "{fragment}");
+fn the_page_may_ask_for_a_draw() {
+    for (asked, seed) in [("", "first"), ("second", "second"), ("not a seed", "first")] {
+        let setup = Setup { seed: asked, ..Setup::default() };
+        assert_eq!(setup.attempt(&bank(|_| {})).seed().as_str(), seed, "{asked}");
     }
 }
 
@@ -352,4 +359,128 @@ fn authors_text_stays_text_in_its_own_language_and_direction() {
     assert!(!html.contains("<script") && !html.contains("<img"), "{html}");
     assert!(html.contains(r#"<span lang="ar" dir="rtl">&lt;script&gt;"#), "{html}");
     assert!(html.contains(r#"<span dir="auto">&lt;img src=x"#), "{html}");
+}
+
+/// What editors did to the first question.
+fn with_status(kind: StatusKind) -> Rc<Bank> {
+    bank(|parts| {
+        parts.plan.questions = 1;
+        let note = "The year was wrong.".into();
+        Rc::make_mut(&mut parts.questions[0]).status = Some(Status { kind, date: "2019-03-01".into(), note });
+    })
+}
+
+#[test]
+fn a_corrected_question_says_so_when_it_is_answered() {
+    let html = render_scene(
+        || with_status(StatusKind::Corrected),
+        vec![],
+        |scene| {
+            let question = scene.bank.question(0).unwrap();
+            newsquiz::view::account::view(scene, question)
+        },
+    );
+    assert!(outline(&html).contains("p: Corrected on 2019-03-01. The year was wrong."), "{html}");
+}
+
+/// An attempt at the bank as it was, gone on with at a changed one.
+fn gone_on_with(bank: Rc<Bank>, gone: &'static str) -> String {
+    let saved = "newsquiz-attempt 1 bridge 00000000 first 0 0\nyear a.b.c ~\nwho-paid a.b.c ~\n";
+    let bytes = compiled::encode(&bank);
+    let renderer = ServerRenderer::<App>::with_props(move || {
+        let bank = compiled::decode(&bytes).unwrap();
+        props(bank, Setup { saved, gone, ..Setup::default() })
+    });
+    block_on(renderer.hydratable(false).render())
+}
+
+#[test]
+fn a_question_that_is_not_asked_any_more_keeps_its_place_and_says_why() {
+    let renamed = || bank(|parts| Rc::make_mut(&mut parts.questions[0]).id = "other".into());
+    for (bank, gone, why) in [
+        (
+            with_status(StatusKind::Withdrawn),
+            "",
+            "This question was withdrawn on 2019-03-01. It does not count. The year was wrong.",
+        ),
+        (renamed(), "", "This question is no longer part of the quiz. It does not count."),
+        (
+            bank(|_| {}),
+            "year",
+            "The article has changed, and the passage behind this question is gone. It is not asked and does not count.",
+        ),
+    ] {
+        let html = gone_on_with(bank, gone);
+        let expected = format!("h3: Question 1 of 2\np: {why}\nbutton: Next question");
+        assert!(outline(&html).ends_with(&expected), "{}", outline(&html));
+        assert!(html.contains(r#"<li data-mark="none">–</li>"#), "{html}");
+    }
+}
+
+#[test]
+fn the_first_body_is_the_banks_own_draw_with_nothing_told_before_it_is_asked() {
+    let bank = bank(|_| {});
+    let html = block_on(first_body::render(compiled::encode(&bank), "banks/bridge/".to_owned()));
+    check(
+        &html,
+        "h2: The new bridge
+         p: What do you remember?
+         li
+         li
+         legend: Question 1 of 2 When did the bridge open?
+         radio ( ) 1989 Too early.
+         radio ( ) 1994 You remember.
+         radio ( ) 2002 Too late.
+         button: Check answer
+         p: Nothing is chosen yet. Choose an answer, or have it shown.
+         details ( )
+         summary: Check answer
+         details ( )
+         summary: Show the answer
+         p: Right answer: 1994
+         p: The bridge was built in a year.
+         blockquote: The bridge opened in 1994 .
+         figcaption: Paragraph 2 Show it in the article (opens a new tab)
+         legend: Question 2 of 2 Who paid for it? Choose all that apply.
+         checkbox ( ) The city Half of it.
+         checkbox ( ) The state The other half.
+         checkbox ( ) A bank No bank did.
+         button: Check answer
+         p: Nothing is chosen yet. Choose an answer, or have it shown.
+         details ( )
+         summary: Check answer
+         details ( )
+         summary: Show the answer
+         p: Right answer: The city ; The state
+         p: The bridge was built in a year.
+         blockquote: It was the city and the state .
+         figcaption: Paragraph 5 Show it in the article (opens a new tab)
+         h3: Your result of 2 exactly right
+         p: A bridge opens",
+    );
+    let head = format!(r#"data-attempt="bridge {} first""#, bank.version());
+    assert!(html.contains(&head), "{html}");
+    // The words that depend on what is picked are in attributes.
+    assert!(
+        html.contains(r#"data-verdict="✓ Right""#) && html.contains(r#"data-words="Your choice, wrong""#),
+        "{html}"
+    );
+    assert_eq!(block_on(first_body::render(b"no bank".to_vec(), String::new())), "");
+}
+
+#[test]
+fn the_page_is_told_ids_marks_and_scores() {
+    let bank = bank(|_| {});
+    let start = after(&bank, &[]);
+    let ready =
+        format!(r#"{{"bank":"bridge","version":"{}","questions":["year","who-paid"]}}"#, bank.version());
+    assert_eq!(event::ready(&bank, &start), ready);
+    let answered = after(&bank, &[SHOW(0), GO_ON(0), PICK(1, 1), PICK(1, 0), CHECK(1)]);
+    assert_eq!(
+        event::response(&bank, &answered),
+        r#"{"question":"who-paid","number":2,"choices":["a","b"],"mark":"right","score":{"points":1.0,"maximum":2,"percent":50}}"#
+    );
+    let shown = after(&bank, &[SHOW(0)]);
+    assert!(event::response(&bank, &shown).contains(r#""choices":[],"mark":"none""#));
+    assert_eq!(event::finish(&bank, &answered), r#"{"score":{"points":1.0,"maximum":2,"percent":50}}"#);
 }

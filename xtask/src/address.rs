@@ -98,6 +98,11 @@ impl Quiz {
     pub fn folder(&self) -> String {
         format!("banks/{}/", self.id)
     }
+
+    /// The quiz's page in `dist/`, which frames show.
+    pub fn page(&self) -> String {
+        format!("{}embed.html", self.folder())
+    }
 }
 
 #[cfg(test)]
@@ -163,6 +168,6 @@ pub(crate) mod tests {
         assert_eq!(quiz.address("embed.js"), "https://news.example/quiz/embed.js");
         assert_eq!(quiz.path("embed.js"), "/quiz/embed.js");
         assert_eq!(hostile(None).address("embed.js"), "/embed.js");
-        assert_eq!(quiz.folder(), "banks/hanoi/");
+        assert_eq!((&*quiz.folder(), &*quiz.page()), ("banks/hanoi/", "banks/hanoi/embed.html"));
     }
 }

@@ -6,7 +6,7 @@ use std::time::Instant;
 use anyhow::{Context as _, Result};
 
 use crate::setup::{self, Purpose};
-use crate::{process, size, tools, workspace};
+use crate::{dist, process, size, tools, workspace};
 
 /// Runs all checks, then all tests in one call of the test runner, whose own lines end the output.
 ///
@@ -40,6 +40,7 @@ pub fn run() -> Result<ExitCode> {
         process::run(command.env("RUSTDOCFLAGS", "-D warnings"))
     })?;
     check("release build and its size", size::run)?;
+    check("a build that breaks down when told to, for tests", dist::build_trapping)?;
 
     println!("== tests");
     let status = tests()?.status().context("cannot run the tests")?;

@@ -6,20 +6,31 @@ use sha2::{Digest as _, Sha256};
 
 use crate::inline::Inline;
 
-/// The policy for exactly this page: its own folder, and the scripts and styles that stand in it, by their hashes.
+/// The origin of a page.
+pub const OWN: &str = "'self'";
+
+/// Any host by http or https: in a sandbox that takes a page's origin away, WebKit takes [`OWN`] for nobody. Such a page
+/// narrows it down by a script before any other runs (`static/inside.js`).
+pub const ANY: &str = "http:";
+
+/// The policy for exactly this page: what is at `home`, and the scripts and styles that stand in it, by their hashes.
 ///
 /// The hashes are those of the texts as they are now: whoever changes the page afterwards breaks it.
-pub fn policy(page: &str) -> String {
+pub fn policy(page: &str, home: &str) -> String {
     let inline = Inline::of(page);
-    let styles = match inline.styles.as_slice() {
-        [] => "'none'".to_owned(),
-        styles => styles.iter().map(|text| hash(text)).collect::<Vec<_>>().join(" "),
-    };
+    let listed = |hashes: Vec<String>| hashes.iter().map(|hash| format!(" {hash}")).collect::<String>();
     format!(
-        "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'{}; style-src {styles}; connect-src 'self'; \
-         img-src 'self' data:; base-uri 'none'; form-action 'none'",
-        inline.scripts.iter().map(|script| format!(" {}", hash(&script.text))).collect::<String>(),
+        "default-src 'none'; script-src {home} 'wasm-unsafe-eval'{}; style-src {home}{}; connect-src {home}; \
+         img-src {home} data:; base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; trusted-types \
+         'none'",
+        listed(inline.scripts.iter().map(|script| hash(&script.text)).collect()),
+        listed(style_hashes(page)),
     )
+}
+
+/// The hashes of the styles that stand in a page, or a part of one, as policies write them.
+pub fn style_hashes(page: &str) -> Vec<String> {
+    Inline::of(page).styles.iter().map(|text| hash(text)).collect()
 }
 
 /// The hash of a text as policies write it.
@@ -35,17 +46,18 @@ mod tests {
     fn a_hash_is_what_browsers_compute() {
         // The example of the specification of Content Security Policy, level 2.
         assert_eq!(
-            policy("<script>alert('Hello, world.');</script>"),
+            policy("<script>alert('Hello, world.');</script>", OWN),
             "default-src 'none'; script-src 'self' 'wasm-unsafe-eval' \
-             'sha256-qznLcsROx4GACP2dm0UCKCzCG+HiZ1guq6ZZDob/Tng='; style-src 'none'; connect-src 'self'; \
-             img-src 'self' data:; base-uri 'none'; form-action 'none'"
+             'sha256-qznLcsROx4GACP2dm0UCKCzCG+HiZ1guq6ZZDob/Tng='; style-src 'self'; connect-src 'self'; \
+             img-src 'self' data:; base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; \
+             trusted-types 'none'"
         );
     }
 
     #[test]
     fn each_style_is_allowed_by_its_own_hash() {
-        let policy = policy("<style>a{}</style><p><style>b{}</style>");
-        let styles = policy.split("; ").find(|part| part.starts_with("style-src 'sha256-")).unwrap();
+        let policy = policy("<style>a{}</style><p><style>b{}</style>", ANY);
+        let styles = policy.split("; ").find(|part| part.starts_with("style-src http: 'sha256-")).unwrap();
         assert_eq!(styles.matches("'sha256-").count(), 2, "{policy}");
     }
 }

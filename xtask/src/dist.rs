@@ -1,13 +1,13 @@
 //! Builds `dist/`: the program, the page, the bank, and compressed copies of them.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 
 use crate::address::Quiz;
 use crate::setup::{self, Purpose};
 use crate::size::{self, Shipped};
-use crate::{compress, imports, leak, minify, page, publish, trunk, wasm_opt, workspace};
+use crate::{compress, embed, imports, leak, minify, page, publish, trunk, wasm_opt, workspace};
 
 /// What is built.
 #[derive(Clone, Debug)]
@@ -23,7 +23,9 @@ pub struct Options {
 pub struct Built {
     /// The files of the folder.
     pub shipped: Vec<Shipped>,
-    /// How many questions the bank has.
+    /// The folder of the bank that the page plays, inside of the built folder.
+    pub bank: PathBuf,
+    /// How many questions it has.
     pub questions: usize,
 }
 
@@ -40,16 +42,35 @@ pub fn build(options: &Options) -> Result<Built> {
     }
     // Trunk's hook does it once more; here its faults stand alone, and no build comes before them.
     let compiled = page::compile(&options.bank)?;
-    let questions = compiled.bank.questions().len();
     let quiz = Quiz::new(&compiled, options.base_url.as_deref())?;
     setup::run(Purpose::Serve)?;
-    trunk::release(&options.bank, options.base_url.as_deref())?;
     let dist = workspace::dist();
+    trunk::release(&options.bank, options.base_url.as_deref(), &dist, &[])?;
     minify::files(&dist)?;
     wasm_opt::optimise(&dist)?;
     imports::shorten(&dist)?;
-    publish::write(&dist, &compiled, &quiz)?;
+    embed::seal(&dist)?;
+    for bank in page::banks(&options.bank)? {
+        let compiled = page::compile(&bank)?;
+        publish::write(&dist, &compiled, &Quiz::new(&compiled, options.base_url.as_deref())?)?;
+    }
+    publish::write_headers(&dist, quiz.base.as_ref())?;
     leak::check(&dist)?;
     compress::add_copies(&dist)?;
-    Ok(Built { shipped: size::measure(&dist)?, questions })
+    Ok(Built {
+        shipped: size::measure(&dist)?,
+        bank: Path::new("banks").join(&*compiled.bank.parts().id),
+        questions: compiled.bank.questions().len(),
+    })
+}
+
+/// Builds the default bank's folder with a program that breaks down when it is told to. It is not made small: it is
+/// for tests, and nobody downloads it.
+///
+/// # Errors
+/// As with [`build`].
+pub fn build_trapping() -> Result<()> {
+    let dist = workspace::trapping_dist();
+    trunk::release(&workspace::bank(None)?, None, &dist, &["trap"])?;
+    embed::seal(&dist)
 }

@@ -47,6 +47,9 @@ enum Command {
         /// Where the page will stand, for what needs absolute addresses (canonical link, Open Graph).
         #[arg(long, value_name = "URL")]
         base_url: Option<String>,
+        /// Builds `target/trapping` instead, whose program breaks down when it is told to, for the browser tests.
+        #[arg(long, hide = true)]
+        trapping: bool,
     },
     /// Prints what to paste into a page to show the quiz, in three forms.
     Snippet {
@@ -101,7 +104,8 @@ fn run(command: Command) -> Result<ExitCode> {
     match command {
         Command::Serve { port, open, bank } => serve::run(&bank.folder()?, port, open)?,
         Command::Dev { port, bank } => trunk::dev(&bank.folder()?, port)?,
-        Command::Dist { bank, base_url } => {
+        Command::Dist { trapping: true, .. } => dist::build_trapping()?,
+        Command::Dist { bank, base_url, .. } => {
             let built = dist::build(&dist::Options { bank: bank.folder()?, base_url })?;
             size::print(&built.shipped);
         }

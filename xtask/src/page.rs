@@ -1,34 +1,74 @@
-//! What Trunk cannot do: the bank beside the page, and the page's own words. Trunk calls it at the end of each build.
+//! What Trunk cannot do: the banks beside the page, and the page's own words. Trunk calls it at the end of each build.
 
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result, ensure};
 use minijinja::{AutoEscape, Environment, UndefinedBehavior, Value, context};
 use newsquiz_compiler::Compiled;
 
-use crate::inline::Inline;
-use crate::{csp, minify, trunk, workspace};
+use crate::address::Quiz;
+use crate::element::{self, Place, Styles};
+use crate::{csp, css, embed, news, oembed, trunk, workspace};
 
-/// Compiles the bank into Trunk's staging folder and fills the page there.
+/// Compiles the banks into Trunk's staging folder, puts the starter and the styles there, and fills the page.
 ///
 /// # Errors
-/// Trunk did not call this; the bank has faults (the error lists all of them); a file cannot be written; or the page
+/// Trunk did not call this; a bank has faults (the error lists all of them); a file cannot be written; or the page
 /// names something that is not there.
 pub fn run() -> Result<()> {
     let variable = |name| std::env::var_os(name).map(PathBuf::from);
     let stage = variable("TRUNK_STAGING_DIR").context("this is for Trunk to call; run `cargo xtask dist`")?;
     let bank = workspace::bank(variable(trunk::BANK_VARIABLE).as_deref())?;
     let base_url = std::env::var(trunk::BASE_URL_VARIABLE).ok();
+    let base_url = base_url.map(|url| format!("{}/", url.trim_end_matches('/')));
     let is_release = std::env::var("TRUNK_PROFILE").is_ok_and(|profile| profile == "release");
 
-    let page = Page::write_bank(compile(&bank)?, &stage, base_url)?;
+    let read = |name: &str| {
+        let path = workspace::root().join("static").join(name);
+        std::fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))
+    };
+    let styles = Styles::new(&read("first.css")?, &read("quiz.css")?, is_release)?;
+    write(&stage.join("quiz.css"), styles.all.as_bytes())?;
+    for name in ["article.js", "inside.js", "xapi.js", "news-quiz.d.ts", "custom-elements.json", embed::FRAME]
+    {
+        write(&stage.join(name), read(name)?.as_bytes())?;
+    }
+    embed::write(&read(embed::EMBED)?, &stage, is_release)?;
+
+    let around = read("page.css")?;
+    let around = if is_release { css::minify(&around).context("static/page.css")? } else { around };
+    let frame = read("embed.html")?;
+    for bank in banks(&bank)? {
+        let compiled = compile(&bank)?;
+        publish(&compiled, &styles, base_url.as_deref(), &stage)?;
+        let page = Page::in_frame(&compiled, &styles, around.clone())?;
+        let text = if is_release { page.fill_for_release(&frame)? } else { page.fill(&frame, None)? };
+        let folder = stage.join("banks").join(&*compiled.bank.parts().id);
+        write(&folder.join("embed.html"), text.as_bytes())?;
+    }
+    let compiled = compile(&bank)?;
+    if let Some(text) = news::page(&compiled, &styles)? {
+        write(&stage.join(news::FILE), text.as_bytes())?;
+    }
+    let page = Page::new(&compiled, &styles, base_url)?;
     let path = stage.join("index.html");
     let template =
         std::fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
     // The development server adds a script of its own to the page, which no policy can know.
     let text = if is_release { page.fill_for_release(&template)? } else { page.fill(&template, None)? };
-    std::fs::write(&path, text).with_context(|| format!("cannot write {}", path.display()))
+    write(&path, text.as_bytes())
+}
+
+/// The folders of all banks that are built: those of this checkout, and the one that the page plays.
+///
+/// # Errors
+/// The folder of banks cannot be read.
+pub fn banks(page: &Path) -> Result<Vec<PathBuf>> {
+    let mut banks = workspace::banks()?;
+    if !banks.iter().any(|bank| bank == page) {
+        banks.push(page.to_owned());
+    }
+    Ok(banks)
 }
 
 /// Proves and compiles a bank.
@@ -40,67 +80,83 @@ pub fn compile(bank: &Path) -> Result<Compiled> {
         .with_context(|| format!("the bank in {} cannot be compiled", bank.display()))
 }
 
+/// Writes what belongs to one bank: the compiled bank, its article page, and the file that other pages include.
+///
+/// The compiled bank keeps its name when it changes, so that a page that was made before plays what is true today.
+fn publish(compiled: &Compiled, styles: &Styles, base_url: Option<&str>, stage: &Path) -> Result<()> {
+    let parts = compiled.bank.parts();
+    let folder = stage.join("banks").join(&*parts.id);
+    write(&folder.join("bank.bin"), &compiled.bytes)?;
+    let href = &*parts.article.href;
+    if !is_elsewhere(href) {
+        // The widget finds the article relative to the bank, and so the copy has to stand.
+        ensure!(is_below(href), "the article's address has to lead to a file below the bank, not to {href}");
+        let text = std::fs::read(&compiled.article)
+            .with_context(|| format!("cannot read {}", compiled.article.display()))?;
+        write(&folder.join(href), &text)?;
+    }
+    let place = Place { base: base_url.unwrap_or_default(), attributes: "", is_own: false };
+    write(&folder.join("quiz.html"), element::with_first_body(compiled, styles, place)?.as_bytes())
+}
+
 /// What the page's template may name.
 #[derive(Debug)]
 struct Page {
     title: String,
     intro: String,
     lang: String,
+    direction: &'static str,
     article_href: String,
     article_title: String,
     bank: String,
-    bank_id: String,
+    element: String,
+    /// A style sheet for the page around the quiz; the page of the build has Trunk put it there.
+    style: String,
     base_url: Option<String>,
-    labels: BTreeMap<String, String>,
+    /// The link by which others find the oEmbed answer; empty without a base address.
+    oembed: String,
+    /// Whose files the page may load.
+    home: &'static str,
 }
 
 impl Page {
-    /// Writes the compiled bank and its article page below the folder; the page will point to them.
-    fn write_bank(compiled: Compiled, stage: &Path, base_url: Option<String>) -> Result<Page> {
-        let parts = compiled.bank.parts();
-        let folder = format!("banks/{}", parts.id);
-        let bank = format!("{folder}/bank-{}.bin", compiled.bank.version());
-        write(&stage.join(&bank), &compiled.bytes)?;
+    /// The page of a bank that frames show, in the bank's own folder.
+    fn in_frame(compiled: &Compiled, styles: &Styles, style: String) -> Result<Page> {
+        let place = Place { base: "../../", attributes: " eager", is_own: true };
+        let element = element::with_first_body(compiled, styles, place)?;
+        Ok(Page { element, style, home: csp::ANY, ..Page::new(compiled, styles, None)? })
+    }
 
+    /// The page of a bank, with the quiz in it.
+    fn new(compiled: &Compiled, styles: &Styles, base_url: Option<String>) -> Result<Page> {
+        let parts = compiled.bank.parts();
+        let folder = format!("banks/{}/", parts.id);
         let href = &*parts.article.href;
-        let article_href = if is_elsewhere(href) {
-            href.to_owned()
-        } else {
-            // The widget finds the article relative to the bank, and so the copy has to stand.
-            ensure!(
-                is_below(href),
-                "the article's address has to lead to a file below the bank, not to {href}"
-            );
-            let article = format!("{folder}/{href}");
-            let text = std::fs::read(&compiled.article)
-                .with_context(|| format!("cannot read {}", compiled.article.display()))?;
-            write(&stage.join(&article), &text)?;
-            article
-        };
+        let place = Place { base: "", attributes: " eager", is_own: false };
         Ok(Page {
             title: parts.title.to_string(),
             intro: parts.intro.to_string(),
             lang: parts.lang.to_string(),
-            article_href,
+            direction: parts.labels.direction(),
+            article_href: if is_elsewhere(href) { href.to_owned() } else { format!("{folder}{href}") },
             article_title: parts.article.title.to_string(),
-            bank,
-            bank_id: parts.id.to_string(),
-            base_url: base_url.map(|url| format!("{}/", url.trim_end_matches('/'))),
-            labels: compiled.labels,
+            bank: format!("{folder}bank.bin"),
+            element: element::with_first_body(compiled, styles, place)?,
+            style: String::new(),
+            oembed: oembed::discovery_link(&Quiz::new(compiled, base_url.as_deref())?).unwrap_or_default(),
+            base_url,
+            home: csp::OWN,
         })
     }
 
-    /// The page that is shipped: with small scripts, and a policy that holds the hashes of what stands in the page.
+    /// The page that is shipped, with a policy that holds the hash of the style that stands in it.
     fn fill_for_release(&self, template: &str) -> Result<String> {
-        let mut template = template.to_owned();
-        for script in Inline::of(&template).scripts {
-            let kind = if script.is_module { minify::Kind::Module } else { minify::Kind::Unknown };
-            let small = minify::script(&script.text, kind).context("cannot minify a script of index.html")?;
-            template = template.replace(&script.text, &small);
-        }
-        let policy = csp::policy(&self.fill(&template, Some(""))?);
-        let page = self.fill(&template, Some(&policy))?;
-        ensure!(csp::policy(&page) == policy, "the policy must not stand inside of a script or a style");
+        let policy = csp::policy(&self.fill(template, Some(""))?, self.home);
+        let page = self.fill(template, Some(&policy))?;
+        ensure!(
+            csp::policy(&page, self.home) == policy,
+            "the policy must not stand inside of a script or a style"
+        );
         Ok(page)
     }
 
@@ -111,7 +167,6 @@ impl Page {
         environment.set_auto_escape_callback(|_| AutoEscape::Html);
         // A name that is not there is a fault; asking whether it is there is not.
         environment.set_undefined_behavior(UndefinedBehavior::SemiStrict);
-        let labels = Value::from_pairs(self.labels.iter().map(|(name, text)| (name.as_str(), text.as_str())));
         environment
             .render_str(
                 template,
@@ -119,21 +174,23 @@ impl Page {
                     title => &self.title,
                     intro => &self.intro,
                     lang => &self.lang,
-                    dir => self.labels.get("direction"),
+                    dir => self.direction,
                     article_href => address(&self.article_href),
                     article_title => &self.article_title,
                     bank => address(&self.bank),
-                    bank_id => &self.bank_id,
+                    // Made by us, out of escaped parts.
+                    element => Value::from_safe_string(self.element.clone()),
+                    oembed => Value::from_safe_string(self.oembed.clone()),
+                    style => Value::from_safe_string(self.style.clone()),
                     base_url => self.base_url.as_deref().map_or(Value::UNDEFINED, address),
                     // Made here, and of letters that mean nothing between double quotes.
                     csp => csp.map_or(Value::UNDEFINED, |csp| Value::from_safe_string(csp.to_owned())),
-                    labels,
                     // The development server puts a script into the page, and itself fills these two of its names.
                     __TRUNK_ADDRESS__ => Value::from_safe_string("{{__TRUNK_ADDRESS__}}".to_owned()),
                     __TRUNK_WS_BASE__ => Value::from_safe_string("{{__TRUNK_WS_BASE__}}".to_owned()),
                 },
             )
-            .context("cannot fill index.html")
+            .context("cannot fill a page")
     }
 }
 
@@ -144,7 +201,7 @@ fn write(path: &Path, bytes: &[u8]) -> Result<()> {
 }
 
 /// Whether the article stands at an address of its own on the web.
-fn is_elsewhere(href: &str) -> bool {
+pub(crate) fn is_elsewhere(href: &str) -> bool {
     href.contains("://")
 }
 
@@ -171,29 +228,29 @@ mod tests {
             intro: "\"Eight\" questions".to_owned(),
             lang: "en".to_owned(),
             article_href: "banks/a/article.html".to_owned(),
+            direction: "ltr",
             article_title: "Hanoi & after".to_owned(),
-            bank: "banks/a/bank-1a2b3c4d.bin".to_owned(),
-            bank_id: "a".to_owned(),
+            bank: "banks/a/bank.bin".to_owned(),
+            element: "<news-quiz></news-quiz>".to_owned(),
+            style: String::new(),
             base_url: None,
-            labels: BTreeMap::from([
-                ("direction".to_owned(), "ltr".to_owned()),
-                ("retry".to_owned(), "Try <again>".to_owned()),
-            ]),
+            oembed: String::new(),
+            home: csp::OWN,
         }
     }
 
     #[test]
     fn authors_text_stays_text() {
         let filled =
-            page().fill("<title>{{ title }}</title><p title=\"{{ intro }}\">{{ labels.retry }}", None);
+            page().fill("<title>{{ title }}</title><p title=\"{{ intro }}\">{{ article_title }}", None);
         let expected =
-            "<title>Who said &lt;it&gt;?</title><p title=\"&quot;Eight&quot; questions\">Try &lt;again&gt;";
+            "<title>Who said &lt;it&gt;?</title><p title=\"&quot;Eight&quot; questions\">Hanoi &amp; after";
         assert_eq!(filled.unwrap(), expected);
     }
 
     #[test]
     fn addresses_are_escaped_only_where_they_have_to_be() {
-        assert_eq!(page().fill("{{ bank }}", None).unwrap(), "banks/a/bank-1a2b3c4d.bin");
+        assert_eq!(page().fill("{{ bank }}", None).unwrap(), "banks/a/bank.bin");
         let article = Page { article_href: "https://example.org/?a=1&b=\"".to_owned(), ..page() };
         let filled = article.fill("{{ article_href }}", None).unwrap();
         assert_eq!(filled.replace("&#x2f;", "/"), "https://example.org/?a=1&amp;b=&quot;");
@@ -226,7 +283,7 @@ mod tests {
 
     #[test]
     fn a_name_that_is_not_there_is_an_error() {
-        for template in ["{{ titel }}", "{{ labels.missing }}", "{{ csp }}"] {
+        for template in ["{{ titel }}", "{{ csp }}"] {
             assert!(page().fill(template, None).is_err(), "{template}");
         }
     }
@@ -243,11 +300,38 @@ mod tests {
     }
 
     #[test]
+    fn the_page_for_frames_names_all_from_the_bank_s_folder_and_speaks_its_language() {
+        let template = std::fs::read_to_string(workspace::root().join("static/embed.html")).unwrap();
+        let styles = Styles { first: "a{}".to_owned(), all: "a{}b{}".to_owned() };
+        for (bank, lang) in [("liaison-office", "en"), ("oficina-de-enlace", "es")] {
+            let compiled = compile(&workspace::root().join("static/banks").join(bank)).unwrap();
+            let page = Page::in_frame(&compiled, &styles, "c{}".to_owned()).unwrap();
+            let text = page.fill_for_release(&template).unwrap();
+            for part in [
+                &*format!("<html lang=\"{lang}\" dir=\"ltr\">"),
+                &format!("<news-quiz src=\"../../banks/{bank}/\" eager><template shadowrootmode=\"open\">"),
+                "<link rel=\"stylesheet\" href=\"../../quiz.css\">",
+                "<a href=\"article.html\">",
+                "<style>c{}</style>",
+                "script-src http: 'wasm-unsafe-eval';",
+                &*csp::hash("c{}"),
+            ] {
+                assert!(text.contains(part), "{bank}: {part}");
+            }
+            // Each script is a file.
+            assert_eq!(
+                text.matches("<script type=\"module\" src=\"../../").count(),
+                text.matches("<script").count()
+            );
+        }
+    }
+
+    #[test]
     fn the_policy_is_that_of_the_finished_page() {
-        let template = "<meta content=\"{{ csp }}\"><script>\n// Starts.\nstart( 1 );\n</script>{{ title }}";
+        let template = "<meta content=\"{{ csp }}\"><style>a{}</style>{{ element }}";
         let filled = page().fill_for_release(template).unwrap();
-        assert!(filled.contains(&format!("content=\"{}\"", csp::policy(&filled))), "{filled}");
-        assert!(filled.contains("<script>start(1);</script>"), "{filled}");
-        assert!(page().fill_for_release("<script>start('{{ csp }}')</script>").is_err());
+        assert!(filled.contains(&format!("content=\"{}\"", csp::policy(&filled, csp::OWN))), "{filled}");
+        assert!(filled.ends_with("<news-quiz></news-quiz>"), "{filled}");
+        assert!(page().fill_for_release("<style>{{ csp }}</style>").is_err());
     }
 }

@@ -1,4 +1,4 @@
-//! What stands in `dist/` for those who publish the quiz: the proof sheet, the headers, and the oEmbed answer.
+//! What stands in `dist/` for those who publish the quiz: the proof sheet, the oEmbed answer, and the headers.
 
 use std::path::Path;
 
@@ -9,7 +9,7 @@ use crate::address::{BaseUrl, Quiz};
 use crate::heights::{self, Heights};
 use crate::{headers, oembed, review};
 
-/// Writes them into a `dist/` that has all its other files under their last names, but no compressed copies yet.
+/// Writes the first two of a bank into a `dist/` that has no compressed copies yet.
 ///
 /// # Errors
 /// The proof sheet cannot be made, or a file cannot be written.
@@ -24,7 +24,15 @@ pub fn write(dist: &Path, compiled: &Compiled, quiz: &Quiz) -> Result<()> {
     if let Some(answer) = oembed::answer(quiz, &Heights::new(heights::MEASURED))? {
         write(oembed::FILE, &answer)?;
     }
-    headers::write(dist, quiz.base.as_ref().map_or("/", BaseUrl::path))
+    Ok(())
+}
+
+/// Writes the headers of all files of a `dist/`, which has to have all of them.
+///
+/// # Errors
+/// A folder cannot be read, or the file cannot be written.
+pub fn write_headers(dist: &Path, base: Option<&BaseUrl>) -> Result<()> {
+    headers::write(dist, base.map_or("/", BaseUrl::path))
 }
 
 #[cfg(test)]
@@ -42,6 +50,7 @@ mod tests {
             let folder = tempfile::tempdir().unwrap();
             let quiz = Quiz::new(&compiled, base_url).unwrap();
             write(folder.path(), &compiled, &quiz).unwrap();
+            write_headers(folder.path(), quiz.base.as_ref()).unwrap();
             let names: Vec<_> = workspace::files(folder.path())
                 .unwrap()
                 .iter()

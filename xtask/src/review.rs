@@ -8,7 +8,6 @@ use minijinja::{AutoEscape, Environment, UndefinedBehavior, Value, context};
 use newsquiz_compiler::{Article, Compiled};
 use newsquiz_core::bank::{Bank, Choice, Direction, Evidence, Level, Question, Speech};
 use newsquiz_core::draw::Draw;
-use newsquiz_core::passage;
 
 use crate::words::{self, Words};
 use crate::{csp, page};
@@ -196,7 +195,7 @@ impl Sheet<'_> {
             suffix => &*evidence.suffix,
             place => self.words.get("paragraph").replace("{0}", &evidence.paragraph.to_string()),
             // Where readers are led too: to the whole sentence.
-            href => format!("{href}{}", passage::text_fragment(&evidence.sentence())),
+            href => format!("{href}{}", evidence.text_fragment()),
         }
     }
 }
@@ -288,10 +287,7 @@ mod tests {
                 assert_eq!(text(one(evidence, "mark")), *question.evidence.exact);
                 assert_eq!(text(one(evidence, "blockquote")), question.evidence.sentence().trim());
                 let href = one(evidence, "a").value().attr("href").unwrap();
-                assert_eq!(
-                    href,
-                    format!("article.html{}", passage::text_fragment(&question.evidence.sentence()))
-                );
+                assert_eq!(href, format!("article.html{}", question.evidence.text_fragment()));
                 let of_choices: Vec<&str> = question
                     .choices
                     .iter()

@@ -7,8 +7,8 @@ use std::path::Path;
 
 use anyhow::{Context as _, Result, ensure};
 use axum::Router;
-use axum::extract::Request;
-use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, X_CONTENT_TYPE_OPTIONS};
+use axum::extract::{Request, State};
+use axum::http::header::{ACCESS_CONTROL_ALLOW_ORIGIN, CACHE_CONTROL, CONTENT_TYPE, X_CONTENT_TYPE_OPTIONS};
 use axum::http::{HeaderValue, StatusCode};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse as _, Response};
@@ -30,6 +30,14 @@ impl Server {
     /// # Errors
     /// The folder is not there, or the port is taken ([`is_taken`]).
     pub fn start(folder: &Path, port: u16) -> Result<Server> {
+        Server::start_as(folder, port, Manners::default())
+    }
+
+    /// The same with the manners of a host that was not set up well.
+    ///
+    /// # Errors
+    /// As with [`Server::start`].
+    pub fn start_as(folder: &Path, port: u16, manners: Manners) -> Result<Server> {
         ensure!(folder.is_dir(), "there is no folder {} to serve", folder.display());
         let listener = listen(port)?;
         listener.set_nonblocking(true).context("cannot set up the listening socket")?;
@@ -45,7 +53,7 @@ impl Server {
             let _inside = runtime.enter();
             TcpListener::from_std(listener).context("cannot set up the listening socket")?
         };
-        let service = service(folder);
+        let service = service(folder, manners);
         runtime.spawn(async move { axum::serve(listener, service).await });
         Ok(Server { address, runtime: Some(runtime) })
     }
@@ -65,6 +73,15 @@ impl Drop for Server {
     }
 }
 
+/// What a file host may do wrong.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Manners {
+    /// It lets no other origin use its files.
+    pub keeps_to_itself: bool,
+    /// It does not know the type of WebAssembly.
+    pub calls_programs_bytes: bool,
+}
+
 /// Takes a port of this machine, until the returned listener is dropped.
 ///
 /// # Errors
@@ -79,13 +96,13 @@ pub fn is_taken(error: &anyhow::Error) -> bool {
     error.downcast_ref::<io::Error>().is_some_and(|error| error.kind() == io::ErrorKind::AddrInUse)
 }
 
-fn service(folder: &Path) -> Router {
+fn service(folder: &Path, manners: Manners) -> Router {
     let files = ServeDir::new(folder).precompressed_br().precompressed_gzip();
-    Router::new().fallback_service(files).layer(middleware::from_fn(finish))
+    Router::new().fallback_service(files).layer(middleware::from_fn_with_state(manners, finish))
 }
 
 /// Adds what a file server does not know by itself.
-async fn finish(request: Request, next: Next) -> Response {
+async fn finish(State(manners): State<Manners>, request: Request, next: Next) -> Response {
     let lasting = has_hash(request.uri().path());
     let mut response = next.run(request).await;
     if response.status() == StatusCode::NOT_FOUND {
@@ -95,6 +112,15 @@ async fn finish(request: Request, next: Next) -> Response {
     let keep = if lasting && ok { "public, max-age=31536000, immutable" } else { "no-cache" };
     let headers = response.headers_mut();
     headers.insert(CACHE_CONTROL, HeaderValue::from_static(keep));
+    // Pages of other hosts embed the quiz, and frames that are sandboxed have no host at all.
+    if !manners.keeps_to_itself {
+        headers.insert(ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
+    }
+    if manners.calls_programs_bytes
+        && headers.get(CONTENT_TYPE).is_some_and(|kind| kind == "application/wasm")
+    {
+        headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/octet-stream"));
+    }
     headers.insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
     if headers.get(CONTENT_TYPE).is_some_and(|kind| kind == "text/html") {
         headers.insert(CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));

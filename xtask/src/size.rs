@@ -4,15 +4,20 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result, bail};
 
-use crate::{compress, dist, workspace};
+use crate::dist::{self, Built};
+use crate::{compress, embed, workspace};
 
-/// The most that the program may weigh, in brotli bytes: WebAssembly, JavaScript, style and page together.
+/// The most that the program may weigh, in brotli bytes: WebAssembly, JavaScript and style together.
 ///
-/// A quiz of this kind made with React and its usual companions weighs 56,500; this one may not be much heavier.
-pub const PROGRAM_BUDGET: u64 = 60_000;
+/// A reader waits for none of it: the first question plays before. Every feature pays here, and says so.
+pub const PROGRAM_BUDGET: u64 = 62_500;
 
-/// What the program is to weigh in the end, in brotli bytes: less than the React quiz.
-pub const PROGRAM_GOAL: u64 = 54_000;
+/// The most that the starter may weigh, in brotli bytes: it is in every page, whether a reader comes near or not.
+pub const STARTER_BUDGET: u64 = 3_000;
+
+/// What the program is to weigh in the end, in brotli bytes: with page and bank not more than a React quiz, which has
+/// 56,500.
+pub const PROGRAM_GOAL: u64 = 52_000;
 
 /// The most that the compiled bank may weigh for each of its questions, in brotli bytes.
 ///
@@ -23,8 +28,10 @@ pub const QUESTION_BUDGET: u64 = 450;
 /// What a shipped file is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Part {
-    /// What every reader of every quiz downloads.
+    /// What every reader of every quiz downloads to play it.
     Program,
+    /// The page, with the first body in it.
+    Page,
     /// The questions.
     Bank,
     /// The article page, icons and the like.
@@ -35,10 +42,15 @@ impl Part {
     /// The part that the file at this path inside `dist/` belongs to.
     fn of(path: &Path) -> Part {
         let extension = path.extension().and_then(|extension| extension.to_str()).unwrap_or_default();
+        // Loaded when they are used: where the page has the article, around and in frames, for a record store.
+        let is_extra = ["article", "frame", "inside", "xapi"]
+            .iter()
+            .any(|name| path.to_str().is_some_and(|path| path.starts_with(name)));
         match extension {
+            _ if is_extra => Part::Other,
             "bin" => Part::Bank,
             "wasm" | "js" | "css" => Part::Program,
-            _ if path == Path::new("index.html") => Part::Program,
+            _ if path == Path::new("index.html") => Part::Page,
             _ => Part::Other,
         }
     }
@@ -46,6 +58,7 @@ impl Part {
     fn name(self) -> &'static str {
         match self {
             Part::Program => "program",
+            Part::Page => "page",
             Part::Bank => "bank",
             Part::Other => "other",
         }
@@ -74,7 +87,7 @@ pub struct Shipped {
 pub fn run() -> Result<()> {
     let built = dist::build(&dist::Options { bank: workspace::bank(None)?, base_url: None })?;
     print(&built.shipped);
-    check(&built.shipped, built.questions)
+    check(&built)
 }
 
 /// The files of a folder with compressed copies beside them, by part and path.
@@ -130,9 +143,13 @@ pub fn print(shipped: &[Shipped]) {
 ///
 /// # Errors
 /// A budget is exceeded; the error names each one that is.
-fn check(shipped: &[Shipped], questions: usize) -> Result<()> {
-    let weight = |part| shipped.iter().filter(|file| file.part == part).map(|file| file.brotli).sum::<u64>();
-    let (program, bank) = (weight(Part::Program), weight(Part::Bank));
+fn check(Built { shipped, bank, questions }: &Built) -> Result<()> {
+    let questions = *questions;
+    let weight = |counts: &dyn Fn(&&Shipped) -> bool| {
+        shipped.iter().filter(counts).map(|file| file.brotli).sum::<u64>()
+    };
+    let program = weight(&|file| file.part == Part::Program);
+    let bank = weight(&|file| file.part == Part::Bank && file.path.starts_with(bank));
     let a_question = bank.div_ceil(u64::try_from(questions).unwrap_or(u64::MAX).max(1));
     println!(
         "program: {} brotli bytes, budget {}, goal {}",
@@ -142,7 +159,13 @@ fn check(shipped: &[Shipped], questions: usize) -> Result<()> {
     );
     println!("bank: {a_question} brotli bytes a question ({questions} questions), budget {QUESTION_BUDGET}");
 
+    let starter = weight(&|file| file.path == Path::new(embed::EMBED));
+    println!("starter: {} brotli bytes, budget {}", grouped(starter), grouped(STARTER_BUDGET));
+
     let mut over = Vec::new();
+    if starter > STARTER_BUDGET {
+        over.push(format!("the starter is {} bytes over its budget", grouped(starter - STARTER_BUDGET)));
+    }
     if program > PROGRAM_BUDGET {
         over.push(format!("the program is {} bytes over its budget", grouped(program - PROGRAM_BUDGET)));
     }
@@ -174,16 +197,23 @@ mod tests {
         Shipped { part: Part::of(&path), path, raw: brotli * 3, gzip: brotli * 2, brotli }
     }
 
+    fn built(shipped: Vec<Shipped>, questions: usize) -> Built {
+        Built { shipped, bank: "banks/b".into(), questions }
+    }
+
     #[test]
     fn each_file_belongs_to_a_part() {
         let rows = [
-            ("index.html", Part::Program),
+            ("index.html", Part::Page),
             ("newsquiz-1a2b3c4d5e6f7a8b_bg.wasm", Part::Program),
             ("snippets/a/inline0.js", Part::Program),
-            ("banks/liaison-office/bank-1a2b3c4d.bin", Part::Bank),
+            ("banks/liaison-office/bank.bin", Part::Bank),
             ("banks/liaison-office/article.html", Part::Other),
             ("banks/liaison-office/index.html", Part::Other),
+            ("news.html", Part::Other),
             ("icon.svg", Part::Other),
+            ("frame.js", Part::Other),
+            ("inside-1a2b3c4d.js", Part::Other),
         ];
         for (path, part) in rows {
             assert_eq!(Part::of(Path::new(path)), part, "{path}");
@@ -193,11 +223,11 @@ mod tests {
     #[test]
     fn budgets_hold_up_to_their_last_byte() {
         let rows = [
-            (60_000, 4_500, None),
-            (60_001, 4_500, Some("the program is 1 bytes over its budget")),
-            (60_000, 4_501, Some("the bank is 1 bytes a question over its budget")),
+            (62_500, 4_500, None),
+            (62_501, 4_500, Some("the program is 1 bytes over its budget")),
+            (62_500, 4_501, Some("the bank is 1 bytes a question over its budget")),
             (
-                61_500,
+                64_000,
                 5_000,
                 Some(
                     "the program is 1,500 bytes over its budget; the bank is 50 bytes a question over its budget",
@@ -206,19 +236,20 @@ mod tests {
         ];
         for (program, bank, expected) in rows {
             let files = [
-                shipped("index.html", 1_000),
+                shipped("embed.js", 1_000),
                 shipped("a.wasm", program - 1_000),
-                shipped("banks/b/bank-1a2b3c4d.bin", bank),
-                shipped("icon.png", 1_000_000),
+                shipped("banks/b/bank.bin", bank),
+                shipped("banks/other/bank.bin", 1_000_000),
+                shipped("index.html", 1_000_000),
             ];
-            let error = check(&files, 10).err().map(|error| error.to_string());
+            let error = check(&built(files.to_vec(), 10)).err().map(|error| error.to_string());
             assert_eq!(error.as_deref(), expected, "{program} {bank}");
         }
     }
 
     #[test]
     fn a_bank_without_questions_is_no_division_by_nothing() {
-        assert!(check(&[shipped("bank.bin", 100)], 0).is_ok());
+        assert!(check(&built(vec![shipped("banks/b/bank.bin", 100)], 0)).is_ok());
     }
 
     #[test]

@@ -77,7 +77,7 @@ pub fn element(quiz: &Quiz, heights: &Heights) -> String {
         "<news-quiz src=\"{}\" style=\"display:block;min-height:{}\"><a href=\"{}\">{}</a></news-quiz>\n{}",
         escape(&quiz.address(&quiz.folder())),
         heights.css(),
-        escape(&quiz.address("")),
+        escape(&quiz.address(&quiz.page())),
         escape(&quiz.invitation),
         script(quiz, "embed.js"),
     )
@@ -86,16 +86,16 @@ pub fn element(quiz: &Quiz, heights: &Heights) -> String {
 /// Form (c): the frame, and the line of the script that gives it its height.
 pub fn frame(quiz: &Quiz, heights: &Heights) -> String {
     // On the site of the article the frame could lift its own sandbox, were it to count as of that site: there it has
-    // to do without. Without `allow-forms` browsers keep silent about the click on "Check answer".
+    // to do without.
     let sandbox = match quiz.base {
-        Some(_) => "allow-scripts allow-same-origin allow-forms allow-popups allow-popups-to-escape-sandbox",
-        None => "allow-scripts allow-forms allow-popups allow-popups-to-escape-sandbox",
+        Some(_) => "allow-scripts allow-same-origin allow-popups allow-popups-to-escape-sandbox",
+        None => "allow-scripts allow-popups allow-popups-to-escape-sandbox",
     };
     // The attributes are for systems that take out styles, WordPress among them.
     format!(
         "<iframe src=\"{}\" title=\"{}\" width=\"100%\" height=\"{}\" style=\"border:0;width:100%;height:{}\" \
          loading=\"lazy\" allow=\"web-share; clipboard-write\" sandbox=\"{sandbox}\"></iframe>\n{}",
-        escape(&quiz.address(&format!("embed.html?src={}", quiz.folder()))),
+        escape(&quiz.address(&quiz.page())),
         escape(&quiz.title),
         heights.at(COLUMN),
         heights.css(),
@@ -104,7 +104,7 @@ pub fn frame(quiz: &Quiz, heights: &Heights) -> String {
 }
 
 fn script(quiz: &Quiz, file: &str) -> String {
-    format!("<script type=\"module\" src=\"{}\"></script>", escape(&quiz.address(file)))
+    format!("<script type=\"module\" async src=\"{}\"></script>", escape(&quiz.address(file)))
 }
 
 /// A text as HTML, in text and between double quotes.
@@ -154,8 +154,8 @@ mod tests {
         assert_eq!(
             element(&quiz, &Heights::new([(320, 700)])),
             "<news-quiz src=\"https://news.example/quiz/banks/hanoi/\" style=\"display:block;min-height:700px\">\
-             <a href=\"https://news.example/quiz/\">Take it</a></news-quiz>\n\
-             <script type=\"module\" src=\"https://news.example/quiz/embed.js\"></script>"
+             <a href=\"https://news.example/quiz/banks/hanoi/embed.html\">Take it</a></news-quiz>\n\
+             <script type=\"module\" async src=\"https://news.example/quiz/embed.js\"></script>"
         );
     }
 
@@ -168,15 +168,12 @@ mod tests {
                 format!("<!--#include virtual=\"{path}banks/hanoi/quiz.html\" -->"),
                 format!("<?php readfile($_SERVER['DOCUMENT_ROOT'] . '{path}banks/hanoi/quiz.html') ?>"),
                 format!("<esi:include src=\"{address}banks/hanoi/quiz.html\"/>"),
-                format!("<script type=\"module\" src=\"{address}embed.js\"></script>"),
-                format!("<script type=\"module\" src=\"{address}frame.js\"></script>"),
+                format!("<script type=\"module\" async src=\"{address}embed.js\"></script>"),
+                format!("<script type=\"module\" async src=\"{address}frame.js\"></script>"),
             ] {
                 assert!(text.lines().any(|other| other == line), "{line} is not in\n{text}");
             }
-            assert!(
-                text.contains(&format!("<iframe src=\"{address}embed.html?src=banks/hanoi/\"")),
-                "{text}"
-            );
+            assert!(text.contains(&format!("<iframe src=\"{address}banks/hanoi/embed.html\"")), "{text}");
         }
     }
 
@@ -209,11 +206,10 @@ mod tests {
             let attributes = attributes(&page, "iframe");
             let get = |name| attributes.iter().find(|(other, _)| *other == name).unwrap().1;
             assert_eq!(get("sandbox").split(' ').any(|token| token == "allow-same-origin"), allowed);
-            assert!(get("sandbox").split(' ').any(|token| token == "allow-forms"));
-            assert_eq!(get("height"), "655");
+            assert_eq!(get("height"), "589");
             assert_eq!((get("loading"), get("allow")), ("lazy", "web-share; clipboard-write"));
             assert!(
-                get("style").ends_with(",655px)") || get("style").ends_with(", 655px)"),
+                get("style").ends_with(",589px)") || get("style").ends_with(", 589px)"),
                 "{}",
                 get("style")
             );

@@ -15,14 +15,18 @@ pub const BANK_VARIABLE: &str = "NEWSQUIZ_BANK";
 /// The variable that hands the page's future address to `xtask page`.
 pub const BASE_URL_VARIABLE: &str = "NEWSQUIZ_BASE_URL";
 
-/// Builds the release program and the page into `dist/`.
+/// Builds the release program and the page into a folder, with features of the widget's that are not shipped.
 ///
 /// # Errors
 /// The program does not build, or the bank or the page has a fault.
-pub fn release(bank: &Path, base_url: Option<&str>) -> Result<()> {
+pub fn release(bank: &Path, base_url: Option<&str>, dist: &Path, features: &[&str]) -> Result<()> {
     let mut command = trunk(bank)?;
     // Its JavaScript minifier gives up with a warning at each build; `minify` does that work.
     command.args(["build", "--release", "--log", "error,trunk=info,trunk::processing::minify=off"]);
+    command.arg("--dist").arg(dist);
+    if !features.is_empty() {
+        command.args(["--features", &features.join(",")]);
+    }
     if let Some(base_url) = base_url {
         command.env(BASE_URL_VARIABLE, base_url);
     }

@@ -21,9 +21,31 @@ pub fn dist() -> PathBuf {
     root().join("dist")
 }
 
+/// The same with a program that breaks down when it is told to, for tests.
+pub fn trapping_dist() -> PathBuf {
+    root().join("target/trapping")
+}
+
 /// The words of the interface, one file a language.
 pub fn locales() -> PathBuf {
     root().join("static/locales")
+}
+
+/// The folders of all banks of this checkout.
+///
+/// # Errors
+/// The folder of banks cannot be read.
+pub fn banks() -> Result<Vec<PathBuf>> {
+    let folder = root().join("static/banks");
+    let mut banks = Vec::new();
+    for entry in std::fs::read_dir(&folder).with_context(|| format!("cannot list {}", folder.display()))? {
+        let path = entry.with_context(|| format!("cannot list {}", folder.display()))?.path();
+        if path.is_dir() {
+            banks.push(path);
+        }
+    }
+    banks.sort();
+    Ok(banks)
 }
 
 /// The bank's folder as an absolute path: the one that was named, else the default one.

@@ -41,8 +41,6 @@ pub struct Compiled {
     pub bytes: Vec<u8>,
     /// The article page that the evidence was proved against.
     pub article: PathBuf,
-    /// The words of the interface in the bank's language, those of the page among them.
-    pub labels: Words,
 }
 
 /// Compiles the bank in a folder; `locales` is the folder with the words of the interface, a file a language.
@@ -88,7 +86,7 @@ pub fn compile(folder: &Path, locales: &Path) -> Result<Compiled, Report> {
     match (bank, unread) {
         (Ok(bank), None) => {
             let bytes = compiled::encode(&bank);
-            Ok(Compiled { bank, bytes, article: article_file, labels: words.unwrap_or_default() })
+            Ok(Compiled { bank, bytes, article: article_file })
         }
         (Ok(_), Some(unread)) => Err(unread),
         (Err(report), unread) => Err(report.and(unread)),

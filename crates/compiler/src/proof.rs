@@ -83,13 +83,37 @@ fn in_sentence(paragraph: u16, text: &str, place: Range<usize>) -> EvidenceSourc
         }
     }
     let part = |range: Range<usize>| Rc::from(text.get(range).unwrap_or_default());
+    // Only from the paragraph itself: what a page puts between two paragraphs would part the words from the sentence.
+    let before = last_words(text.get(..sentence.start).unwrap_or_default());
+    let after =
+        if before.is_empty() { first_words(text.get(sentence.end..).unwrap_or_default()) } else { "" };
     EvidenceSource {
         paragraph,
         start: text.char_indices().take_while(|(at, _)| *at < place.start).count() as u32,
         prefix: part(sentence.start..place.start),
         suffix: part(place.end..sentence.end),
         exact: part(place),
+        before: before.into(),
+        after: after.into(),
     }
+}
+
+/// How many words around a sentence say which one is meant.
+const CONTEXT: usize = 3;
+
+/// The last words of a text.
+fn last_words(text: &str) -> &str {
+    let text = text.trim();
+    let start =
+        text.char_indices().filter(|(_, c)| c.is_whitespace()).map(|(at, _)| at).nth_back(CONTEXT - 1);
+    text.get(start.unwrap_or(0)..).unwrap_or_default().trim()
+}
+
+/// The first words of a text.
+fn first_words(text: &str) -> &str {
+    let text = text.trim();
+    let end = text.char_indices().filter(|(_, c)| c.is_whitespace()).map(|(at, _)| at).nth(CONTEXT - 1);
+    text.get(..end.unwrap_or(text.len())).unwrap_or_default()
 }
 
 /// The sentences of a text, without the white space between them.
@@ -150,16 +174,17 @@ mod tests {
     #[test]
     fn evidence_gets_the_rest_of_its_sentence() {
         let text = "Ties are old. The U.S. North division – “large” – grew. It met? It did.";
-        for (exact, prefix, suffix, start) in [
-            ("grew", "The U.S. North division – “large” – ", ".", 50),
-            ("Ties are old.", "", "", 0),
-            ("grew. It", "The U.S. North division – “large” – ", " met?", 50),
-            ("did", "It ", ".", 67),
+        for (exact, prefix, suffix, start, around) in [
+            ("grew", "The U.S. North division – “large” – ", ".", 50, ("Ties are old.", "")),
+            ("Ties are old.", "", "", 0, ("", "The U.S. North")),
+            ("grew. It", "The U.S. North division – “large” – ", " met?", 50, ("Ties are old.", "")),
+            ("did", "It ", ".", 67, ("grew. It met?", "")),
         ] {
             let at = text.find(exact).unwrap();
             let evidence = in_sentence(1, text, at..at + exact.len());
             assert_eq!((&*evidence.exact, &*evidence.prefix, &*evidence.suffix), (exact, prefix, suffix));
             assert_eq!(evidence.start, start, "{exact}");
+            assert_eq!((&*evidence.before, &*evidence.after), around, "{exact}");
         }
     }
 

@@ -1,8 +1,10 @@
 //! One reader's run through a draw, as a state machine. No action fails: what comes late, twice or points nowhere
 //! changes nothing.
 
+use std::rc::Rc;
+
 use crate::{
-    bank::Bank,
+    bank::{Bank, Question},
     choice_set::ChoiceSet,
     draw::{Draw, DrawnQuestion},
     score::{self, Mark},
@@ -17,13 +19,15 @@ pub struct Attempt {
     pub(crate) slots: Vec<Slot>,
     pub(crate) current: usize,
     pub(crate) seen: Vec<usize>,
+    /// Questions whose evidence is gone from the article.
+    pub(crate) gone: Vec<usize>,
 }
 
 /// A drawn question and what the reader did with it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Slot {
-    /// The question's position in the bank.
-    pub question: usize,
+    /// The question's position in the bank; `None` when the bank has it no more.
+    pub question: Option<usize>,
     /// The positions of its choices, in the order in which they are shown.
     pub order: Vec<usize>,
     pub(crate) state: State,
@@ -41,6 +45,17 @@ pub enum State {
     },
     /// The reader has committed to a response; an empty one means that the answer was shown.
     Committed(ChoiceSet),
+    /// Nothing is asked any more: the question keeps its place and its number, and counts for nothing.
+    Void(Void),
+}
+
+/// Why nothing is asked any more.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Void {
+    /// Editors took the question back, or out of the bank.
+    Withdrawn,
+    /// The passage that it stood on is gone from the article.
+    ArticleChanged,
 }
 
 /// What the reader did. `slot` is the place in the attempt that it was done to.
@@ -80,7 +95,12 @@ pub enum Action {
 impl Slot {
     fn new(drawn: DrawnQuestion) -> Slot {
         let state = State::Open { picked: ChoiceSet::EMPTY, reminded: false };
-        Slot { question: drawn.question, order: drawn.order, state }
+        Slot { question: Some(drawn.question), order: drawn.order, state }
+    }
+
+    /// The question; `None` when the bank has it no more.
+    pub fn question<'b>(&self, bank: &'b Bank) -> Option<&'b Rc<Question>> {
+        bank.question(self.question?)
     }
 
     /// How far the reader is with the question.
@@ -92,13 +112,18 @@ impl Slot {
     pub fn response(&self) -> Option<ChoiceSet> {
         match self.state {
             State::Committed(response) => Some(response),
-            State::Open { .. } => None,
+            State::Open { .. } | State::Void(_) => None,
         }
+    }
+
+    /// Whether the question is asked, and so counts.
+    pub fn counts(&self) -> bool {
+        !matches!(self.state, State::Void(_))
     }
 
     /// The mark of the committed response.
     pub fn mark(&self, bank: &Bank) -> Option<Mark> {
-        Some(score::mark(bank.question(self.question)?, self.response()?))
+        Some(score::mark(self.question(bank)?, self.response()?))
     }
 }
 
@@ -106,7 +131,7 @@ impl Attempt {
     /// The first run through a draw.
     pub fn new(draw: Draw) -> Attempt {
         let slots = draw.items.into_iter().map(Slot::new).collect();
-        Attempt { run: 0, seed: draw.seed, slots, current: 0, seen: Vec::new() }
+        Attempt { run: 0, seed: draw.seed, slots, current: 0, seen: Vec::new(), gone: Vec::new() }
     }
 
     /// What the draw was made from.
@@ -129,6 +154,19 @@ impl Attempt {
         self.current
     }
 
+    /// The same attempt when the passages of some questions are gone from the article. What the reader has begun is
+    /// never taken away.
+    pub fn without(mut self, gone: Vec<usize>) -> Attempt {
+        for slot in &mut self.slots {
+            let untouched = matches!(slot.state, State::Open { picked: ChoiceSet::EMPTY, .. });
+            if untouched && slot.question.is_some_and(|ix| gone.contains(&ix)) {
+                slot.state = State::Void(Void::ArticleChanged);
+            }
+        }
+        self.gone = gone;
+        self
+    }
+
     /// The attempt after an action. `None` means that nothing changed.
     pub fn apply(&self, bank: &Bank, action: Action) -> Option<Attempt> {
         match action {
@@ -148,8 +186,8 @@ impl Attempt {
                 self.with(slot, State::Committed(ChoiceSet::EMPTY))
             }
             Action::WentOn { slot } => {
-                self.slots.get(slot)?.response()?;
-                let here = slot == self.current;
+                let left = self.slots.get(slot)?;
+                let here = slot == self.current && (left.response().is_some() || !left.counts());
                 here.then(|| Attempt { current: slot + 1, ..self.clone() })
             }
             Action::Restarted { run, random } => (run == self.run).then(|| self.restarted(bank, random)),
@@ -157,11 +195,11 @@ impl Attempt {
     }
 
     /// The question that the reader is at and what is picked there, unless it is answered.
-    fn open<'b>(&self, bank: &'b Bank, slot: usize) -> Option<(&'b crate::bank::Question, ChoiceSet)> {
+    fn open<'b>(&self, bank: &'b Bank, slot: usize) -> Option<(&'b Question, ChoiceSet)> {
         let here = self.slots.get(slot).filter(|_| slot == self.current)?;
         match here.state {
-            State::Open { picked, .. } => Some((bank.question(here.question)?, picked)),
-            State::Committed(_) => None,
+            State::Open { picked, .. } => Some((here.question(bank)?, picked)),
+            State::Committed(_) | State::Void(_) => None,
         }
     }
 
@@ -178,7 +216,7 @@ impl Attempt {
     /// A run through a draw that prefers what this reader was not shown yet.
     fn restarted(&self, bank: &Bank, random: u32) -> Attempt {
         let mut seen = self.seen.clone();
-        let shown = || self.slots.iter().take(self.current + 1).map(|slot| slot.question);
+        let shown = || self.slots.iter().take(self.current + 1).filter_map(|slot| slot.question);
         for question in shown() {
             if !seen.contains(&question) {
                 seen.push(question);
@@ -188,8 +226,8 @@ impl Attempt {
         if bank.questions().len() <= seen.len() {
             seen = shown().collect();
         }
-        let draw = Draw::fresh(bank, &seen, random);
-        Attempt { run: self.run.wrapping_add(1), seen, ..Attempt::new(draw) }
+        let draw = Draw::fresh(bank, &[&*seen, &self.gone].concat(), random);
+        Attempt { run: self.run.wrapping_add(1), seen, ..Attempt::new(draw).without(self.gone.clone()) }
     }
 }
 
@@ -197,7 +235,7 @@ impl Attempt {
 mod tests {
     use proptest::prelude::*;
 
-    use super::{Action, Attempt, State};
+    use super::{Action, Attempt, State, Void};
     use crate::{
         bank::Bank,
         choice_set::ChoiceSet,
@@ -294,10 +332,33 @@ mod tests {
         assert_eq!(finished.current(), 8);
         let again = finished.apply(&bank, Action::Restarted { run: 0, random: 99 }).unwrap();
         assert_eq!((again.run(), again.current()), (1, 0));
-        let first: Vec<usize> = finished.slots().iter().map(|slot| slot.question).collect();
+        let first: Vec<_> = finished.slots().iter().map(|slot| slot.question).collect();
         let repeated = again.slots().iter().filter(|slot| first.contains(&slot.question)).count();
         assert!(repeated <= 1, "{repeated} of 8 came again");
         assert_eq!(again.apply(&bank, Action::Restarted { run: 0, random: 99 }), None, "a double click");
+    }
+
+    #[test]
+    fn a_question_whose_passage_is_gone_keeps_its_place_and_counts_for_nothing() {
+        let bank = bank(8);
+        let drawn: Vec<_> = start(&bank).slots().iter().filter_map(|slot| slot.question).collect();
+        // The reader has begun the first: it stays.
+        let begun = after(&bank, &[PICK_KEY]).without(vec![drawn[0], drawn[1]]);
+        assert!(begun.slots()[0].counts());
+        assert_eq!(begun.slots()[1].state(), State::Void(Void::ArticleChanged));
+        let attempt =
+            [SUBMIT, GO_ON].iter().fold(begun, |attempt, &action| attempt.apply(&bank, action).unwrap());
+        let pick = Action::ChoicePicked { slot: 1, choice: 0 };
+        for action in [pick, Action::ResponseSubmitted { slot: 1 }, Action::AnswerShown { slot: 1 }] {
+            assert_eq!(attempt.apply(&bank, action), None, "{action:?}");
+        }
+        let attempt = attempt.apply(&bank, Action::WentOn { slot: 1 }).unwrap();
+        assert_eq!((attempt.current(), attempt.slots().len()), (2, 8));
+        assert_eq!(Score::of(&attempt, &bank).maximum, 7);
+        // Other questions keep away from it as far as they can, and it stays void.
+        let again = attempt.apply(&bank, Action::Restarted { run: 0, random: 1 }).unwrap();
+        let asked = again.slots().iter().filter(|slot| slot.counts()).filter_map(|slot| slot.question);
+        assert!(asked.clone().all(|ix| ix != drawn[0] && ix != drawn[1]));
     }
 
     fn any_action() -> impl Strategy<Value = Action> {

@@ -4,7 +4,7 @@
 
 mod check;
 
-use core::fmt;
+use core::fmt::{self, Write as _};
 use std::rc::Rc;
 
 use serde::{Deserialize, Serialize};
@@ -13,6 +13,7 @@ pub use self::check::is_id;
 use crate::{
     choice_set::ChoiceSet,
     labels::Labels,
+    passage::text_fragment,
     problem::Problem,
     seed::{Seed, fnv1a},
 };
@@ -101,6 +102,29 @@ pub struct Question {
     pub explanation: Rc<str>,
     /// Where the answer stands in the article.
     pub evidence: Evidence,
+    /// What editors did to it since it was published.
+    pub status: Option<Status>,
+}
+
+/// What editors did to a question since it was published, told to readers.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Status {
+    /// What they did.
+    pub kind: StatusKind,
+    /// When: a date as ISO 8601 has it, as in `2019-03-01`.
+    pub date: Rc<str>,
+    /// Why, in a sentence; may be empty.
+    pub note: Rc<str>,
+}
+
+/// What editors did to a question.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum StatusKind {
+    /// They corrected it: it is played as it is now.
+    Corrected,
+    /// They took it back: it is drawn no more, and counts for nothing where it was drawn before.
+    Withdrawn,
 }
 
 /// How hard a question is.
@@ -178,12 +202,22 @@ pub struct Evidence {
     pub prefix: Rc<str>,
     /// What stands just after them: in a proved bank, the rest of the sentence.
     pub suffix: Rc<str>,
+    /// A few words that stand in the paragraph before the sentence; empty when it is the first.
+    pub before: Rc<str>,
+    /// A few words that stand in the paragraph after the sentence; empty when the ones before do, or it is the last.
+    pub after: Rc<str>,
 }
 
 impl Evidence {
     /// The whole sentence, in which the quoted words stand once.
     pub fn sentence(&self) -> String {
         [&*self.prefix, &self.exact, &self.suffix].concat()
+    }
+
+    /// The fragment that leads to the sentence where the article has it, and nowhere else: a quiz on the same page
+    /// prints the sentence too, but not what is around it.
+    pub fn text_fragment(&self) -> String {
+        text_fragment(&self.before, &self.sentence(), &self.after)
     }
 
     /// Whether both stand on one passage: quotes of the same paragraph that overlap.
@@ -210,7 +244,11 @@ impl Version {
 /// Eight hexadecimal digits.
 impl fmt::Display for Version {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:08x}", self.0)
+        // `{:08x}` would cost a reader 200 bytes.
+        for place in (0..8).rev() {
+            f.write_char(char::from_digit((self.0 >> (4 * place)) & 15, 16).unwrap_or('0'))?;
+        }
+        Ok(())
     }
 }
 
@@ -218,6 +256,11 @@ impl Question {
     /// The right choices.
     pub fn keys(&self) -> ChoiceSet {
         self.choices.iter().enumerate().filter(|(_, choice)| choice.correct).map(|(ix, _)| ix).collect()
+    }
+
+    /// Whether editors took it back.
+    pub fn is_withdrawn(&self) -> bool {
+        self.status.as_ref().is_some_and(|status| status.kind == StatusKind::Withdrawn)
     }
 
     /// Whether several choices are to be picked.
@@ -242,11 +285,10 @@ impl Bank {
         }
     }
 
-    /// A bank that was compiled before: the version is known, and one fault is enough to refuse it.
+    /// A bank that was compiled before: the version is known, and so it was checked. What playing rests on is looked at
+    /// again, since bytes can be forged; all of it would cost a reader 900 bytes.
     pub(crate) fn decoded(parts: Parts, version: Version) -> Option<Bank> {
-        let mut playable = parts.labels.fit();
-        parts.check(&mut |_, _| playable = false);
-        playable.then_some(Bank { parts, version })
+        (parts.labels.fit() && parts.is_playable()).then_some(Bank { parts, version })
     }
 
     /// What the bank is made of.
@@ -267,6 +309,24 @@ impl Bank {
     /// How many questions a draw has.
     pub fn draw_len(&self) -> usize {
         usize::from(self.parts.plan.questions)
+    }
+
+    /// The same bank, with draws of another length: at least 1, and at most what it has.
+    pub fn with_draw_len(mut self, len: u16) -> Bank {
+        let most = u16::try_from(self.playable()).unwrap_or(u16::MAX);
+        self.parts.plan.questions = len.clamp(1, most.max(1));
+        self
+    }
+
+    /// The same bank, with the words of the interface in another language.
+    pub fn with_labels(mut self, labels: Labels) -> Bank {
+        self.parts.labels = labels;
+        self
+    }
+
+    /// How many questions can be drawn: all that were not withdrawn.
+    pub fn playable(&self) -> usize {
+        self.parts.playable()
     }
 
     /// The question at a position.

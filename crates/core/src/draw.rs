@@ -73,10 +73,15 @@ impl Draw {
 }
 
 fn pick_questions(bank: &Bank, rng: &mut Pcg32) -> Vec<usize> {
-    let (all, wanted) = (bank.questions().len(), bank.draw_len());
+    // What was withdrawn is drawn no more. Positions below are among the others.
+    let playable: Vec<usize> = (0..bank.questions().len())
+        .filter(|&ix| bank.question(ix).is_some_and(|question| !question.is_withdrawn()))
+        .collect();
+    let (all, wanted) = (playable.len(), bank.draw_len());
+    let question = |ix: usize| playable.get(ix).and_then(|&ix| bank.question(ix));
 
     let share = |level: Level| {
-        let count = bank.questions().iter().filter(|question| question.level == level).count();
+        let count = (0..all).filter_map(question).filter(|question| question.level == level).count();
         (count * wanted).div_ceil(all.max(1))
     };
     let shares = Level::ALL.map(|level| (level, share(level)));
@@ -89,15 +94,15 @@ fn pick_questions(bank: &Bank, rng: &mut Pcg32) -> Vec<usize> {
         let (start, end) = (part * all / wanted, (part + 1) * all / wanted);
         let apart = |&ix: &usize| {
             !drawn.contains(&ix)
-                && bank.question(ix).is_some_and(|question| {
+                && question(ix).is_some_and(|here| {
                     !drawn
                         .iter()
-                        .filter_map(|&ix| bank.question(ix))
-                        .any(|earlier| earlier.evidence.overlaps(&question.evidence))
+                        .filter_map(|&ix| question(ix))
+                        .any(|earlier| earlier.evidence.overlaps(&here.evidence))
                 })
         };
         let within_share = |&ix: &usize| {
-            let level = |ix: usize| bank.question(ix).map(|question| question.level);
+            let level = |ix: usize| question(ix).map(|question| question.level);
             let share = shares.iter().find(|(of, _)| Some(*of) == level(ix)).map_or(0, |&(_, share)| share);
             drawn.iter().filter(|&&other| level(other) == level(ix)).count() < share
         };
@@ -115,7 +120,7 @@ fn pick_questions(bank: &Bank, rng: &mut Pcg32) -> Vec<usize> {
         let chosen = below(rng, candidates.len());
         drawn.extend(candidates.get(chosen));
     }
-    drawn
+    drawn.into_iter().filter_map(|ix| playable.get(ix).copied()).collect()
 }
 
 /// The positions that keys still have to take, for single choices with the same number of choices.
@@ -184,7 +189,7 @@ mod tests {
     use crate::{
         bank::Bank,
         seed::Seed,
-        testing::{bank, evidence, parts, question},
+        testing::{bank, evidence, parts, question, withdrawn},
     };
 
     fn seeds(count: u32) -> impl Iterator<Item = Seed> {
@@ -237,6 +242,21 @@ mod tests {
                 // A third of eight, rounded up.
                 assert!(count <= 3, "{seed}: {count} are {level:?}");
             }
+        }
+    }
+
+    #[test]
+    fn what_was_withdrawn_is_drawn_no_more() {
+        let mut parts = parts(12);
+        for ix in [0, 5, 11] {
+            Rc::make_mut(&mut parts.questions[ix]).status = withdrawn("2019-03-01");
+        }
+        let bank = Bank::new(parts).unwrap();
+        for seed in seeds(200) {
+            let drawn: Vec<usize> =
+                Draw::new(&bank, seed.clone()).items.iter().map(|item| item.question).collect();
+            assert_eq!(drawn.len(), 8, "{seed}");
+            assert!(drawn.iter().all(|ix| ![0, 5, 11].contains(ix)), "{seed}: {drawn:?}");
         }
     }
 

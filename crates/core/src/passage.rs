@@ -56,10 +56,19 @@ pub fn places(text: &str, quote: Quote<'_>) -> Vec<Range<usize>> {
     places
 }
 
-/// The fragment, with its `#`, that makes a browser scroll to a passage and mark it (WICG, "Text Fragments").
-pub fn text_fragment(passage: &str) -> String {
+/// The fragment, with its `#`, that makes a browser scroll to a passage and mark it (WICG, "Text Fragments"). What
+/// stands just before and after it chooses among its places; empty, it asks for nothing.
+pub fn text_fragment(before: &str, passage: &str, after: &str) -> String {
     let mut fragment = String::from("#:~:text=");
-    encode(passage.trim(), &mut fragment);
+    if !before.is_empty() {
+        encode(before, &mut fragment);
+        fragment.push_str("-,");
+    }
+    encode(passage, &mut fragment);
+    if !after.is_empty() {
+        fragment.push_str(",-");
+        encode(after, &mut fragment);
+    }
     fragment
 }
 
@@ -165,11 +174,13 @@ mod tests {
 
     #[test]
     fn a_text_fragment_encodes_what_means_something_in_it() {
-        for (passage, fragment) in [
-            (" well-known, yes", "#:~:text=well%2Dknown%2C%20yes"),
-            ("a & “é”", "#:~:text=a%20%26%20%E2%80%9C%C3%A9%E2%80%9D"),
+        for (before, passage, after, fragment) in [
+            ("", "well-known, yes", "", "#:~:text=well%2Dknown%2C%20yes"),
+            ("", "a & “é”", "", "#:~:text=a%20%26%20%E2%80%9C%C3%A9%E2%80%9D"),
+            ("so-so.", "No", "", "#:~:text=so%2Dso%2E-,No"),
+            ("", "No", "and on", "#:~:text=No,-and%20on"),
         ] {
-            assert_eq!(super::text_fragment(passage), fragment);
+            assert_eq!(super::text_fragment(before, passage, after), fragment);
         }
     }
 

@@ -40,6 +40,7 @@ pub enum Kind {
     NoText,
     DuplicateText,
     NoEvidence,
+    BadDate,
     /// What only the source of a bank can have wrong.
     #[cfg(feature = "source")]
     Source(SourceFault),
@@ -94,7 +95,7 @@ mod wording {
                     "the article's link is not a page; use a relative, http: or https: address"
                 }
                 Kind::DrawSize => {
-                    "`draw.questions` is 0 or more than the bank has; choose a number that the bank can give"
+                    "`draw.questions` is 0 or more than the bank has, withdrawn ones aside; choose a number that the bank can give"
                 }
                 Kind::BadBands => "the bands do not go up from 0 to at most 100; sort them by `from_percent`",
                 Kind::NoStem => "there is no question text; fill in `stem`",
@@ -112,6 +113,9 @@ mod wording {
                 Kind::NoText => "the choice says nothing; fill in `text`",
                 Kind::DuplicateText => "the text is that of another choice; make it differ or take it out",
                 Kind::NoEvidence => "there is no evidence; give `paragraph`, counted from 1, and `exact`",
+                Kind::BadDate => {
+                    "the date of its status is not one such as `2019-03-01`; correct `status.date`"
+                }
                 Kind::Source(fault) => return fault.fmt(f),
             };
             f.write_str(text)

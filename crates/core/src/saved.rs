@@ -10,24 +10,24 @@
 //! The first line has the form's number, the bank, its version, the seed, the run and the current question. A line for
 //! each question has its id, its choices as shown, and what the reader committed to (`=`) or has picked so far (`~`).
 
-use std::collections::BTreeSet;
-
 use crate::{
-    attempt::{Attempt, Slot, State},
-    bank::{Bank, Question},
+    attempt::{Attempt, Slot, State, Void},
+    bank::Bank,
     choice_set::ChoiceSet,
     seed::Seed,
 };
 
-const FORM: &str = "newsquiz-attempt 1";
+const FORM: &str = "newsquiz-attempt 1 ";
 /// No id begins with the sign.
 const SEEN: &str = "+seen ";
+/// The line of a question that the bank has no more.
+const GONE: &str = "+gone\n";
 
 /// The text form of an attempt.
 pub fn write(attempt: &Attempt, bank: &Bank) -> String {
     let parts = bank.parts();
     let mut text = format!(
-        "{FORM} {} {} {} {} {}\n",
+        "{FORM}{} {} {} {} {}\n",
         parts.id,
         bank.version(),
         attempt.seed,
@@ -35,12 +35,15 @@ pub fn write(attempt: &Attempt, bank: &Bank) -> String {
         attempt.current
     );
     for slot in &attempt.slots {
-        let Some(question) = bank.question(slot.question) else {
+        let Some(question) = slot.question(bank) else {
+            text.push_str(GONE);
             continue;
         };
         let (sign, picked) = match slot.state {
             State::Open { picked, .. } => ('~', picked),
             State::Committed(response) => ('=', response),
+            // Whether it is still so is seen when it is read.
+            State::Void(_) => ('~', ChoiceSet::EMPTY),
         };
         let ids = |picks: &dyn Fn(usize) -> bool| {
             let ids = slot.order.iter().filter(|&&ix| picks(ix)).filter_map(|&ix| question.choices.get(ix));
@@ -53,70 +56,82 @@ pub fn write(attempt: &Attempt, bank: &Bank) -> String {
     text + SEEN + &seen.collect::<Vec<_>>().join(".") + "\n"
 }
 
-/// The attempt in a text. A question that the bank no longer has, or whose choices are others, is left out.
+/// The attempt in a text, of this bank or an earlier version of it: the questions that it names, in their places,
+/// whatever the seed would draw today. A question that the bank no longer has, or that was withdrawn, counts for
+/// nothing; choices that came new since stand last.
 ///
 /// `None` when the text is of another bank or form, says what no attempt can be, or when no question is left.
 pub fn read(text: &str, bank: &Bank) -> Option<Attempt> {
-    let mut lines = text.lines();
-    let mut head = lines.next()?.strip_prefix(FORM)?.trim_start().split(' ');
+    let mut lines = text.split('\n');
+    let mut head = lines.next()?.strip_prefix(FORM)?.split(' ');
     let (id, _version, seed) = (head.next()?, head.next()?, head.next()?);
-    let run = head.next()?.parse().ok()?;
-    let mut current: usize = head.next()?.parse().ok()?;
+    let (run, current) = (number(head.next()?)?, number(head.next()?)? as usize);
     if id != &*bank.parts().id || head.next().is_some() {
         return None;
     }
-    let mut attempt =
-        Attempt { run, seed: Seed::new(seed)?, slots: Vec::new(), current: 0, seen: Vec::new() };
-    let mut passed = 0;
+    let mut seen = Vec::new();
+    let mut slots: Vec<Slot> = Vec::new();
     for line in lines {
-        if let Some(seen) = line.strip_prefix(SEEN) {
-            let positions: BTreeSet<usize> = seen.split('.').filter_map(|id| bank.position(id)).collect();
-            attempt.seen = positions.into_iter().collect();
-            continue;
-        }
-        let before = passed < current;
-        match read_slot(line, bank) {
-            Some(slot) if !attempt.slots.iter().any(|other| other.question == slot.question) => {
-                passed += 1;
-                attempt.slots.push(slot);
-            }
-            // What is left out before the current question moves it forward.
-            _ => current -= usize::from(before),
+        if let Some(ids) = line.strip_prefix(SEEN) {
+            let is_seen = |ix: &usize| {
+                bank.question(*ix).is_some_and(|question| ids.split('.').any(|id| id == &*question.id))
+            };
+            seen = (0..bank.questions().len()).filter(is_seen).collect();
+        } else if !line.is_empty() {
+            let slot = read_slot(line, bank)
+                .filter(|slot| !slots.iter().any(|other| other.question == slot.question));
+            let gone = || Slot { question: None, order: Vec::new(), state: State::Void(Void::Withdrawn) };
+            slots.push(slot.unwrap_or_else(gone));
         }
     }
-    attempt.current = current;
-    let possible = current <= attempt.slots.len()
-        && attempt.slots.iter().enumerate().all(|(ix, slot)| match slot.state {
+    let possible = current <= slots.len()
+        && slots.iter().any(Slot::counts)
+        && slots.iter().enumerate().all(|(ix, slot)| match slot.state {
             State::Committed(_) => ix <= current,
             State::Open { picked, .. } => ix == current || (current < ix && picked.is_empty()),
+            State::Void(_) => true,
         });
-    (possible && !attempt.slots.is_empty()).then_some(attempt)
+    possible.then_some(Attempt { run, seed: Seed::new(seed)?, slots, current, seen, gone: Vec::new() })
 }
 
+/// A number in decimal digits. The standard's parser would cost a reader 200 bytes.
+fn number(text: &str) -> Option<u32> {
+    let mut digits = text.bytes().map(|byte| char::from(byte).to_digit(10));
+    let value = digits.try_fold(0_u32, |value, digit| value.checked_mul(10)?.checked_add(digit?));
+    value.filter(|_| !text.is_empty())
+}
+
+/// The question of a line, with its choices as they were shown. `None` when there is nothing left to ask.
 fn read_slot(line: &str, bank: &Bank) -> Option<Slot> {
     let mut words = line.split(' ');
-    let question_ix = bank.position(words.next()?)?;
-    let question = bank.question(question_ix)?;
-    let order = positions(words.next()?, question)?;
-    let is_permutation = (0..question.choices.len()).all(|ix| order.contains(&ix));
-    let state = words.next()?;
-    let set = |ids| positions(ids, question).map(ChoiceSet::from_iter);
-    let state = match state.strip_prefix('=') {
-        Some(ids) => State::Committed(set(ids)?),
-        None => State::Open { picked: set(state.strip_prefix('~')?)?, reminded: false },
+    let ix = bank.position(words.next()?)?;
+    let (order_ids, state) = (words.next()?, words.next()?);
+    let question = bank.question(ix)?;
+    let position = |id| question.choices.iter().position(|choice| &*choice.id == id);
+    let mut order = Vec::new();
+    for choice in order_ids.split('.').filter_map(position).chain(0..question.choices.len()) {
+        if !order.contains(&choice) {
+            order.push(choice);
+        }
+    }
+    let (sign, ids) = state.split_at_checked(1)?;
+    let (mut picked, mut is_known) = (ChoiceSet::EMPTY, true);
+    for id in ids.split('.').filter(|id| !id.is_empty()) {
+        match position(id) {
+            Some(choice) if picked.contains(choice) => {}
+            Some(choice) => picked = picked.toggled(choice),
+            None => is_known = false,
+        }
+    }
+    let fits = picked.len() <= 1 || question.is_choose_all();
+    let state = match sign {
+        _ if question.is_withdrawn() => State::Void(Void::Withdrawn),
+        // A response to a choice that is no more cannot be marked.
+        "=" if fits && is_known => State::Committed(picked),
+        "~" => State::Open { picked: if fits { picked } else { ChoiceSet::EMPTY }, reminded: false },
+        _ => return None,
     };
-    let (State::Committed(picked) | State::Open { picked, .. }) = state;
-    let fits = is_permutation
-        && order.len() == question.choices.len()
-        && (picked.len() <= 1 || question.is_choose_all())
-        && words.next().is_none();
-    fits.then_some(Slot { question: question_ix, order, state })
-}
-
-/// The positions of choices named by their ids. `None` when the question does not have one of them.
-fn positions(ids: &str, question: &Question) -> Option<Vec<usize>> {
-    let named = ids.split('.').filter(|id| !id.is_empty());
-    named.map(|id| question.choices.iter().position(|choice| &*choice.id == id)).collect()
+    words.next().is_none().then_some(Slot { question: Some(ix), order, state })
 }
 
 #[cfg(test)]
@@ -127,12 +142,12 @@ mod tests {
 
     use super::{read, write};
     use crate::{
-        attempt::{Action, Attempt},
+        attempt::{Action, Attempt, State, Void},
         bank::Bank,
         draw::Draw,
         score::Score,
         seed::Seed,
-        testing::{bank, bank_with_choose_all, parts},
+        testing::{bank, bank_with_choose_all, parts, withdrawn},
     };
 
     fn played(bank: &Bank, actions: &[Action]) -> Attempt {
@@ -174,14 +189,38 @@ mod tests {
         changed.plan.questions = 2;
         let new = Bank::new(changed).unwrap();
         let attempt = read(&text, &new).unwrap();
-        let ids: Vec<_> = attempt.slots().iter().map(|slot| &*new.questions()[slot.question].id).collect();
-        assert_eq!((ids, attempt.current()), (vec!["q0", "q2"], 1));
-        assert_eq!(Score::of(&attempt, &new).points(), (1, 0));
+        let ids = |attempt: &Attempt, bank: &Bank| -> Vec<_> {
+            attempt
+                .slots()
+                .iter()
+                .map(|slot| slot.question(bank).map(|question| question.id.to_string()))
+                .collect()
+        };
+        let (q0, q2) = (Some("q0".to_owned()), Some("q2".to_owned()));
+        assert_eq!((ids(&attempt, &new), attempt.current()), (vec![q0, None, q2], 1));
+        let score = Score::of(&attempt, &new);
+        assert_eq!((score.points(), score.maximum), ((1, 0), 2));
+        assert_eq!(read(&write(&attempt, &new), &new), Some(attempt));
 
         let mut without_first = parts(3);
         Rc::make_mut(&mut without_first.questions[0]).id = "other".into();
         let attempt = read(&text, &Bank::new(without_first).unwrap()).unwrap();
-        assert_eq!((attempt.slots().len(), attempt.current()), (2, 0));
+        assert_eq!((attempt.slots().len(), attempt.current()), (3, 1));
+        assert!(!attempt.slots()[0].counts());
+    }
+
+    #[test]
+    fn what_was_withdrawn_since_keeps_its_place_and_counts_for_nothing() {
+        let bank = bank(3);
+        let text = write(&played(&bank, &FIRST_RIGHT), &bank);
+        let mut changed = parts(3);
+        changed.plan.questions = 2;
+        Rc::make_mut(&mut changed.questions[0]).status = withdrawn("2019-03-01");
+        let changed = Bank::new(changed).unwrap();
+        let attempt = read(&text, &changed).unwrap();
+        assert_eq!(attempt.slots()[0].state(), State::Void(Void::Withdrawn));
+        let score = Score::of(&attempt, &changed);
+        assert_eq!((score.points(), score.maximum), ((0, 0), 2));
     }
 
     #[test]
@@ -212,16 +251,22 @@ mod tests {
             assert_eq!(read(&good.replacen(from, to, 1), &bank), None, "{from:?} -> {to:?}");
         }
         // A line that does not fit its question costs that question alone.
-        for (from, to) in [
-            ("q2 a.b.c", "q2 a.b"),
-            ("q2 a.b.c", "q2 a.b.b"),
-            ("q2 a.b.c", "q2 a.b.c.a"),
-            ("q2 a.b.c", "q1 a.b.c"),
-            ("q2 a.b.c", "q9 a.b.c"),
+        for (line, counts, order) in [
+            ("q2 a.b ~", true, vec![0, 1, 2]),
+            ("q2 c.b.b ~", true, vec![2, 1, 0]),
+            ("q2 c.x.a ~", true, vec![2, 0, 1]),
+            ("q2 a.b.c ?", false, vec![]),
+            ("q1 a.b.c ~", false, vec![]),
+            ("q9 a.b.c ~", false, vec![]),
+            ("?", false, vec![]),
         ] {
-            let attempt = read(&good.replacen(from, to, 1), &bank);
-            assert_eq!(attempt.map(|attempt| attempt.slots().len()), Some(2), "{from:?} -> {to:?}");
+            let attempt = read(&good.replacen("q2 a.b.c ~", line, 1), &bank).unwrap();
+            let last = &attempt.slots()[2];
+            assert_eq!((last.counts(), &last.order), (counts, &order), "{line:?}");
         }
+        // A response to a choice that is no more cannot be marked.
+        let attempt = read(&good.replacen("=a", "=x", 1), &bank).unwrap();
+        assert!(!attempt.slots()[0].counts());
         assert_eq!(read("", &bank), None);
     }
 

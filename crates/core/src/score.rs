@@ -46,18 +46,19 @@ pub fn mark(question: &Question, response: ChoiceSet) -> Mark {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Score {
     units: u32,
-    /// The number of questions: each is worth one point.
+    /// The number of questions that count: each is worth one point.
     pub maximum: u32,
 }
 
 impl Score {
     /// The score of an attempt so far.
     pub fn of(attempt: &Attempt, bank: &Bank) -> Score {
-        let committed = attempt.slots().iter().filter_map(|slot| {
-            let question = bank.question(slot.question)?;
-            Some(earned(question, slot.response()?))
-        });
-        Score { units: committed.sum(), maximum: attempt.slots().len() as u32 }
+        let committed =
+            attempt.slots().iter().filter_map(|slot| Some(earned(slot.question(bank)?, slot.response()?)));
+        Score {
+            units: committed.sum(),
+            maximum: attempt.slots().iter().filter(|slot| slot.counts()).count() as u32,
+        }
     }
 
     /// Whole points, and tenths of a point, rounded down.

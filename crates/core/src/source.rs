@@ -7,11 +7,17 @@ use std::rc::Rc;
 use serde::Deserialize;
 
 use crate::{
-    bank::{self, Article, Band, Bank, Choice, Direction, Evidence, Level, Parts, Plan, Question, Speech},
+    bank::{
+        self, Article, Band, Bank, Choice, Direction, Evidence, Level, Parts, Plan, Question, Speech, Status,
+        StatusKind,
+    },
     labels::Labels,
     problem::{Kind, Place, Problem, SourceFault},
     seed::Seed,
 };
+
+/// The number of the format of sources. Compiled banks have one of their own, which changes more often.
+const FORMAT: u64 = 1;
 
 /// A bank without its questions, which are read one by one.
 #[derive(Debug, Default, Deserialize)]
@@ -93,6 +99,20 @@ pub struct QuestionSource {
     pub explanation: Rc<str>,
     /// Where the answer stands in the article.
     pub evidence: EvidenceSource,
+    /// What was done to it since it was published: `kind` (`corrected` or `withdrawn`), `date` and `note`.
+    pub status: Option<StatusSource>,
+}
+
+/// What was done to a question since it was published.
+#[derive(Debug, Deserialize)]
+pub struct StatusSource {
+    /// `corrected` or `withdrawn`.
+    pub kind: StatusKind,
+    /// When, as in `2019-03-01`.
+    pub date: Rc<str>,
+    /// Why, in a sentence to readers.
+    #[serde(default)]
+    pub note: Rc<str>,
 }
 
 /// A choice of a question.
@@ -140,6 +160,12 @@ pub struct EvidenceSource {
     /// Where the quote starts in its paragraph, in code points: not written by authors but found by the proof.
     #[serde(skip)]
     pub start: u32,
+    /// A few words before the sentence; found by the proof too.
+    #[serde(skip)]
+    pub before: Rc<str>,
+    /// A few words after the sentence, when there are none before; found by the proof too.
+    #[serde(skip)]
+    pub after: Rc<str>,
 }
 
 impl Bank {
@@ -154,7 +180,7 @@ impl Bank {
     ) -> Result<Bank, Vec<Problem>> {
         let mut problems = Vec::new();
         let mut fault = |place, fault| problems.push(Problem { place, kind: Kind::Source(fault) });
-        if source.format != Some(u64::from(crate::compiled::FORMAT)) {
+        if source.format != Some(FORMAT) {
             fault(Place::Bank, SourceFault::Format(source.format));
         }
         let seed = Seed::new(&source.draw.seed).unwrap_or_else(|| {
@@ -223,6 +249,7 @@ impl From<QuestionSource> for Question {
             keep_order: source.keep_order,
             explanation: source.explanation,
             evidence: source.evidence.into(),
+            status: source.status.map(|StatusSource { kind, date, note }| Status { kind, date, note }),
         }
     }
 }
@@ -249,6 +276,8 @@ impl From<EvidenceSource> for bank::Evidence {
             exact: source.exact,
             prefix: source.prefix,
             suffix: source.suffix,
+            before: source.before,
+            after: source.after,
         }
     }
 }

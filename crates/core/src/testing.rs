@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use crate::{
     attempt::{Action, Attempt},
-    bank::{Article, Band, Bank, Choice, Evidence, Level, Parts, Plan, Question, Speech},
+    bank::{Article, Band, Bank, Choice, Evidence, Level, Parts, Plan, Question, Speech, Status, StatusKind},
     draw::Draw,
     labels::Labels,
     seed::Seed,
@@ -25,7 +25,16 @@ pub(crate) fn choice(id: &str, correct: bool) -> Choice {
 
 /// A quote that is not proved.
 pub(crate) fn evidence(paragraph: u16, exact: &str) -> Evidence {
-    Evidence { paragraph, start: 0, exact: exact.into(), prefix: "".into(), suffix: "".into() }
+    let none = || "".into();
+    Evidence {
+        paragraph,
+        start: 0,
+        exact: exact.into(),
+        prefix: none(),
+        suffix: none(),
+        before: none(),
+        after: none(),
+    }
 }
 
 /// The question number `ix`: a single choice, `a` of `a`, `b`, `c`, on a paragraph of its own.
@@ -40,7 +49,13 @@ pub(crate) fn question(ix: usize) -> Question {
         keep_order: false,
         explanation: "Because.".into(),
         evidence: evidence(ix as u16 + 1, "the passage"),
+        status: None,
     }
+}
+
+/// What makes a question a withdrawn one.
+pub(crate) fn withdrawn(date: &str) -> Option<Status> {
+    Some(Status { kind: StatusKind::Withdrawn, date: date.into(), note: "".into() })
 }
 
 /// A bank with `count` questions, of which up to eight are drawn.

@@ -7,6 +7,23 @@ use crate::{
 };
 
 impl Parts {
+    /// How many questions were not withdrawn.
+    pub(super) fn playable(&self) -> usize {
+        self.questions.iter().filter(|question| !question.is_withdrawn()).count()
+    }
+
+    /// Whether playing cannot go wrong, whatever the texts say.
+    pub(super) fn is_playable(&self) -> bool {
+        let draws = 1..=self.playable();
+        let has_both = |question: &Question| {
+            let keys = question.keys().len() as usize;
+            (1..question.choices.len()).contains(&keys) && question.choices.len() <= ChoiceSet::CAPACITY
+        };
+        draws.contains(&usize::from(self.plan.questions))
+            && is_safe_link(&self.article.href)
+            && self.questions.iter().all(|question| has_both(question))
+    }
+
     /// Tells every fault that keeps these parts from being a playable bank.
     pub(super) fn check(&self, fault: &mut dyn FnMut(Place, Kind)) {
         let bank = Place::Bank;
@@ -22,7 +39,7 @@ impl Parts {
         if !is_safe_link(&self.article.href) {
             fault(bank, Kind::UnsafeLink);
         }
-        if self.plan.questions == 0 || self.questions.len() < usize::from(self.plan.questions) {
+        if self.plan.questions == 0 || self.playable() < usize::from(self.plan.questions) {
             fault(bank, Kind::DrawSize);
         }
         // The first from 0, each further one from more than the one before, the last from 100 at most.
@@ -71,6 +88,9 @@ impl Question {
             fault(place, Kind::TwoPinned);
         }
         self.evidence.check(place, fault);
+        if self.status.as_ref().is_some_and(|status| !is_date(&status.date)) {
+            fault(place, Kind::BadDate);
+        }
         for (choice_ix, choice) in self.choices.iter().enumerate() {
             let place = Place::Choice(ix, choice_ix);
             let mut earlier = self.choices.iter().take(choice_ix);
@@ -120,6 +140,15 @@ pub fn is_id(text: &str) -> bool {
     matches!(text.len(), 1..=40) && text.bytes().all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-'))
 }
 
+/// Whether a text has the form of a date, `2019-03-01`. Whether there was such a day is not known here.
+fn is_date(text: &str) -> bool {
+    text.len() == 10
+        && text.bytes().enumerate().all(|(at, byte)| match at {
+            4 | 7 => byte == b'-',
+            _ => byte.is_ascii_digit(),
+        })
+}
+
 /// Whether a text has the form of a language tag. Which tags exist is not known here.
 fn is_language(text: &str) -> bool {
     matches!(text.len(), 2..=35)
@@ -144,7 +173,7 @@ mod tests {
     use crate::{
         bank::{Bank, Parts, Question},
         problem::{Kind, Place},
-        testing::{evidence, parts},
+        testing::{evidence, parts, withdrawn},
     };
 
     #[track_caller]
@@ -194,6 +223,10 @@ mod tests {
         check(
             |parts| change_question(parts, 2, |question| question.evidence = evidence(0, "words")),
             &[(Place::Question(2), Kind::NoEvidence)],
+        );
+        check(
+            |parts| change_question(parts, 2, |question| question.status = withdrawn("1 March 2019")),
+            &[(Place::Bank, Kind::DrawSize), (Place::Question(2), Kind::BadDate)],
         );
         check(
             |parts| change_question(parts, 2, |question| question.choices[1].id = "a".into()),

@@ -1,0 +1,79 @@
+//! What the page is told, as JSON: ids, marks and scores, and nothing about the reader. Ids are letters, digits and
+//! hyphens, so that nothing has to be escaped.
+
+use newsquiz_core::{
+    attempt::{Attempt, Slot},
+    bank::Bank,
+    score::Score,
+};
+
+use crate::view::words;
+
+// Parts are put together without `format!`, which would cost a reader 300 bytes here.
+
+/// The quiz is there: `bank`, `version` and the ids of the `questions`.
+pub fn ready(bank: &Bank, attempt: &Attempt) -> String {
+    let ids = attempt.slots().iter().filter_map(|slot| slot.question(bank)).map(|question| &*question.id);
+    let version = bank.version().to_string();
+    [r#"{"bank":""#, &bank.parts().id, r#"","version":""#, &version, r#"","questions":["#, &list(ids), "]}"]
+        .concat()
+}
+
+/// The reader committed to a response: `question`, `number` from 1, `choices` as picked, `mark`, and the `score` so far.
+pub fn response(bank: &Bank, attempt: &Attempt) -> String {
+    let place = attempt.current();
+    attempt.slots().get(place).and_then(|slot| of_slot(bank, attempt, place, slot)).unwrap_or_default()
+}
+
+fn of_slot(bank: &Bank, attempt: &Attempt, place: usize, slot: &Slot) -> Option<String> {
+    let (question, response) = (slot.question(bank)?, slot.response()?);
+    let picked = slot.order.iter().filter(|&&ix| response.contains(ix));
+    let choices = list(picked.filter_map(|&ix| question.choices.get(ix)).map(|choice| &*choice.id));
+    let (_, _, mark) = words::mark(slot.mark(bank)?);
+    let (number, score) = ((place + 1).to_string(), finish(bank, attempt));
+    let parts = [
+        r#"{"question":""#,
+        &question.id,
+        r#"","number":"#,
+        &number,
+        r#","choices":["#,
+        &choices,
+        r#"],"mark":""#,
+        mark,
+        r#"","#,
+        // Without its opening brace.
+        score.get(1..)?,
+    ];
+    Some(parts.concat())
+}
+
+/// The reader is through: the `score`, with `points`, the `maximum` and the `percent`.
+pub fn finish(bank: &Bank, attempt: &Attempt) -> String {
+    let score = Score::of(attempt, bank);
+    let (whole, tenths) = score.points();
+    let [whole, tenths, maximum, percent] =
+        [whole, tenths, score.maximum, u32::from(score.percent())].map(|number| number.to_string());
+    [
+        r#"{"score":{"points":"#,
+        &whole,
+        ".",
+        &tenths,
+        r#","maximum":"#,
+        &maximum,
+        r#","percent":"#,
+        &percent,
+        "}}",
+    ]
+    .concat()
+}
+
+/// Ids in a list, without its brackets.
+fn list<'a>(ids: impl Iterator<Item = &'a str>) -> String {
+    let mut list = String::new();
+    for id in ids {
+        list.push_str(if list.is_empty() { "\"" } else { ",\"" });
+        list.push_str(id);
+        list.push('"');
+    }
+    list
+}

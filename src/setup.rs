@@ -1,0 +1,59 @@
+//! What a page asks of a quiz, and the attempt that a reader starts with.
+
+use newsquiz_core::{attempt::Attempt, bank::Bank, draw::Draw, saved, seed::Seed};
+use yew::AttrValue;
+
+use crate::browser::Notify;
+
+/// What a page asks of a quiz. What is empty or 0 asks for nothing.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Setup<'a> {
+    /// The address of the bank's folder, with its last slash.
+    pub folder: &'a str,
+    /// An attempt to go on with, in the form of [`saved`].
+    pub saved: &'a str,
+    /// The seed of a draw.
+    pub seed: &'a str,
+    /// How many questions a draw has.
+    pub questions: u16,
+    /// The ids of questions whose passages are gone from the article, with spaces between them.
+    pub gone: &'a str,
+}
+
+/// A quiz as a page asked for it.
+#[derive(Debug)]
+pub struct Quiz {
+    /// The bank.
+    pub bank: Bank,
+    /// The address of the article.
+    pub article: AttrValue,
+    /// What the reader starts with.
+    pub start: Attempt,
+    /// Who is told what happens.
+    pub notify: Notify,
+}
+
+impl Setup<'_> {
+    /// The quiz of a bank.
+    pub fn quiz(&self, bank: Bank, notify: Notify) -> Quiz {
+        let bank = if self.questions == 0 { bank } else { bank.with_draw_len(self.questions) };
+        Quiz { article: self.article(&bank).into(), start: self.attempt(&bank), bank, notify }
+    }
+
+    /// The attempt that a reader starts with: what was begun, else the draw that is asked for, else the bank's own.
+    pub fn attempt(&self, bank: &Bank) -> Attempt {
+        let drawn = || {
+            let seed = Seed::new(self.seed).unwrap_or_else(|| bank.parts().plan.seed.clone());
+            Attempt::new(Draw::new(bank, seed))
+        };
+        let gone = self.gone.split(' ').filter_map(|id| bank.position(id));
+        saved::read(self.saved, bank).unwrap_or_else(drawn).without(gone.collect())
+    }
+
+    /// The address of the article.
+    pub fn article(&self, bank: &Bank) -> String {
+        let href = &bank.parts().article.href;
+        let is_relative = !href.contains("://") && !href.starts_with('/');
+        if is_relative { self.folder.to_owned() + href } else { href.to_string() }
+    }
+}

@@ -1,0 +1,126 @@
+//! The first body: a draw as markup that plays without a script, rendered when the site is built.
+//!
+//! Radio buttons keep what is picked, the summary of a `details` is the check, and style sheets do the rest: verdicts,
+//! marks, the next question, the score (`static/first.css`, `static/quiz.css`). It stands on the same leaves as what
+//! the program shows, in the same boxes, so that nothing moves when the program takes over. What depends on the
+//! reader comes out of attributes: a text browser, which prints everything, would else print what is not so.
+
+use std::rc::Rc;
+
+use newsquiz_core::{
+    attempt::Slot,
+    bank::{Choice, Question},
+    labels::{Label, Labels},
+};
+use yew::prelude::*;
+
+use crate::view::{Scene, account, head, progress, question, words};
+
+/// A draw that nobody has begun, all of it.
+pub fn view(scene: Scene<'_>) -> Html {
+    let Scene { bank, attempt, .. } = scene;
+    let parts = bank.parts();
+    let labels = &parts.labels;
+    let (before, after) = exactly(labels, attempt.slots().len());
+    let outcome = html! {
+        <div class="card">
+            <h3>
+                { words::small(words::label(labels, Label::Outcome)) }
+                <strong>{ before }<span class="count" />{ after }</strong>
+            </h3>
+            <p><a href={scene.article.clone()}>{ parts.article.title.clone() }</a></p>
+        </div>
+    };
+    // Each question holds what comes after it, which so learns from it whether it was answered.
+    let cards = attempt.slots().iter().enumerate().rfold(outcome, |rest, (place, slot)| {
+        slot.question(bank).map_or(rest.clone(), |question| card(scene, place, slot, question, rest))
+    });
+    html! {
+        <div class="nq first" lang={AttrValue::from(Rc::clone(&parts.lang))} dir={labels.direction()}
+            data-attempt={head_of(scene)}>
+            { head::view(bank, &Callback::noop()) }
+            { progress::view(scene) }
+            { cards }
+        </div>
+    }
+}
+
+/// The bank, its version and the seed, as the first line of a saved attempt has them.
+fn head_of(Scene { bank, attempt, .. }: Scene<'_>) -> String {
+    format!("{} {} {}", bank.parts().id, bank.version(), attempt.seed())
+}
+
+/// The words around the number of exact answers, which a style sheet counts.
+fn exactly(labels: &Labels, count: usize) -> (String, String) {
+    // A character that no text has.
+    const PLACE: &str = "\u{fffe}";
+    let text = labels.fill(Label::Exactly, PLACE, &count.to_string());
+    match text.split_once(PLACE) {
+        Some((before, after)) => (before.to_owned(), after.to_owned()),
+        None => (text, String::new()),
+    }
+}
+
+fn card(scene: Scene<'_>, place: usize, slot: &Slot, question: &Question, rest: Html) -> Html {
+    let labels = &scene.bank.parts().labels;
+    let choices = slot.order.iter().filter_map(|&ix| question.choices.get(ix));
+    html! {
+        <div class="card" data-question={AttrValue::from(Rc::clone(&question.id))}>
+            <fieldset>
+                <legend part="question">{ question::title(scene, place, question) }</legend>
+                { for choices.map(|each| choice(labels, question, each)) }
+            </fieldset>
+            <div class="buttons">
+                // While nothing is picked; its focus shows the reminder. Safari gives it the focus because of `tabindex`.
+                <button type="button" class="main idle" part="button" tabindex="0">{ words::label(labels, Label::Check) }</button>
+                <p class="reminder">{ words::label(labels, Label::NothingChosen) }</p>
+                <details class="check">
+                    <summary class="main" part="button">
+                        <span class="words">{ words::label(labels, Label::Check) }</span>
+                        { verdict(labels, "right", "✓ ", Label::Right) }
+                        { verdict(labels, "partly", "½ ", Label::Partly) }
+                        { verdict(labels, "wrong", "✗ ", Label::Wrong) }
+                    </summary>
+                </details>
+                <details class="show">
+                    <summary class="quiet">
+                        <span class="words">{ words::label(labels, Label::Show) }</span>
+                        { verdict(labels, "shown", "", Label::Shown) }
+                    </summary>
+                </details>
+            </div>
+            <div class="feedback" part="feedback">
+                { account::keys(labels, question) }
+                { account::view(scene, question) }
+            </div>
+            <div class="rest">{ rest }</div>
+        </div>
+    }
+}
+
+/// A verdict that a style sheet shows. Its name is for screen readers, not all of which read what style sheets make.
+fn verdict(labels: &Labels, class: &'static str, sign: &str, label: Label) -> Html {
+    let words = labels.get(label);
+    html! {
+        <span {class} role="img" aria-label={AttrValue::from(Rc::clone(&words))} data-verdict={[sign, &words].concat()} />
+    }
+}
+
+fn choice(labels: &Labels, question: &Question, choice: &Choice) -> Html {
+    let words = |label| AttrValue::from(labels.get(label));
+    html! {
+        <label part="choice" data-key={choice.correct.then_some("")}>
+            <input type={words::kind(question)} name={AttrValue::from(Rc::clone(&question.id))}
+                value={AttrValue::from(Rc::clone(&choice.id))} autocomplete="off" />
+            { words::sign("") }
+            { words::text(&choice.text, &choice.speech) }
+            <small class="mine" data-words={words(if choice.correct { Label::ChosenRight } else { Label::ChosenWrong })} />
+            if choice.correct {
+                <small class="key" data-words={words(Label::RightChoice)} />
+            }
+            if !choice.feedback.is_empty() {
+                <span class="about" dir="auto">{ choice.feedback.clone() }</span>
+            }
+        </label>
+    }
+}

@@ -1,0 +1,336 @@
+// The element <news-quiz>, and nothing else: it starts the program when a reader comes near, and puts it in the place
+// of the first body, the quiz that plays without it. Whatever fails, now or later, that one stays or comes back.
+
+// Each name gets the hash of its file when the site is built, and the program its integrity.
+const [GLUE, PROGRAM, STYLE, ARTICLE] = ["newsquiz.js", "newsquiz.wasm", "quiz.css", "article.js"].map(
+  (name) => new URL(name, import.meta.url).href,
+);
+const INTEGRITY = "";
+
+const quizzes = new Set();
+let rounds = 0;
+let loading, style, stopped, told;
+
+async function get(code, address, options) {
+  try {
+    const response = await fetch(address, options);
+    if (response.ok) return response;
+  } catch {}
+  throw [code, address];
+}
+
+// Once for all quizzes of a page.
+const program = () =>
+  (loading ??= Promise.all([
+    import(GLUE).catch((reason) => Promise.reject(["program-refused", `${GLUE} (${reason})`])),
+    get("program-missing", PROGRAM, INTEGRITY && { integrity: INTEGRITY }),
+    get("style-missing", STYLE).then(async (response) => {
+      style = new CSSStyleSheet();
+      style.replaceSync(await response.text());
+    }),
+  ]).then(async ([module, response]) => {
+    await module.default({ module_or_path: response }).catch((reason) => Promise.reject(["program-refused", `${PROGRAM} (${reason})`]));
+    return module;
+  }));
+
+// A trap while it is played: the program answers no more, in any quiz of the page. Other programs are not ours to judge.
+for (const type of ["error", "unhandledrejection"]) {
+  addEventListener(type, ({ error, reason = error, filename }) => {
+    if (reason?.name !== "RuntimeError" || ![GLUE, PROGRAM].some((name) => (filename + reason.stack).includes(name))) return;
+    stopped = ["program-stopped", PROGRAM];
+    for (const quiz of quizzes) quiz.fail(stopped);
+  });
+}
+// A link to another draw, followed on the open page, loads nothing by itself.
+addEventListener("hashchange", () => quizzes.forEach((quiz) => quiz.linked && quiz.begin()));
+
+const near = new IntersectionObserver(
+  (entries) => entries.forEach(({ isIntersecting, target }) => isIntersecting && target.begin()),
+  { rootMargin: "100% 0px" },
+);
+
+// Whether a question of the first body was answered. Each question holds those after it.
+const isDone = (card) => card?.querySelector(":scope > .buttons > [open]");
+
+// What the reader did with the first body, as a saved attempt (crates/core/src/saved.rs).
+function read(first) {
+  const cards = [...first.querySelectorAll("[data-question]")];
+  let current = [...cards, null].findIndex((card) => !isDone(card));
+  const inputs = (card) => [...card.querySelectorAll(":scope > fieldset input")];
+  const picked = (card) => inputs(card).filter((input) => input.checked);
+  // The last verdict is still being read, unless the next question is under way.
+  const next = cards[current];
+  if (current && !(next && (picked(next).length || next.contains(first.getRootNode().activeElement)))) current -= 1;
+  const lines = cards.map((card, ix) => {
+    const values = (inputs) => inputs.map((input) => input.value).join(".");
+    const shown = card.querySelector(":scope > .buttons > .show[open]");
+    const state = ix < current || (ix === current && isDone(card)) ? "=" : "~";
+    return `${card.dataset.question} ${values(inputs(card))} ${state}${shown || ix > current ? "" : values(picked(card))}`;
+  });
+  return { begun: /=|~\w/.test(lines), card: cards[current], text: `newsquiz-attempt 1 ${first.dataset.attempt} 0 ${current}\n${lines.join("\n")}\n` };
+}
+
+// Where the focus of the one body is in the other.
+function counterpart(from, body, card) {
+  const part = ["a", ".quiet", ".main"].find((selector) => from.matches(selector));
+  const twin = from.matches("input")
+    ? body.querySelector(`input[name="${from.name}"][value="${from.value}"]`)
+    : part && !isDone(card) && body.querySelector(part);
+  return twin || body.querySelector("h3, legend");
+}
+
+// Whether something is under way that would be lost: a click, a key, a selection.
+const down = new Set();
+for (const type of ["pointerdown", "keydown", "pointerup", "pointercancel", "keyup", "blur"]) {
+  addEventListener(
+    type,
+    ({ code }) => {
+      if (type.endsWith("down")) return down.add(code);
+      if (type === "blur") down.clear();
+      // The click comes after the pointer is up.
+      setTimeout(() => down.delete(code), 50);
+    },
+    true,
+  );
+}
+function isCalm(root) {
+  const selection = root.getSelection?.() ?? getSelection();
+  const range = selection.getComposedRanges?.({ shadowRoots: [root] })[0];
+  const [isEmpty, node] = range ? [range.collapsed, range.startContainer] : [selection.isCollapsed, selection.anchorNode];
+  return !down.size && (isEmpty || !root.contains(node));
+}
+
+class NewsQuiz extends HTMLElement {
+  static observedAttributes = ["src", "seed", "questions", "eager"];
+  #round = 0;
+  #unmount;
+  #started;
+  #listening;
+
+  connectedCallback() {
+    quizzes.add(this);
+    // What was only moved plays on.
+    if (!this.#round) this.hasAttribute("eager") ? this.begin() : near.observe(this);
+  }
+
+  disconnectedCallback() {
+    setTimeout(() => {
+      if (this.isConnected) return;
+      quizzes.delete(this);
+      near.unobserve(this);
+      this.#stop();
+      this.#round = 0;
+    });
+  }
+
+  attributeChangedCallback(name, before, now) {
+    if (this.isConnected && before !== now && (name === "eager") === !this.#round) this.begin();
+  }
+
+  // Other questions.
+  restart() {
+    this.begin(`r${Math.random().toString(36).slice(2)}`);
+  }
+
+  get #folder() {
+    return new URL(this.src.replace(/\/?$/, "/"), document.baseURI).href;
+  }
+
+  // The seed of a link to this bank, whose id is the name of its folder.
+  get linked() {
+    const [, bank, seed] = location.hash.match(/[#&]newsquiz=([\w-]+):([\w-]+)/) ?? [];
+    return `/${this.src}/`.replace("//", "/").endsWith(`/${bank}/`) && seed;
+  }
+
+  // Without one, what stands in the element itself.
+  get #first() {
+    return this.shadowRoot?.querySelector(".first, slot");
+  }
+
+  get #bodies() {
+    return this.shadowRoot?.querySelectorAll("[data-body]") ?? [];
+  }
+
+  async begin(seed) {
+    near.unobserve(this);
+    const round = (this.#round = rounds += 1);
+    try {
+      if (stopped) throw stopped;
+      const folder = this.#folder;
+      const [module, buffer] = await Promise.all([
+        program(),
+        get("bank-missing", `${folder}bank.bin`).then((response) => response.arrayBuffer()),
+      ]);
+      const bytes = new Uint8Array(buffer);
+      const gone = round === this.#round ? await this.#look(module.quotes(bytes)) : "";
+      if (round === this.#round) this.#mount(module, bytes, folder, gone, seed);
+    } catch (reason) {
+      // Another try may have more luck.
+      if (!style) loading = undefined;
+      // What plays already plays on.
+      if (round === this.#round) this.fail(Array.isArray(reason) ? reason : ["program-refused", `${PROGRAM} (${reason})`], this.#unmount);
+    }
+  }
+
+  // Which questions have lost their passages, when this page plainly is the article: half of the quotes stand in it.
+  async #look(lines) {
+    const selector = this.getAttribute("article");
+    const article = selector ? document.querySelector(selector) : (this.closest("article") ?? document.querySelector("article"));
+    this.show = undefined;
+    // The page around a frame may be the article: inside.js asks it.
+    const outside = !article && this.outside;
+    if (!article && !outside) return "";
+    const passages = outside || (await import(ARTICLE).catch(() => {}));
+    const quotes = lines.split("\x1e").map((line) => {
+      const [id, prefix, exact, suffix] = line.split("\n");
+      return { id, prefix, exact, suffix };
+    });
+    const found = (await passages?.find(article, quotes)) ?? [];
+    const missing = quotes.filter((_, ix) => !found[ix]).map(({ id }) => id);
+    if (missing.length * 2 > quotes.length) return "";
+    this.show = (quote, back) => {
+      const [range] = outside ? [quote] : passages.find(article, [quote]);
+      return range && passages.show(range, back);
+    };
+    if (missing.length) this.#tell("problem", { code: "article-changed", questions: missing });
+    return missing.join(" ");
+  }
+
+  #mount(module, bytes, folder, gone, seed) {
+    let root = this.shadowRoot;
+    if (!root) {
+      root = this.attachShadow({ mode: "open" });
+      root.append(document.createElement("slot"));
+    }
+    const first = this.#first;
+    const own = seed || this.linked || this.getAttribute("seed") || "";
+    const questions = +this.getAttribute("questions") || 0;
+    const state = !seed && first.dataset.attempt && !this.#unmount && read(first);
+    const saved = state && (state.begun || !(own || questions)) ? state.text : "";
+    const host = document.createElement("div");
+    host.hidden = true;
+    host.dataset.body = "";
+    host.toggleAttribute("data-here", !!this.show);
+    root.append(host);
+    const old = this.#unmount;
+    const round = this.#round;
+    const unmount = module.mount(host, bytes, folder, saved, own, questions, gone, (name, detail) => {
+      detail = JSON.parse(detail);
+      if (name === "ready") return swap(detail);
+      this.#settle();
+      if (name === "response") this.#mirror(detail);
+      this.#tell(name, detail);
+    });
+    if (typeof unmount === "string") {
+      host.remove();
+      throw [unmount, `${folder}bank.bin`];
+    }
+    // All at once, and only when nothing is under way; what the reader did meanwhile goes along.
+    const swap = (detail) => {
+      if (stopped) return;
+      if (round === this.#round && !isCalm(root)) return setTimeout(swap, 30, detail);
+      const isLate = state && read(first).text !== state.text;
+      if (round !== this.#round || isLate) {
+        unmount();
+        host.remove();
+        return isLate && round === this.#round && this.#mount(module, bytes, folder, gone, seed);
+      }
+      old?.();
+      if (!root.adoptedStyleSheets.includes(style)) root.adoptedStyleSheets.push(style);
+      const focused = root.activeElement;
+      const top = state?.card?.getBoundingClientRect().top;
+      // The page below stays where it is until the reader goes on, and so does the question that is being read: what
+      // cannot be scrolled is left free above it.
+      if (state?.begun) host.style.minHeight = `${first.offsetHeight}px`;
+      for (const other of this.#bodies) if (other !== host) other.remove();
+      first.hidden = true;
+      host.hidden = false;
+      const moved = () => state?.begun && host.querySelector(".card").getBoundingClientRect().top - top;
+      scrollBy({ top: moved(), behavior: "instant" });
+      host.style.paddingTop = `${-moved()}px`;
+      if (focused) counterpart(focused, host, state?.card)?.focus({ preventScroll: true });
+      this.#unmount = unmount;
+      this.#tell("ready", detail);
+    };
+    this.#listening ||= !this.#listen(root);
+  }
+
+  #listen(root) {
+    const act = () => (this.#started ||= !this.#tell("start", {}));
+    root.addEventListener("change", ({ target }) => {
+      act();
+      const twin = this.#first?.querySelector(`input[name="${target.name}"][value="${target.value}"]`);
+      if (twin) twin.checked = target.checked;
+    });
+    // Before the program's own.
+    root.addEventListener(
+      "click",
+      (event) => {
+        const { target } = event;
+        // An answer is not taken back by closing it.
+        if (target.closest(".first [open] > summary")) event.preventDefault();
+        if (target.closest("button, summary")) {
+          this.#settle();
+          act();
+        }
+        const link = target.closest("figcaption a");
+        if (!link || !this.show || event.ctrlKey || event.metaKey || event.shiftKey) return;
+        const mark = link.closest("figure").querySelector("mark");
+        const quote = { prefix: mark.previousSibling?.data, exact: mark.textContent, suffix: mark.nextSibling?.data };
+        const back = { label: link.dataset.back, go: () => link.focus() };
+        if (this.show(quote, back)) event.preventDefault();
+      },
+      true,
+    );
+  }
+
+  // Nothing is held in its place any more.
+  #settle() {
+    for (const { style } of this.#bodies) style.minHeight = style.paddingTop = "";
+  }
+
+  // The first body follows, so that it can come back.
+  #mirror({ question, choices }) {
+    const card = this.#first?.querySelector(`[data-question="${question}"]`);
+    if (!card) return;
+    for (const input of card.querySelectorAll(":scope > fieldset input")) input.checked = choices.includes(input.value);
+    card.querySelector(".show").open = !choices.length;
+    card.querySelector(".check").open = choices.length;
+  }
+
+  #stop() {
+    if (!stopped) this.#unmount?.();
+    this.#unmount = undefined;
+    const held = this.shadowRoot?.activeElement?.closest("[data-body]");
+    for (const body of this.#bodies) body.remove();
+    const first = this.#first;
+    if (!first) return;
+    first.hidden = false;
+    if (held) [...first.querySelectorAll(".card")].find((card) => !isDone(card))?.querySelector("input, a")?.focus();
+  }
+
+  fail([code, place], plays) {
+    this.#round = rounds += 1;
+    if (!plays) this.#stop();
+    const line = `newsquiz: ${code} ${place}`;
+    if (told !== line) console.error((told = line));
+    this.#tell("problem", { code, place });
+  }
+
+  #tell(name, detail) {
+    this.dispatchEvent(new CustomEvent(`newsquiz:${name}`, { detail, bubbles: true, composed: true }));
+  }
+}
+
+for (const name of ["src", "seed", "theme"]) {
+  Object.defineProperty(NewsQuiz.prototype, name, {
+    get() {
+      return this.getAttribute(name) ?? "";
+    },
+    set(value) {
+      this.setAttribute(name, value);
+    },
+  });
+}
+
+if (!customElements.get("news-quiz")) customElements.define("news-quiz", NewsQuiz);

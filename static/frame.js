@@ -1,0 +1,81 @@
+// For pages that show the quiz in a frame: gives the frame its height, hands the page's colours and size of text to it,
+// shows passages in the page's article, and passes on what happens. It cares for frames of its own folder alone.
+
+const ARTICLE = new URL("article.js", import.meta.url).href;
+const HOME = new URL(".", import.meta.url);
+// No quiz is lower or higher, in CSS pixels.
+const [LEAST, MOST] = [100, 10_000];
+
+const dark = matchMedia("(prefers-color-scheme: dark)");
+
+// Looked for each time: pages add frames, and give them their addresses, when they like.
+const frames = () => [...document.querySelectorAll("iframe")].filter(({ src }) => src.startsWith(HOME.href));
+
+// To whoever is in the frame: in a sandbox it has no origin to name, and nothing of this is a secret.
+const send = (frame, type, more) => frame.contentWindow?.postMessage({ source: "newsquiz", v: 1, type, ...more }, "*");
+
+function look(frame) {
+  const schemes = getComputedStyle(frame).colorScheme;
+  const isDark = schemes.includes("dark") && (dark.matches || !schemes.includes("light"));
+  const size = parseFloat(getComputedStyle(frame.parentElement).fontSize);
+  send(frame, "look", { scheme: isDark ? "dark" : "light", size });
+}
+
+async function find(frame, quotes) {
+  const selector = frame.dataset.article;
+  const article = selector ? document.querySelector(selector) : (frame.closest("article") ?? document.querySelector("article"));
+  const passages = article && (await import(ARTICLE));
+  return { passages, found: passages?.find(article, quotes) ?? [] };
+}
+
+const take = {
+  __proto__: null,
+  hello: look,
+  size(frame, { height }) {
+    if (Number.isFinite(height)) frame.style.height = `${Math.min(Math.max(height, LEAST), MOST)}px`;
+  },
+  focus(frame, { top }) {
+    if (document.activeElement !== frame) return;
+    const from = frame.getBoundingClientRect().top + top;
+    const to = Math.min(Math.max(from, innerHeight * 0.15), innerHeight * 0.4);
+    scrollBy({ top: from - to, behavior: "instant" });
+  },
+  event(frame, { name, detail }) {
+    frame.dispatchEvent(new CustomEvent(`newsquiz:${name}`, { detail, bubbles: true, composed: true }));
+  },
+  async quotes(frame, { quotes }) {
+    const { found } = await find(frame, quotes).catch(() => ({}));
+    send(frame, "found", { found: found?.map(Boolean) });
+  },
+  async show(frame, { quote, label }) {
+    const { top } = frame.getBoundingClientRect();
+    const go = () => {
+      frame.focus({ preventScroll: true });
+      // Where the reader was: the frame may be higher than the window.
+      scrollBy({ top: frame.getBoundingClientRect().top - top, behavior: "instant" });
+      send(frame, "back");
+    };
+    const { passages, found } = await find(frame, [quote]).catch(() => ({}));
+    if (!found?.[0] || !passages.show(found[0], { label, go })) send(frame, "lost");
+  },
+};
+
+function start() {
+  addEventListener("message", ({ source, origin, data }) => {
+    if (data?.source !== "newsquiz" || data.v !== 1 || ![HOME.origin, "null"].includes(origin)) return;
+    const frame = frames().find(({ contentWindow }) => contentWindow === source);
+    if (frame) take[data.type]?.(frame, data);
+  });
+  const all = () => frames().forEach(look);
+  dark.addEventListener("change", all);
+  // What a page does for one width of the window may change its text.
+  addEventListener("resize", all);
+  const changed = new MutationObserver(all);
+  for (const element of [document.documentElement, document.body]) if (element) changed.observe(element, { attributes: true });
+  all();
+}
+
+// A page may hold the script twice.
+const started = Symbol.for(`newsquiz ${HOME}`);
+if (!window[started]) start();
+window[started] = true;

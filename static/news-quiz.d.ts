@@ -1,0 +1,55 @@
+// The element <news-quiz> and its events. Take this file into your project: embed.js is loaded by its address.
+
+/** What a quiz has: points, the most that it gives, and the share in percent, rounded down. */
+export interface NewsQuizScore {
+  points: number;
+  maximum: number;
+  percent: number;
+}
+
+export interface NewsQuizEventMap {
+  /** The program plays: which bank, in which version, and which questions. */
+  "newsquiz:ready": CustomEvent<{ bank: string; version: string; questions: string[] }>;
+  /** The reader did something for the first time. */
+  "newsquiz:start": CustomEvent<Record<string, never>>;
+  /** The reader committed to a response; without choices, the answer was shown. */
+  "newsquiz:response": CustomEvent<{
+    question: string;
+    /** Which question it is, from 1. */
+    number: number;
+    choices: string[];
+    mark: "right" | "partly" | "wrong" | "none";
+    score: NewsQuizScore;
+  }>;
+  /** The reader is through. */
+  "newsquiz:finish": CustomEvent<{ score: NewsQuizScore }>;
+  /** Something went wrong, or the article has changed: the README lists the codes. */
+  "newsquiz:problem": CustomEvent<{ code: string; place?: string; questions?: string[] }>;
+}
+
+export interface NewsQuizElement extends HTMLElement {
+  /** The address of the bank's folder. */
+  src: string;
+  /** The seed of the draw; empty for the bank's own. */
+  seed: string;
+  /** Empty: as the page's `color-scheme` says. */
+  theme: "" | "auto" | "light" | "dark";
+  /** Draws other questions. */
+  restart(): void;
+  addEventListener<K extends keyof NewsQuizEventMap>(
+    type: K,
+    listener: (this: NewsQuizElement, event: NewsQuizEventMap[K]) => unknown,
+    options?: boolean | AddEventListenerOptions,
+  ): void;
+  addEventListener<K extends keyof HTMLElementEventMap>(
+    type: K,
+    listener: (this: NewsQuizElement, event: HTMLElementEventMap[K]) => unknown,
+    options?: boolean | AddEventListenerOptions,
+  ): void;
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "news-quiz": NewsQuizElement;
+  }
+}

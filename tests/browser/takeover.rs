@@ -1,0 +1,284 @@
+//! The program takes the place of the first body: nothing moves, what was done goes along, and no click is lost.
+
+use anyhow::{Context as _, Result, ensure};
+use fantoccini::key::Key;
+use serde_json::{Value, json};
+
+use crate::{
+    engine::Engine,
+    page::Page,
+    quiz::{CHECK, Quiz, SHOW, distractors, keys},
+    site::{Part, Site},
+    watch::{noted, release, watch_and_hold},
+};
+
+in_each_engine! {
+    nothing_moves,
+    a_pick_goes_over_with_the_focus,
+    a_pick_does_not_tell_the_key,
+    a_pick_made_while_another_draw_arrives_is_kept,
+    answers_go_over_and_the_next_question_stays_where_it_is,
+    a_verdict_that_is_being_read_stays,
+    a_shown_answer_goes_over,
+    a_click_under_way_is_not_lost,
+    a_key_under_way_is_not_lost,
+    a_selection_is_not_taken_away,
+    the_questions_of_the_first_body_are_played_though_the_bank_was_edited,
+}
+
+/// Where everything stands that the first question shows: names, and boxes in tenths of a pixel.
+const BOXES: &str = r#"
+    const parts = "h2, .intro, .drawn > *, .progress, .progress li, legend, legend *, label, label > input, label > span:not(.about), .buttons > button, summary";
+    const body = all(".nq").at(-1);
+    return [...body.querySelectorAll(parts)].filter((part) => part.checkVisibility()).map((part) => {
+        const { left, top, width, height } = part.getBoundingClientRect();
+        const name = part.localName.replace("summary", "button");
+        return [name, ...[left, top, width, height].map((side) => Math.round(side * 10))].join(" ");
+    });
+"#;
+
+async fn boxes(page: &Page) -> Result<Value> {
+    page.settled().await?;
+    page.run(&format!("{}{BOXES}", crate::view::View::TOOLS)).await
+}
+
+/// Opens the page of a copy with the first body alone.
+async fn open(page: &Page) -> Result<(Site, Quiz)> {
+    let (site, quiz) = (Site::copy()?, Quiz::liaison_office()?);
+    watch_and_hold(&site)?;
+    page.load(&site.address("")).await?;
+    page.until("the first body is there", |view| !view.playing && view.is_at_question(1)).await?;
+    Ok((site, quiz))
+}
+
+async fn taken_over(page: &Page) -> Result<crate::view::View> {
+    page.until("the program has taken over", |view| view.playing).await
+}
+
+async fn nothing_moves(page: &Page) -> Result<()> {
+    for width in [1280, 620] {
+        page.resize((width, 800)).await?;
+        let (_site, _) = open(page).await?;
+        let before = boxes(page).await?;
+        release(page).await?;
+        taken_over(page).await?;
+        let after = boxes(page).await?;
+        ensure!(before == after, "at {width}: {before:#} became {after:#}");
+        let shift = noted(page).await?.shift;
+        ensure!(shift == 0.0, "a layout shift of {shift} at {width}");
+    }
+    Ok(())
+}
+
+async fn a_pick_goes_over_with_the_focus(page: &Page) -> Result<()> {
+    let (_site, quiz) = open(page).await?;
+    let view = page.look().await?;
+    let wrong = *distractors(quiz.question(&view.question)?).first().context("a distractor")?;
+    page.choose(wrong).await?;
+    let before = page.until("it is picked", |view| view.chosen() == [wrong]).await?;
+    release(page).await?;
+    let after = taken_over(page).await?;
+    ensure!(after.chosen() == [wrong], "{after:#?}");
+    ensure!(after.focus == before.focus, "the focus went from {} to {}", before.focus, after.focus);
+    ensure!(after.scroll == before.scroll, "the page scrolls");
+    page.press(CHECK).await?;
+    page.until("it is marked", |view| view.is_at_heading("Not right")).await?;
+    Ok(())
+}
+
+async fn a_pick_does_not_tell_the_key(page: &Page) -> Result<()> {
+    let (_site, quiz) = open(page).await?;
+    let view = page.look().await?;
+    let question = quiz.question(&view.question)?;
+    let mut looks = Vec::new();
+    for id in [keys(question), distractors(question)].concat() {
+        page.choose(id).await?;
+        // The pointer is elsewhere when it is looked at.
+        let look = format!(
+            "{} const {{ border, background, boxShadow, color }} = getComputedStyle(all('label').find((label) => label.querySelector('input').value === '{id}')); return [border, background, boxShadow, color]",
+            crate::view::View::TOOLS
+        );
+        page.button_down_on(id).await?;
+        page.button_up().await?;
+        looks.push(page.run(&look).await?);
+    }
+    ensure!(
+        looks.iter().all(|look| *look == looks[0]),
+        "a right pick looks otherwise than a wrong one: {looks:#?}"
+    );
+    Ok(())
+}
+
+async fn a_pick_made_while_another_draw_arrives_is_kept(page: &Page) -> Result<()> {
+    let (site, quiz) = (Site::copy()?, Quiz::liaison_office()?);
+    watch_and_hold(&site)?;
+    page.load(&site.address("#newsquiz=liaison-office:another")).await?;
+    let view = page.until("the first body is there", |view| view.is_at_question(1)).await?;
+    let key = *keys(quiz.question(&view.question)?).first().context("a key")?;
+    page.button_down_on(key).await?;
+    long_enough(page).await?;
+    page.button_up().await?;
+    let view = taken_over(page).await?;
+    ensure!(view.chosen() == [key], "the pick is lost: {view:#?}");
+    Ok(())
+}
+
+async fn answers_go_over_and_the_next_question_stays_where_it_is(page: &Page) -> Result<()> {
+    let (_site, quiz) = open(page).await?;
+    let first = page.look().await?;
+    for key in keys(quiz.question(&first.question)?) {
+        page.choose(key).await?;
+    }
+    page.press(CHECK).await?;
+    let second = page.until("the next question is there", |view| view.is_at_question(2)).await?;
+    let wrong = *distractors(quiz.question(&second.question)?).first().context("a distractor")?;
+    page.choose(wrong).await?;
+    let top = format!("{} return all('legend').at(-1).getBoundingClientRect().top", crate::view::View::TOOLS);
+    let before = page.run(&top).await?.as_f64().context("a place")?;
+    release(page).await?;
+    let view = taken_over(page).await?;
+    ensure!(view.is_at_question(2) && view.chosen() == [wrong] && view.has_line("Score 1"), "{view:#?}");
+    let after = page.run(&top).await?.as_f64().context("a place")?;
+    ensure!((before - after).abs() < 1.0, "what the reader reads went from {before} to {after}");
+    Ok(())
+}
+
+async fn a_verdict_that_is_being_read_stays(page: &Page) -> Result<()> {
+    let (_site, quiz) = open(page).await?;
+    let first = page.look().await?;
+    for key in keys(quiz.question(&first.question)?) {
+        page.choose(key).await?;
+    }
+    page.press(CHECK).await?;
+    page.until("the verdict is there", |view| view.is_at_question(2)).await?;
+    release(page).await?;
+    let view = taken_over(page).await?;
+    ensure!(view.headings == ["Right"] && view.legend.is_empty(), "{view:#?}");
+    ensure!(view.focus == "h3 Right", "the focus is on {}", view.focus);
+    let next = crate::play::go_on(page, 1, quiz.len()).await?;
+    ensure!(next.has_line("Score 1"), "{next:#?}");
+    Ok(())
+}
+
+async fn a_shown_answer_goes_over(page: &Page) -> Result<()> {
+    let (_site, quiz) = open(page).await?;
+    let first = page.look().await?;
+    // What was picked before counts no more than nothing.
+    page.choose(keys(quiz.question(&first.question)?).first().context("a key")?).await?;
+    page.press(SHOW).await?;
+    page.until("the answer is there", |view| view.verdicts == ["Here is the answer"]).await?;
+    release(page).await?;
+    let view = taken_over(page).await?;
+    ensure!(view.headings == ["Here is the answer"] && view.has_line("Score 0"), "{view:#?}");
+    Ok(())
+}
+
+/// Waits longer than the program would need.
+async fn long_enough(page: &Page) -> Result<()> {
+    release(page).await?;
+    tokio::time::sleep(std::time::Duration::from_millis(1500)).await;
+    Ok(())
+}
+
+async fn a_click_under_way_is_not_lost(page: &Page) -> Result<()> {
+    let (_site, quiz) = open(page).await?;
+    let view = page.look().await?;
+    let key = *keys(quiz.question(&view.question)?).first().context("a key")?;
+    page.button_down_on(key).await?;
+    long_enough(page).await?;
+    ensure!(!page.look().await?.playing, "the program takes over under a finger");
+    page.button_up().await?;
+    let view = taken_over(page).await?;
+    ensure!(view.chosen() == [key], "the click is lost: {view:#?}");
+    Ok(())
+}
+
+async fn a_key_under_way_is_not_lost(page: &Page) -> Result<()> {
+    let (_site, _) = open(page).await?;
+    page.run("document.querySelector('news-quiz').shadowRoot.querySelector('input').focus()").await?;
+    let id = page.look().await?.choices.first().context("a choice")?.id.clone();
+    page.key_down(Key::Space).await?;
+    long_enough(page).await?;
+    ensure!(!page.look().await?.playing, "the program takes over under a finger");
+    page.key_up(Key::Space).await?;
+    let view = taken_over(page).await?;
+    ensure!(
+        view.chosen() == [id.as_str()] && view.focus == format!("radio {id}"),
+        "the key is lost: {view:#?}"
+    );
+    Ok(())
+}
+
+async fn a_selection_is_not_taken_away(page: &Page) -> Result<()> {
+    let (_site, _) = open(page).await?;
+    let select = r#"
+        const legend = document.querySelector("news-quiz").shadowRoot.querySelector("legend span");
+        getSelection().setBaseAndExtent(legend.firstChild, 0, legend.firstChild, 5);
+    "#;
+    page.run(select).await?;
+    long_enough(page).await?;
+    ensure!(!page.look().await?.playing, "the program takes a selection away");
+    page.run("getSelection().removeAllRanges()").await?;
+    taken_over(page).await?;
+    Ok(())
+}
+
+/// Bytes of the bank with some questions changed.
+fn edited(quiz: &Quiz, change: impl Fn(usize, &mut Value)) -> Result<Vec<u8>> {
+    let folder = tempfile::tempdir()?;
+    let source = xtask::workspace::root().join(xtask::workspace::DEFAULT_BANK);
+    let mut bank: Value = serde_json::from_slice(&std::fs::read(source.join("bank.json"))?)?;
+    let drawn: Vec<String> =
+        quiz.drawn(&quiz.bank().parts().plan.seed).iter().map(|question| question.id.to_string()).collect();
+    let questions = bank["questions"].as_array_mut().context("questions")?;
+    for question in questions.iter_mut() {
+        let place = drawn.iter().position(|id| question["id"] == *id.as_str());
+        change(place.map_or(usize::MAX, |place| place + 1), question);
+    }
+    std::fs::write(folder.path().join("bank.json"), bank.to_string())?;
+    std::fs::copy(source.join("article.html"), folder.path().join("article.html"))?;
+    Ok(Quiz::of(folder.path())?.bytes().to_vec())
+}
+
+async fn the_questions_of_the_first_body_are_played_though_the_bank_was_edited(page: &Page) -> Result<()> {
+    let (site, quiz) = (Site::copy()?, Quiz::liaison_office()?);
+    let note = |kind: &str| json!({ "kind": kind, "date": "2019-03-01", "note": "We had it wrong." });
+    let bytes = edited(&quiz, |number, question| match number {
+        1 => question["status"] = note("withdrawn"),
+        2 => question["status"] = note("corrected"),
+        3 => question["id"] = json!("renamed"),
+        _ => {}
+    })?;
+    site.replace(&site.path(Part::Bank)?, Some(&bytes))?;
+    page.load(&site.address("")).await?;
+    let view = taken_over(page).await?;
+    ensure!(view.headings == ["Question 1 of 8"], "{view:#?}");
+    let said = "This question was withdrawn on 2019-03-01. It does not count. We had it wrong.";
+    ensure!(view.has_line(said), "not told: {view:#?}");
+
+    page.press(crate::quiz::NEXT).await?;
+    let second = page.until("the second question is there", |view| view.is_at_question(2)).await?;
+    let expected = quiz.drawn(&quiz.bank().parts().plan.seed);
+    ensure!(
+        expected.get(1).is_some_and(|question| second.question == *question.id),
+        "another question: {second:#?}"
+    );
+    let answered = crate::play::answer(page, &keys(quiz.question(&second.question)?), "Right").await?;
+    ensure!(answered.has_line("Corrected on 2019-03-01. We had it wrong."), "{answered:#?}");
+
+    page.press(crate::quiz::NEXT).await?;
+    let gone = "This question is no longer part of the quiz. It does not count.";
+    page.until("the third question is gone", |view| view.has_line(gone)).await?;
+    page.press(crate::quiz::NEXT).await?;
+    page.until("the fourth question is there", |view| view.is_at_question(4)).await?;
+    for number in 4..=quiz.len() {
+        page.press(SHOW).await?;
+        page.until("the answer is there", |view| view.is_at_heading("Here is the answer")).await?;
+        crate::play::go_on(page, number, quiz.len()).await?;
+    }
+    page.until("six count", |view| view.is_at_heading("Your result 1 of 6")).await?;
+    if page.engine() == Engine::Chromium {
+        ensure!(page.log("browser").await?.is_empty(), "the console has something to say");
+    }
+    Ok(())
+}

@@ -1,0 +1,166 @@
+//! The starter, `embed.js`, the module for pages with frames, `frame.js`, and the names of what they load.
+//!
+//! Their own names never change; the names of what they load hold hashes of their content, so that hosts may keep them
+//! for ever, and the starter knows the program's integrity.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context as _, Result, ensure};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use sha2::{Digest as _, Sha256, Sha384};
+
+use crate::workspace;
+
+/// The starter's name.
+pub const EMBED: &str = "embed.js";
+
+/// The name of the module for pages that show the quiz in a frame.
+pub const FRAME: &str = "frame.js";
+
+/// What stands in the starter where the program's integrity belongs; without it, any program is taken.
+const INTEGRITY: &str = "integrity-of-the-program";
+
+/// Files whose names get a hash, by what their names begin and end with.
+const SEALED: [(&str, &str); 5] =
+    [("newsquiz", ".js"), ("newsquiz", ".wasm"), ("quiz", ".css"), ("article", ".js"), ("inside", ".js")];
+
+/// Writes the starter into Trunk's staging folder: the program is where Trunk put it, and has no integrity yet.
+///
+/// # Errors
+/// A file cannot be read or written, or the program is not there.
+pub fn write(text: &str, stage: &Path, is_release: bool) -> Result<()> {
+    let mut text = text.to_owned();
+    for (name, start, end) in [("newsquiz.js", "newsquiz", ".js"), ("newsquiz.wasm", "newsquiz", ".wasm")] {
+        let found = file_name(&find(stage, start, end)?);
+        text = replace_once(&text, &format!("\"{name}\""), &format!("\"{found}\""))?;
+    }
+    let integrity = if is_release { INTEGRITY } else { "" };
+    text = replace_once(&text, "const INTEGRITY = \"\"", &format!("const INTEGRITY = \"{integrity}\""))?;
+    let path = stage.join(EMBED);
+    std::fs::write(&path, text).with_context(|| format!("cannot write {}", path.display()))
+}
+
+/// Gives each file that pages, the starter and [`FRAME`] load a name with the hash of its content, wherever it is named, and tells the
+/// starter the program's integrity. Nothing may change these files afterwards.
+///
+/// # Errors
+/// A file is not there, or cannot be read or written.
+pub fn seal(dist: &Path) -> Result<()> {
+    let mut names = Vec::new();
+    for (start, end) in SEALED {
+        let path = find(dist, start, end)?;
+        let bytes = std::fs::read(&path).with_context(|| format!("cannot read {}", path.display()))?;
+        if end == ".wasm" {
+            names.push((INTEGRITY.to_owned(), format!("sha384-{}", STANDARD.encode(Sha384::digest(&bytes)))));
+        }
+        let hash: String = Sha256::digest(&bytes).iter().take(8).map(|byte| format!("{byte:02x}")).collect();
+        let name = format!("{start}-{hash}{end}");
+        std::fs::rename(&path, dist.join(&name))
+            .with_context(|| format!("cannot rename {}", path.display()))?;
+        names.push((file_name(&path), name));
+    }
+    for path in workspace::files(dist)? {
+        // Ours, and not the article, in which an author may name a file like one of them.
+        let name = file_name(&path);
+        let is_ours = path.parent() == Some(dist) && name.ends_with(".html")
+            || [EMBED, FRAME, "quiz.html", "embed.html"].contains(&&*name);
+        if !is_ours {
+            continue;
+        }
+        let text =
+            std::fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
+        let sealed = names.iter().fold(text.clone(), |text, (name, sealed)| text.replace(name, sealed));
+        if sealed != text {
+            std::fs::write(&path, sealed).with_context(|| format!("cannot write {}", path.display()))?;
+        }
+    }
+    Ok(())
+}
+
+/// The one file of a folder whose name begins and ends so.
+fn find(folder: &Path, start: &str, end: &str) -> Result<PathBuf> {
+    let fits = |path: &PathBuf| {
+        let name = file_name(path);
+        path.parent() == Some(folder)
+            && name
+                .strip_prefix(start)
+                .and_then(|rest| rest.strip_suffix(end))
+                .is_some_and(|hash| hash.is_empty() || hash.starts_with('-'))
+    };
+    let mut found = workspace::files(folder)?.into_iter().filter(fits);
+    let path = found.next().with_context(|| format!("{} has no {start}…{end}", folder.display()))?;
+    ensure!(found.next().is_none(), "{} has more than one {start}…{end}", folder.display());
+    Ok(path)
+}
+
+fn file_name(path: &Path) -> String {
+    path.file_name().unwrap_or_default().to_string_lossy().into_owned()
+}
+
+fn replace_once(text: &str, from: &str, to: &str) -> Result<String> {
+    ensure!(text.matches(from).count() == 1, "static/{EMBED} does not have `{from}` once");
+    Ok(text.replace(from, to))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TEXT: &str = "load([\"newsquiz.js\", \"newsquiz.wasm\", \"quiz.css\", \"article.js\"]);\nconst INTEGRITY = \"\";\n";
+
+    fn folder() -> tempfile::TempDir {
+        let folder = tempfile::tempdir().unwrap();
+        for (name, text) in [
+            ("newsquiz-0011223344556677.js", "glue"),
+            ("newsquiz-0011223344556677_bg.wasm", "program"),
+            ("quiz.css", "style"),
+            ("article.js", "passages"),
+            ("inside.js", "frame"),
+            (FRAME, "import(\"article.js\")"),
+            ("index.html", "<link href=\"./newsquiz-0011223344556677_bg.wasm\"><link href=\"quiz.css\">"),
+        ] {
+            std::fs::write(folder.path().join(name), text).unwrap();
+        }
+        folder
+    }
+
+    #[test]
+    fn the_starter_names_what_is_there() {
+        let folder = folder();
+        write(TEXT, folder.path(), false).unwrap();
+        let text = std::fs::read_to_string(folder.path().join(EMBED)).unwrap();
+        assert!(
+            text.contains("[\"newsquiz-0011223344556677.js\", \"newsquiz-0011223344556677_bg.wasm\""),
+            "{text}"
+        );
+        assert!(text.contains("INTEGRITY = \"\""), "{text}");
+        assert!(write("nothing", folder.path(), false).is_err());
+    }
+
+    #[test]
+    fn a_sealed_name_holds_the_hash_of_the_content() {
+        let folder = folder();
+        write(TEXT, folder.path(), true).unwrap();
+        seal(folder.path()).unwrap();
+        let read = |name: &str| std::fs::read_to_string(folder.path().join(name)).unwrap();
+        // SHA-256 of "program" and of "style".
+        let (program, style) = (&sha("program"), &sha("style"));
+        let page = format!("<link href=\"./newsquiz-{program}.wasm\"><link href=\"quiz-{style}.css\">");
+        assert_eq!(read("index.html"), page);
+        assert_eq!(read(&format!("quiz-{style}.css")), "style");
+        let starter = read(EMBED);
+        for part in
+            [format!("\"newsquiz-{program}.wasm\""), format!("\"quiz-{style}.css\""), "\"sha384-".to_owned()]
+        {
+            assert!(starter.contains(&part), "{part} in {starter}");
+        }
+        assert!(!starter.contains("_bg"), "{starter}");
+        assert_eq!(read(FRAME), format!("import(\"article-{}.js\")", sha("passages")));
+        assert_eq!(read(&format!("inside-{}.js", sha("frame"))), "frame");
+    }
+
+    fn sha(text: &str) -> String {
+        Sha256::digest(text).iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+    }
+}
