@@ -7,8 +7,6 @@ use newsquiz_core::{
     score::Score,
 };
 
-use crate::view::words;
-
 // Parts are put together without `format!`, which would cost a reader 300 bytes here.
 
 /// The quiz is there: `bank`, `version` and the ids of the `questions`.
@@ -29,7 +27,7 @@ fn of_slot(bank: &Bank, attempt: &Attempt, place: usize, slot: &Slot) -> Option<
     let (question, response) = (slot.question(bank)?, slot.response()?);
     let picked = slot.order.iter().filter(|&&ix| response.contains(ix));
     let choices = list(picked.filter_map(|&ix| question.choices.get(ix)).map(|choice| &*choice.id));
-    let (_, _, mark) = words::mark(slot.mark(bank)?);
+    let mark = slot.mark(bank)?.name();
     let (number, score) = ((place + 1).to_string(), finish(bank, attempt));
     let parts = [
         r#"{"question":""#,

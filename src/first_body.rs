@@ -1,7 +1,5 @@
 //! The first body of a bank as text, for the tools that build sites.
 
-use std::rc::Rc;
-
 use newsquiz_core::compiled;
 use yew::{ServerRenderer, prelude::*};
 
@@ -18,7 +16,7 @@ struct StillProps {
 
 #[component]
 fn Still(StillProps { bank, folder }: &StillProps) -> Html {
-    let Ok(bank) = compiled::decode(bank).map(Rc::new) else { return Html::default() };
+    let Ok(bank) = compiled::decode(bank) else { return Html::default() };
     let setup = Setup { folder, ..Setup::default() };
     let (attempt, article) = (setup.attempt(&bank), setup.article(&bank).into());
     still::view(Scene { bank: &bank, article: &article, attempt: &attempt, heading: &NodeRef::default() })

@@ -1,7 +1,7 @@
 //! The widget: what a reader sees of a quiz, for the browser and for native rendering.
 //!
-//! Dependencies go one way: `core ← session, view ← app`. Only `app`, `setup` and `main` touch `browser`, and only `browser`
-//! knows the page.
+//! Dependencies go one way: `core ← session, view ← app`. Only `app`, `setup` and `main` touch `browser`, and only
+//! `browser` knows the page.
 
 pub mod app;
 pub mod browser;

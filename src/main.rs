@@ -31,7 +31,8 @@ mod page {
     ///
     /// `folder` is the address of the bank's folder, with its last slash. `saved` is an attempt to go on with, in the
     /// form of `newsquiz_core::saved`; `seed` and `questions` ask for a draw of their own (empty and 0: the bank's); `gone`
-    /// has the ids of questions whose passages the article has no more, with spaces between them. `notify` is called with the name and the details (JSON) of what happens.
+    /// has the ids of questions whose passages the article has no more, with spaces between them. `notify` is called with
+    /// the name and the details (JSON) of what happens.
     ///
     /// Returns the function that takes the quiz away again; or a code when the bytes are not a playable bank, and then
     /// the element is untouched.
@@ -85,7 +86,7 @@ mod page {
     /// playable bank.
     #[wasm_bindgen]
     pub fn quotes(bank: &[u8]) -> String {
-        let bank = compiled::decode(bank).map(Rc::new);
+        let bank = compiled::decode(bank);
         let questions = bank.iter().flat_map(|bank| bank.questions());
         let quotes = questions.map(|question| {
             let evidence = &question.evidence;

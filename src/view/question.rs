@@ -36,8 +36,8 @@ pub fn view(scene: Scene<'_>, slot: &Slot, on_action: &Callback<Action>) -> Html
             };
             let on_show = on_action.reform(move |_| Action::AnswerShown { slot: place });
             html! {
-                // It submits nothing: it keeps these radio buttons apart from those of the first body, which have the same
-                // names.
+                // It submits nothing: it keeps these radio buttons apart from those of the first body, which have the
+                // same names.
                 <form class="card">
                     <fieldset onkeydown={on_key}>
                         <legend part="question" ref={scene.heading} tabindex="-1">{ title(scene, place, question) }</legend>
@@ -47,7 +47,8 @@ pub fn view(scene: Scene<'_>, slot: &Slot, on_action: &Callback<Action>) -> Html
                         { words::main_button(labels, Label::Check, &on_check) }
                         { words::quiet_button(labels, Label::Show, &on_show) }
                     </div>
-                    // Below the buttons, which so stay where they are; there before it speaks, so that its words are announced (WCAG technique ARIA22).
+                    // Below the buttons, which so stay where they are; there before it speaks, so that its words are
+                    // announced (WCAG technique ARIA22).
                     <p class="reminder" role="status" aria-atomic="true">
                         if reminded { { words::label(labels, Label::NothingChosen) } }
                     </p>

@@ -26,12 +26,13 @@ pub fn label(labels: &Labels, label: Label) -> Html {
 
 /// A mark in words and its sign; the name is the one that the style sheet knows.
 pub fn mark(mark: Mark) -> (Label, &'static str, &'static str) {
-    match mark {
-        Mark::Right => (Label::Right, "✓", "right"),
-        Mark::Partly => (Label::Partly, "½", "partly"),
-        Mark::Wrong => (Label::Wrong, "✗", "wrong"),
-        Mark::NotAnswered => (Label::NotAnswered, "–", "none"),
-    }
+    let (label, sign) = match mark {
+        Mark::Right => (Label::Right, "✓"),
+        Mark::Partly => (Label::Partly, "½"),
+        Mark::Wrong => (Label::Wrong, "✗"),
+        Mark::NotAnswered => (Label::NotAnswered, "–"),
+    };
+    (label, sign, mark.name())
 }
 
 /// Points, with a tenth where they are not whole.

@@ -223,7 +223,7 @@ impl Attempt {
             }
         }
         // When all have been seen, only what was shown just now is old.
-        if bank.questions().len() <= seen.len() {
+        if bank.playable() <= seen.len() {
             seen = shown().collect();
         }
         let draw = Draw::fresh(bank, &[&*seen, &self.gone].concat(), random);

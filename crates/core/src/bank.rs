@@ -318,12 +318,6 @@ impl Bank {
         self
     }
 
-    /// The same bank, with the words of the interface in another language.
-    pub fn with_labels(mut self, labels: Labels) -> Bank {
-        self.parts.labels = labels;
-        self
-    }
-
     /// How many questions can be drawn: all that were not withdrawn.
     pub fn playable(&self) -> usize {
         self.parts.playable()

@@ -19,6 +19,18 @@ pub enum Mark {
     NotAnswered,
 }
 
+impl Mark {
+    /// Its name in style sheets and for pages that listen.
+    pub fn name(self) -> &'static str {
+        match self {
+            Mark::Right => "right",
+            Mark::Partly => "partly",
+            Mark::Wrong => "wrong",
+            Mark::NotAnswered => "none",
+        }
+    }
+}
+
 /// One question's worth in units: the least number that each possible number of keys divides.
 const UNITS: u32 = 27_720;
 
