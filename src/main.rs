@@ -7,6 +7,10 @@
 fn main() {}
 
 #[cfg(target_arch = "wasm32")]
+#[global_allocator]
+static ALLOCATOR: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
+
+#[cfg(target_arch = "wasm32")]
 #[expect(unreachable_pub, reason = "exports to JavaScript have to be public")]
 mod page {
     use std::{cell::Cell, rc::Rc};

@@ -19,17 +19,21 @@ async function get(code, address, options) {
   throw [code, address];
 }
 
+const refused = (address) => (reason) => {
+  throw ["program-refused", `${address} (${reason})`];
+};
+
 // Once for all quizzes of a page.
 const program = () =>
   (loading ??= Promise.all([
-    import(GLUE).catch((reason) => Promise.reject(["program-refused", `${GLUE} (${reason})`])),
+    import(GLUE).catch(refused(GLUE)),
     get("program-missing", PROGRAM, INTEGRITY && { integrity: INTEGRITY }),
     get("style-missing", STYLE).then(async (response) => {
       style = new CSSStyleSheet();
       style.replaceSync(await response.text());
     }),
   ]).then(async ([module, response]) => {
-    await module.default({ module_or_path: response }).catch((reason) => Promise.reject(["program-refused", `${PROGRAM} (${reason})`]));
+    await module.default({ module_or_path: response }).catch(refused(PROGRAM));
     return module;
   }));
 
@@ -49,34 +53,34 @@ const near = new IntersectionObserver(
   { rootMargin: "100% 0px" },
 );
 
-// Whether a question of the first body was answered. Each question holds those after it.
-const isDone = (card) => card?.querySelector(":scope > .buttons > [open]");
+// Each question of the first body holds those after it: its own inputs, and what it was answered by, if it was.
+const inputs = (card) => [...card.querySelector("fieldset").elements];
+const answered = (card) => card?.querySelector(":scope > .buttons > [open]");
 
 // What the reader did with the first body, as a saved attempt (crates/core/src/saved.rs).
 function read(first) {
   const cards = [...first.querySelectorAll("[data-question]")];
-  let current = [...cards, null].findIndex((card) => !isDone(card));
-  const inputs = (card) => [...card.querySelectorAll(":scope > fieldset input")];
+  let current = [...cards, null].findIndex((card) => !answered(card));
   const picked = (card) => inputs(card).filter((input) => input.checked);
   // The last verdict is still being read, unless the next question is under way.
   const next = cards[current];
   if (current && !(next && (picked(next).length || next.contains(first.getRootNode().activeElement)))) current -= 1;
+  const values = (inputs) => inputs.map((input) => input.value).join(".");
   const lines = cards.map((card, ix) => {
-    const values = (inputs) => inputs.map((input) => input.value).join(".");
-    const shown = card.querySelector(":scope > .buttons > .show[open]");
-    const state = ix < current || (ix === current && isDone(card)) ? "=" : "~";
+    const shown = answered(card)?.matches(".show");
+    const state = ix < current || (ix === current && answered(card)) ? "=" : "~";
     return `${card.dataset.question} ${values(inputs(card))} ${state}${shown || ix > current ? "" : values(picked(card))}`;
   });
   return { begun: /=|~\w/.test(lines), card: cards[current], text: `newsquiz-attempt 1 ${first.dataset.attempt} 0 ${current}\n${lines.join("\n")}\n` };
 }
 
+// An input of the one body in the other.
+const twin = (body, { name, value }) => body?.querySelector(`input[name="${name}"][value="${value}"]`);
+
 // Where the focus of the one body is in the other.
 function counterpart(from, body, card) {
-  const part = ["a", ".quiet", ".main"].find((selector) => from.matches(selector));
-  const twin = from.matches("input")
-    ? body.querySelector(`input[name="${from.name}"][value="${from.value}"]`)
-    : part && !isDone(card) && body.querySelector(part);
-  return twin || body.querySelector("h3, legend");
+  const part = !answered(card) && ["a", ".quiet", ".main"].find((selector) => from.matches(selector));
+  return twin(body, from) || (part && body.querySelector(part)) || body.querySelector("h3, legend");
 }
 
 // Whether something is under way that would be lost: a click, a key, a selection.
@@ -139,7 +143,7 @@ class NewsQuiz extends HTMLElement {
   // The seed of a link to this bank, whose id is the name of its folder.
   get linked() {
     const [, bank, seed] = location.hash.match(/[#&]newsquiz=([\w-]+):([\w-]+)/) ?? [];
-    return `/${this.src}/`.replace("//", "/").endsWith(`/${bank}/`) && seed;
+    return this.#folder.endsWith(`/${bank}/`) && seed;
   }
 
   // Without one, what stands in the element itself.
@@ -203,8 +207,9 @@ class NewsQuiz extends HTMLElement {
       root.append(document.createElement("slot"));
     }
     const first = this.#first;
-    const own = seed || this.linked || this.getAttribute("seed") || "";
-    const questions = +this.getAttribute("questions") || 0;
+    const own = seed || this.linked || this.seed;
+    // What is no number asks for nothing, as the program reads it.
+    const questions = +this.getAttribute("questions");
     const state = !seed && first.dataset.attempt && !this.#unmount && read(first);
     const saved = state && (state.begun || !(own || questions)) ? state.text : "";
     const host = document.createElement("div");
@@ -228,12 +233,12 @@ class NewsQuiz extends HTMLElement {
     // All at once, and only when nothing is under way; what the reader did meanwhile goes along.
     const swap = (detail) => {
       if (stopped) return;
-      if (round === this.#round && !isCalm(root)) return setTimeout(swap, 30, detail);
-      const isLate = state && read(first).text !== state.text;
-      if (round !== this.#round || isLate) {
+      const isOver = round !== this.#round;
+      if (!isOver && !isCalm(root)) return setTimeout(swap, 30, detail);
+      if (isOver || (state && read(first).text !== state.text)) {
         unmount();
         host.remove();
-        return isLate && round === this.#round && this.#mount(module, bytes, folder, gone, seed);
+        return isOver || this.#mount(module, bytes, folder, gone, seed);
       }
       old?.();
       if (!root.adoptedStyleSheets.includes(style)) root.adoptedStyleSheets.push(style);
@@ -259,8 +264,8 @@ class NewsQuiz extends HTMLElement {
     const act = () => (this.#started ||= !this.#tell("start", {}));
     root.addEventListener("change", ({ target }) => {
       act();
-      const twin = this.#first?.querySelector(`input[name="${target.name}"][value="${target.value}"]`);
-      if (twin) twin.checked = target.checked;
+      const other = twin(this.#first, target);
+      if (other) other.checked = target.checked;
     });
     // Before the program's own.
     root.addEventListener(
@@ -293,7 +298,7 @@ class NewsQuiz extends HTMLElement {
   #mirror({ question, choices }) {
     const card = this.#first?.querySelector(`[data-question="${question}"]`);
     if (!card) return;
-    for (const input of card.querySelectorAll(":scope > fieldset input")) input.checked = choices.includes(input.value);
+    for (const input of inputs(card)) input.checked = choices.includes(input.value);
     card.querySelector(".show").open = !choices.length;
     card.querySelector(".check").open = choices.length;
   }
@@ -306,7 +311,7 @@ class NewsQuiz extends HTMLElement {
     const first = this.#first;
     if (!first) return;
     first.hidden = false;
-    if (held) [...first.querySelectorAll(".card")].find((card) => !isDone(card))?.querySelector("input, a")?.focus();
+    if (held) [...first.querySelectorAll(".card")].find((card) => !answered(card))?.querySelector("input, a")?.focus();
   }
 
   fail([code, place], plays) {
