@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use crate::{
     page::Page,
-    play::{answer, go_on},
+    play::{answer, answer_first_body, go_on},
     quiz::{CHECK, Quiz, distractors, keys},
     site::{Part, Site},
     view::View,
@@ -131,11 +131,7 @@ async fn check_first_body_plays(page: &Page, quiz: &Quiz, number: usize) -> Resu
     let view = page.until("the question is there", |view| view.is_at_question(number)).await?;
     ensure!(!view.playing, "the program plays: {view:#?}");
     let question = quiz.question(&view.question)?;
-    for key in keys(question) {
-        page.choose(key).await?;
-    }
-    page.press(CHECK).await?;
-    let view = page.until("the next question is there", |view| view.is_at_question(number + 1)).await?;
+    let view = answer_first_body(page, quiz, number).await?;
     ensure!(view.verdicts.get(number - 1).is_some_and(|verdict| verdict == "✓ Right"), "{view:#?}");
     ensure!(
         view.quotes.last().is_some_and(|quote| *quote == question.evidence.sentence()),

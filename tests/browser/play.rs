@@ -4,7 +4,7 @@ use anyhow::{Result, ensure};
 
 use crate::{
     page::Page,
-    quiz::{CHECK, FINISH, NEXT, Played, Quiz, SHOW},
+    quiz::{CHECK, FINISH, NEXT, Played, Quiz, SHOW, keys},
     view::View,
 };
 
@@ -15,6 +15,16 @@ pub(crate) async fn answer(page: &Page, choices: &[&str], verdict: &str) -> Resu
     }
     page.press(CHECK).await?;
     page.until(verdict, |view| view.is_at_heading(verdict)).await
+}
+
+/// Answers a question of the first body rightly, and waits for the next one.
+pub(crate) async fn answer_first_body(page: &Page, quiz: &Quiz, number: usize) -> Result<View> {
+    let view = page.until("the question is there", |view| view.is_at_question(number)).await?;
+    for key in keys(quiz.question(&view.question)?) {
+        page.choose(key).await?;
+    }
+    page.press(CHECK).await?;
+    page.until("the next question is there", |view| view.is_at_question(number + 1)).await
 }
 
 /// Goes on from an answered question of a quiz with so many.

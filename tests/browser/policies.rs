@@ -5,8 +5,8 @@ use xtask::{csp, server::Manners};
 
 use crate::{
     page::Page,
-    play::answer,
-    quiz::{CHECK, Quiz, keys},
+    play::{answer, answer_first_body},
+    quiz::{Quiz, keys},
     site::Site,
     watch::{WATCH, noted},
 };
@@ -70,12 +70,7 @@ async fn the_strictest_policies_that_the_readme_has_let_the_quiz_play(page: &Pag
 
 /// The first body takes an answer and goes on.
 async fn check_first_body_plays(page: &Page, quiz: &Quiz) -> Result<()> {
-    let view = page.until("the first question is there", |view| view.is_at_question(1)).await?;
-    for key in keys(quiz.question(&view.question)?) {
-        page.choose(key).await?;
-    }
-    page.press(CHECK).await?;
-    let view = page.until("the next question is there", |view| view.is_at_question(2)).await?;
+    let view = answer_first_body(page, quiz, 1).await?;
     ensure!(view.verdicts == ["✓ Right"] && !view.playing, "{view:#?}");
     Ok(())
 }

@@ -7,8 +7,10 @@ use serde_json::{Value, json};
 use crate::{
     engine::Engine,
     page::Page,
+    play::{answer_first_body, go_on},
     quiz::{CHECK, Quiz, SHOW, distractors, keys},
     site::{Part, Site},
+    view::View,
     watch::{noted, release, watch_and_hold},
 };
 
@@ -39,7 +41,7 @@ const BOXES: &str = r#"
 
 async fn boxes(page: &Page) -> Result<Value> {
     page.settled().await?;
-    page.run(&format!("{}{BOXES}", crate::view::View::TOOLS)).await
+    page.run(&format!("{}{BOXES}", View::TOOLS)).await
 }
 
 /// Opens the page of a copy with the first body alone.
@@ -51,7 +53,7 @@ async fn open(page: &Page) -> Result<(Site, Quiz)> {
     Ok((site, quiz))
 }
 
-async fn taken_over(page: &Page) -> Result<crate::view::View> {
+async fn taken_over(page: &Page) -> Result<View> {
     page.until("the program has taken over", |view| view.playing).await
 }
 
@@ -96,7 +98,7 @@ async fn a_pick_does_not_tell_the_key(page: &Page) -> Result<()> {
         // The pointer is elsewhere when it is looked at.
         let look = format!(
             "{} const {{ border, background, boxShadow, color }} = getComputedStyle(all('label').find((label) => label.querySelector('input').value === '{id}')); return [border, background, boxShadow, color]",
-            crate::view::View::TOOLS
+            View::TOOLS
         );
         page.button_down_on(id).await?;
         page.button_up().await?;
@@ -125,15 +127,10 @@ async fn a_pick_made_while_another_draw_arrives_is_kept(page: &Page) -> Result<(
 
 async fn answers_go_over_and_the_next_question_stays_where_it_is(page: &Page) -> Result<()> {
     let (_site, quiz) = open(page).await?;
-    let first = page.look().await?;
-    for key in keys(quiz.question(&first.question)?) {
-        page.choose(key).await?;
-    }
-    page.press(CHECK).await?;
-    let second = page.until("the next question is there", |view| view.is_at_question(2)).await?;
+    let second = answer_first_body(page, &quiz, 1).await?;
     let wrong = *distractors(quiz.question(&second.question)?).first().context("a distractor")?;
     page.choose(wrong).await?;
-    let top = format!("{} return all('legend').at(-1).getBoundingClientRect().top", crate::view::View::TOOLS);
+    let top = format!("{} return all('legend').at(-1).getBoundingClientRect().top", View::TOOLS);
     let before = page.run(&top).await?.as_f64().context("a place")?;
     release(page).await?;
     let view = taken_over(page).await?;
@@ -145,17 +142,12 @@ async fn answers_go_over_and_the_next_question_stays_where_it_is(page: &Page) ->
 
 async fn a_verdict_that_is_being_read_stays(page: &Page) -> Result<()> {
     let (_site, quiz) = open(page).await?;
-    let first = page.look().await?;
-    for key in keys(quiz.question(&first.question)?) {
-        page.choose(key).await?;
-    }
-    page.press(CHECK).await?;
-    page.until("the verdict is there", |view| view.is_at_question(2)).await?;
+    answer_first_body(page, &quiz, 1).await?;
     release(page).await?;
     let view = taken_over(page).await?;
     ensure!(view.headings == ["Right"] && view.legend.is_empty(), "{view:#?}");
     ensure!(view.focus == "h3 Right", "the focus is on {}", view.focus);
-    let next = crate::play::go_on(page, 1, quiz.len()).await?;
+    let next = go_on(page, 1, quiz.len()).await?;
     ensure!(next.has_line("Score 1"), "{next:#?}");
     Ok(())
 }
@@ -274,7 +266,7 @@ async fn the_questions_of_the_first_body_are_played_though_the_bank_was_edited(p
     for number in 4..=quiz.len() {
         page.press(SHOW).await?;
         page.until("the answer is there", |view| view.is_at_heading("Here is the answer")).await?;
-        crate::play::go_on(page, number, quiz.len()).await?;
+        go_on(page, number, quiz.len()).await?;
     }
     page.until("six count", |view| view.is_at_heading("Your result 1 of 6")).await?;
     if page.engine() == Engine::Chromium {

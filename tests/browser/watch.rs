@@ -18,6 +18,12 @@ pub(crate) struct Noted {
 }
 
 impl Noted {
+    /// The questions of the last draw that the page was told of. That two draws by chance begin with the same question is
+    /// not rare; that they are the same is.
+    pub(crate) fn drawn(&self) -> Option<&Value> {
+        self.of("ready").last().map(|detail| &detail["questions"])
+    }
+
     /// The details of all events with a name.
     pub(crate) fn of(&self, name: &str) -> Vec<&Value> {
         self.events.iter().filter(|(event, _)| event == name).map(|(_, detail)| detail).collect()

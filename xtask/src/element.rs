@@ -66,33 +66,21 @@ pub fn with_first_body(compiled: &Compiled, styles: &Styles, place: Place<'_>) -
     ensure!(!body.is_empty(), "{} gives no first body", parts.id);
     // The link holds back what comes after it: the first question is shown before.
     let (first, rest) = halves(&body);
-    opened(
-        compiled,
-        place,
-        &format!(
-            "<template shadowrootmode=\"open\"><style>{}</style>{first}<link rel=\"stylesheet\" href=\"{}quiz.css\">{rest}\
-             </template>",
-            styles.first,
-            escape(place.base),
-        ),
-    )
-}
-
-fn opened(compiled: &Compiled, place: Place<'_>, content: &str) -> Result<String> {
     let quiz = Quiz::new(compiled, None)?;
-    let base = escape(place.base);
-    let link = if place.is_own {
-        let article = &compiled.bank.parts().article;
-        (&*article.href, &*article.title)
+    let (href, words) = if place.is_own {
+        (&*parts.article.href, &*parts.article.title)
     } else {
         (&*format!("{}{}", place.base, quiz.page()), &*quiz.invitation)
     };
     Ok(format!(
-        "<news-quiz src=\"{base}{}\"{}>{content}<a href=\"{}\">{}</a></news-quiz>",
+        "<news-quiz src=\"{base}{}\"{}><template shadowrootmode=\"open\"><style>{}</style>{first}\
+         <link rel=\"stylesheet\" href=\"{base}quiz.css\">{rest}</template><a href=\"{}\">{}</a></news-quiz>",
         quiz.folder(),
         place.attributes,
-        escape(link.0),
-        escape(link.1)
+        styles.first,
+        escape(href),
+        escape(words),
+        base = escape(place.base),
     ))
 }
 
@@ -102,11 +90,12 @@ fn halves(body: &str) -> (&str, &str) {
 }
 
 #[cfg(test)]
-mod tests {
+pub(crate) mod tests {
     use super::*;
     use crate::{page, workspace};
 
-    fn styles() -> Styles {
+    /// Sheets that are easily told from each other.
+    pub(crate) fn styles() -> Styles {
         Styles { first: "a{}".to_owned(), all: "a{}b{}".to_owned() }
     }
 

@@ -38,7 +38,7 @@ pub fn write(text: &str, stage: &Path, is_release: bool) -> Result<()> {
     let integrity = if is_release { INTEGRITY } else { "" };
     text = replace_once(&text, "const INTEGRITY = \"\"", &format!("const INTEGRITY = \"{integrity}\""))?;
     let path = stage.join(EMBED);
-    std::fs::write(&path, text).with_context(|| format!("cannot write {}", path.display()))
+    workspace::write(&path, text)
 }
 
 /// Gives each file that pages, the starter and [`FRAME`] load a name with the hash of its content, wherever it is named, and tells the
@@ -72,7 +72,7 @@ pub fn seal(dist: &Path) -> Result<()> {
             std::fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
         let sealed = names.iter().fold(text.clone(), |text, (name, sealed)| text.replace(name, sealed));
         if sealed != text {
-            std::fs::write(&path, sealed).with_context(|| format!("cannot write {}", path.display()))?;
+            workspace::write(&path, sealed)?;
         }
     }
     Ok(())

@@ -4,7 +4,7 @@
 
 use std::path::Path;
 
-use anyhow::{Context as _, Result};
+use anyhow::Result;
 
 use crate::{compress, review, server, workspace};
 
@@ -39,7 +39,7 @@ pub fn write(dist: &Path, root: &str) -> Result<()> {
         }
     }
     let path = dist.join(FILE);
-    std::fs::write(&path, rules(root, &names)).with_context(|| format!("cannot write {}", path.display()))
+    workspace::write(&path, rules(root, &names))
 }
 
 /// The rules for files with these names inside of `dist/`.

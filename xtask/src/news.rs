@@ -120,10 +120,7 @@ mod tests {
     use scraper::{Html, Selector};
 
     use super::*;
-
-    fn styles() -> Styles {
-        Styles { first: "a{}".to_owned(), all: "a{}b{}".to_owned() }
-    }
+    use crate::element::tests::styles;
 
     #[test]
     fn an_article_is_cut_before_each_heading() {

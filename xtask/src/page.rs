@@ -6,7 +6,7 @@ use anyhow::{Context as _, Result, ensure};
 use minijinja::{AutoEscape, Environment, UndefinedBehavior, Value, context};
 use newsquiz_compiler::Compiled;
 
-use crate::address::Quiz;
+use crate::address::{BaseUrl, Quiz};
 use crate::element::{self, Place, Styles};
 use crate::{csp, css, embed, news, oembed, trunk, workspace};
 
@@ -20,7 +20,8 @@ pub fn run() -> Result<()> {
     let stage = variable("TRUNK_STAGING_DIR").context("this is for Trunk to call; run `cargo xtask dist`")?;
     let bank = workspace::bank(variable(trunk::BANK_VARIABLE).as_deref())?;
     let base_url = std::env::var(trunk::BASE_URL_VARIABLE).ok();
-    let base_url = base_url.map(|url| format!("{}/", url.trim_end_matches('/')));
+    let base = base_url.as_deref().map(BaseUrl::parse).transpose()?;
+    let base_url = base.as_ref().map(BaseUrl::as_str);
     let is_release = std::env::var("TRUNK_PROFILE").is_ok_and(|profile| profile == "release");
 
     let read = |name: &str| {
@@ -28,10 +29,10 @@ pub fn run() -> Result<()> {
         std::fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))
     };
     let styles = Styles::new(&read("first.css")?, &read("quiz.css")?, is_release)?;
-    write(&stage.join("quiz.css"), styles.all.as_bytes())?;
+    workspace::write(&stage.join("quiz.css"), &styles.all)?;
     for name in ["article.js", "inside.js", "xapi.js", "news-quiz.d.ts", "custom-elements.json", embed::FRAME]
     {
-        write(&stage.join(name), read(name)?.as_bytes())?;
+        workspace::write(&stage.join(name), read(name)?)?;
     }
     embed::write(&read(embed::EMBED)?, &stage, is_release)?;
 
@@ -40,23 +41,23 @@ pub fn run() -> Result<()> {
     let frame = read("embed.html")?;
     for bank in banks(&bank)? {
         let compiled = compile(&bank)?;
-        publish(&compiled, &styles, base_url.as_deref(), &stage)?;
+        write_bank(&compiled, &styles, base_url.unwrap_or_default(), &stage)?;
         let page = Page::in_frame(&compiled, &styles, around.clone())?;
         let text = if is_release { page.fill_for_release(&frame)? } else { page.fill(&frame, None)? };
         let folder = stage.join("banks").join(&*compiled.bank.parts().id);
-        write(&folder.join("embed.html"), text.as_bytes())?;
+        workspace::write(&folder.join("embed.html"), text)?;
     }
     let compiled = compile(&bank)?;
     if let Some(text) = news::page(&compiled, &styles)? {
-        write(&stage.join(news::FILE), text.as_bytes())?;
+        workspace::write(&stage.join(news::FILE), text)?;
     }
-    let page = Page::new(&compiled, &styles, base_url)?;
+    let page = Page::of_build(&compiled, &styles, base_url)?;
     let path = stage.join("index.html");
     let template =
         std::fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
     // The development server adds a script of its own to the page, which no policy can know.
     let text = if is_release { page.fill_for_release(&template)? } else { page.fill(&template, None)? };
-    write(&path, text.as_bytes())
+    workspace::write(&path, text)
 }
 
 /// The folders of all banks that are built: those of this checkout, and the one that the page plays.
@@ -83,20 +84,20 @@ pub fn compile(bank: &Path) -> Result<Compiled> {
 /// Writes what belongs to one bank: the compiled bank, its article page, and the file that other pages include.
 ///
 /// The compiled bank keeps its name when it changes, so that a page that was made before plays what is true today.
-fn publish(compiled: &Compiled, styles: &Styles, base_url: Option<&str>, stage: &Path) -> Result<()> {
+fn write_bank(compiled: &Compiled, styles: &Styles, base: &str, stage: &Path) -> Result<()> {
     let parts = compiled.bank.parts();
     let folder = stage.join("banks").join(&*parts.id);
-    write(&folder.join("bank.bin"), &compiled.bytes)?;
+    workspace::write(&folder.join("bank.bin"), &compiled.bytes)?;
     let href = &*parts.article.href;
     if !is_elsewhere(href) {
         // The widget finds the article relative to the bank, and so the copy has to stand.
         ensure!(is_below(href), "the article's address has to lead to a file below the bank, not to {href}");
         let text = std::fs::read(&compiled.article)
             .with_context(|| format!("cannot read {}", compiled.article.display()))?;
-        write(&folder.join(href), &text)?;
+        workspace::write(&folder.join(href), text)?;
     }
-    let place = Place { base: base_url.unwrap_or_default(), attributes: "", is_own: false };
-    write(&folder.join("quiz.html"), element::with_first_body(compiled, styles, place)?.as_bytes())
+    let place = Place { base, attributes: "", is_own: false };
+    workspace::write(&folder.join("quiz.html"), element::with_first_body(compiled, styles, place)?)
 }
 
 /// What the page's template may name.
@@ -124,15 +125,20 @@ impl Page {
     fn in_frame(compiled: &Compiled, styles: &Styles, style: String) -> Result<Page> {
         let place = Place { base: "../../", attributes: " eager", is_own: true };
         let element = element::with_first_body(compiled, styles, place)?;
-        Ok(Page { element, style, home: csp::ANY, ..Page::new(compiled, styles, None)? })
+        Ok(Page { style, home: csp::ANY, ..Page::new(compiled, element, None)? })
     }
 
-    /// The page of a bank, with the quiz in it.
-    fn new(compiled: &Compiled, styles: &Styles, base_url: Option<String>) -> Result<Page> {
+    /// The page of the build.
+    fn of_build(compiled: &Compiled, styles: &Styles, base_url: Option<&str>) -> Result<Page> {
+        let place = Place { base: "", attributes: " eager", is_own: false };
+        Page::new(compiled, element::with_first_body(compiled, styles, place)?, base_url)
+    }
+
+    /// A page of a bank, with the quiz in it.
+    fn new(compiled: &Compiled, element: String, base_url: Option<&str>) -> Result<Page> {
         let parts = compiled.bank.parts();
         let folder = format!("banks/{}/", parts.id);
         let href = &*parts.article.href;
-        let place = Place { base: "", attributes: " eager", is_own: false };
         Ok(Page {
             title: parts.title.to_string(),
             intro: parts.intro.to_string(),
@@ -141,10 +147,10 @@ impl Page {
             article_href: if is_elsewhere(href) { href.to_owned() } else { format!("{folder}{href}") },
             article_title: parts.article.title.to_string(),
             bank: format!("{folder}bank.bin"),
-            element: element::with_first_body(compiled, styles, place)?,
+            element,
             style: String::new(),
-            oembed: oembed::discovery_link(&Quiz::new(compiled, base_url.as_deref())?).unwrap_or_default(),
-            base_url,
+            oembed: oembed::discovery_link(&Quiz::new(compiled, base_url)?).unwrap_or_default(),
+            base_url: base_url.map(ToOwned::to_owned),
             home: csp::OWN,
         })
     }
@@ -194,12 +200,6 @@ impl Page {
     }
 }
 
-fn write(path: &Path, bytes: &[u8]) -> Result<()> {
-    let folder = path.parent().context("a file stands in a folder")?;
-    std::fs::create_dir_all(folder).with_context(|| format!("cannot make {}", folder.display()))?;
-    std::fs::write(path, bytes).with_context(|| format!("cannot write {}", path.display()))
-}
-
 /// Whether the article stands at an address of its own on the web.
 pub(crate) fn is_elsewhere(href: &str) -> bool {
     href.contains("://")
@@ -221,6 +221,7 @@ pub(crate) fn address(text: &str) -> Value {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::element::tests::styles;
 
     fn page() -> Page {
         Page {
@@ -302,10 +303,9 @@ mod tests {
     #[test]
     fn the_page_for_frames_names_all_from_the_bank_s_folder_and_speaks_its_language() {
         let template = std::fs::read_to_string(workspace::root().join("static/embed.html")).unwrap();
-        let styles = Styles { first: "a{}".to_owned(), all: "a{}b{}".to_owned() };
         for (bank, lang) in [("liaison-office", "en"), ("oficina-de-enlace", "es")] {
             let compiled = compile(&workspace::root().join("static/banks").join(bank)).unwrap();
-            let page = Page::in_frame(&compiled, &styles, "c{}".to_owned()).unwrap();
+            let page = Page::in_frame(&compiled, &styles(), "c{}".to_owned()).unwrap();
             let text = page.fill_for_release(&template).unwrap();
             for part in [
                 &*format!("<html lang=\"{lang}\" dir=\"ltr\">"),

@@ -2,12 +2,12 @@
 
 use std::path::Path;
 
-use anyhow::{Context as _, Result};
+use anyhow::Result;
 use newsquiz_compiler::Compiled;
 
 use crate::address::{BaseUrl, Quiz};
 use crate::heights::{self, Heights};
-use crate::{headers, oembed, review};
+use crate::{headers, oembed, review, workspace};
 
 /// Writes the first two of a bank into a `dist/` that has no compressed copies yet.
 ///
@@ -15,14 +15,9 @@ use crate::{headers, oembed, review};
 /// The proof sheet cannot be made, or a file cannot be written.
 pub fn write(dist: &Path, compiled: &Compiled, quiz: &Quiz) -> Result<()> {
     let folder = dist.join(quiz.folder());
-    std::fs::create_dir_all(&folder).with_context(|| format!("cannot make {}", folder.display()))?;
-    let write = |name: &str, text: &str| {
-        let path = folder.join(name);
-        std::fs::write(&path, text).with_context(|| format!("cannot write {}", path.display()))
-    };
-    write(review::FILE, &review::page(compiled)?)?;
+    workspace::write(&folder.join(review::FILE), review::page(compiled)?)?;
     if let Some(answer) = oembed::answer(quiz, &Heights::new(heights::MEASURED))? {
-        write(oembed::FILE, &answer)?;
+        workspace::write(&folder.join(oembed::FILE), answer)?;
     }
     Ok(())
 }
@@ -38,7 +33,7 @@ pub fn write_headers(dist: &Path, base: Option<&BaseUrl>) -> Result<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{page, workspace};
+    use crate::page;
 
     #[test]
     fn each_file_stands_where_the_others_look_for_it() {

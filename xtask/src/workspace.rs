@@ -61,6 +61,16 @@ pub fn bank(named: Option<&Path>) -> Result<PathBuf> {
     }
 }
 
+/// Writes a file, and makes its folder when it is not there yet.
+///
+/// # Errors
+/// The folder cannot be made, or the file cannot be written.
+pub fn write(path: &Path, content: impl AsRef<[u8]>) -> Result<()> {
+    let folder = path.parent().context("a file stands in a folder")?;
+    std::fs::create_dir_all(folder).with_context(|| format!("cannot make {}", folder.display()))?;
+    std::fs::write(path, content).with_context(|| format!("cannot write {}", path.display()))
+}
+
 /// All files under a folder, sorted by path.
 ///
 /// # Errors
