@@ -25,14 +25,33 @@ const INTEGRITY: &str = "integrity-of-the-program";
 const SEALED: [(&str, &str); 5] =
     [("newsquiz", ".js"), ("newsquiz", ".wasm"), ("quiz", ".css"), ("article", ".js"), ("inside", ".js")];
 
+/// The names of the program's two files, as Trunk gave them.
+#[derive(Clone, Debug, Default)]
+pub struct Program {
+    /// The module that loads the other one.
+    pub glue: String,
+    /// The program itself.
+    pub wasm: String,
+}
+
+impl Program {
+    /// Finds the files in Trunk's staging folder.
+    ///
+    /// # Errors
+    /// The program is not there, or more than once.
+    pub fn find(stage: &Path) -> Result<Program> {
+        let name = |end| find(stage, "newsquiz", end).map(|path| file_name(&path));
+        Ok(Program { glue: name(".js")?, wasm: name(".wasm")? })
+    }
+}
+
 /// Writes the starter into Trunk's staging folder: the program is where Trunk put it, and has no integrity yet.
 ///
 /// # Errors
-/// A file cannot be read or written, or the program is not there.
-pub fn write(text: &str, stage: &Path, is_release: bool) -> Result<()> {
+/// The text is not the starter's, or the file cannot be written.
+pub fn write(text: &str, program: &Program, stage: &Path, is_release: bool) -> Result<()> {
     let mut text = text.to_owned();
-    for (name, start, end) in [("newsquiz.js", "newsquiz", ".js"), ("newsquiz.wasm", "newsquiz", ".wasm")] {
-        let found = file_name(&find(stage, start, end)?);
+    for (name, found) in [("newsquiz.js", &program.glue), ("newsquiz.wasm", &program.wasm)] {
         text = replace_once(&text, &format!("\"{name}\""), &format!("\"{found}\""))?;
     }
     let integrity = if is_release { INTEGRITY } else { "" };
@@ -54,7 +73,8 @@ pub fn seal(dist: &Path) -> Result<()> {
         if end == ".wasm" {
             names.push((INTEGRITY.to_owned(), format!("sha384-{}", STANDARD.encode(Sha384::digest(&bytes)))));
         }
-        let hash: String = Sha256::digest(&bytes).iter().take(8).map(|byte| format!("{byte:02x}")).collect();
+        // 48 bits tell the versions of a file apart, and each starter carries five of them.
+        let hash: String = Sha256::digest(&bytes).iter().take(6).map(|byte| format!("{byte:02x}")).collect();
         let name = format!("{start}-{hash}{end}");
         std::fs::rename(&path, dist.join(&name))
             .with_context(|| format!("cannot rename {}", path.display()))?;
@@ -128,24 +148,25 @@ mod tests {
     #[test]
     fn the_starter_names_what_is_there() {
         let folder = folder();
-        write(TEXT, folder.path(), false).unwrap();
+        let program = Program::find(folder.path()).unwrap();
+        write(TEXT, &program, folder.path(), false).unwrap();
         let text = std::fs::read_to_string(folder.path().join(EMBED)).unwrap();
         assert!(
             text.contains("[\"newsquiz-0011223344556677.js\", \"newsquiz-0011223344556677_bg.wasm\""),
             "{text}"
         );
         assert!(text.contains("INTEGRITY = \"\""), "{text}");
-        assert!(write("nothing", folder.path(), false).is_err());
+        assert!(write("nothing", &program, folder.path(), false).is_err());
     }
 
     #[test]
     fn a_sealed_name_holds_the_hash_of_the_content() {
         let folder = folder();
-        write(TEXT, folder.path(), true).unwrap();
+        write(TEXT, &Program::find(folder.path()).unwrap(), folder.path(), true).unwrap();
         seal(folder.path()).unwrap();
         let read = |name: &str| std::fs::read_to_string(folder.path().join(name)).unwrap();
-        // SHA-256 of "program" and of "style".
-        let (program, style) = (&sha("program"), &sha("style"));
+        // The first twelve digits of the SHA-256 of "program", "style" and so on.
+        let (program, style) = ("1310ca2c8932", "cb86eb2d914d");
         let page = format!("<link href=\"./newsquiz-{program}.wasm\"><link href=\"quiz-{style}.css\">");
         assert_eq!(read("index.html"), page);
         assert_eq!(read(&format!("quiz-{style}.css")), "style");
@@ -156,11 +177,7 @@ mod tests {
             assert!(starter.contains(&part), "{part} in {starter}");
         }
         assert!(!starter.contains("_bg"), "{starter}");
-        assert_eq!(read(FRAME), format!("import(\"article-{}.js\")", sha("passages")));
-        assert_eq!(read(&format!("inside-{}.js", sha("frame"))), "frame");
-    }
-
-    fn sha(text: &str) -> String {
-        Sha256::digest(text).iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+        assert_eq!(read(FRAME), "import(\"article-10dc3882c76a.js\")");
+        assert_eq!(read("inside-9dff50df08c6.js"), "frame");
     }
 }

@@ -8,6 +8,7 @@ use newsquiz_compiler::Compiled;
 
 use crate::address::{BaseUrl, Quiz};
 use crate::element::{self, Place, Styles};
+use crate::embed::Program;
 use crate::{csp, css, embed, news, oembed, trunk, workspace};
 
 /// Compiles the banks into Trunk's staging folder, puts the starter and the styles there, and fills the page.
@@ -34,7 +35,8 @@ pub fn run() -> Result<()> {
     {
         workspace::write(&stage.join(name), read(name)?)?;
     }
-    embed::write(&read(embed::EMBED)?, &stage, is_release)?;
+    let program = Program::find(&stage)?;
+    embed::write(&read(embed::EMBED)?, &program, &stage, is_release)?;
 
     let around = read("page.css")?;
     let around = if is_release { css::minify(&around).context("static/page.css")? } else { around };
@@ -51,7 +53,7 @@ pub fn run() -> Result<()> {
     if let Some(text) = news::page(&compiled, &styles)? {
         workspace::write(&stage.join(news::FILE), text)?;
     }
-    let page = Page::of_build(&compiled, &styles, base_url)?;
+    let page = Page::of_build(&compiled, &styles, program, base_url)?;
     let path = stage.join("index.html");
     let template =
         std::fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
@@ -110,6 +112,8 @@ struct Page {
     article_href: String,
     article_title: String,
     bank: String,
+    /// Only the page of the build asks for it ahead.
+    program: Program,
     element: String,
     /// A style sheet for the page around the quiz; the page of the build has Trunk put it there.
     style: String,
@@ -129,9 +133,15 @@ impl Page {
     }
 
     /// The page of the build.
-    fn of_build(compiled: &Compiled, styles: &Styles, base_url: Option<&str>) -> Result<Page> {
+    fn of_build(
+        compiled: &Compiled,
+        styles: &Styles,
+        program: Program,
+        base_url: Option<&str>,
+    ) -> Result<Page> {
         let place = Place { base: "", attributes: " eager", is_own: false };
-        Page::new(compiled, element::with_first_body(compiled, styles, place)?, base_url)
+        let element = element::with_first_body(compiled, styles, place)?;
+        Ok(Page { program, ..Page::new(compiled, element, base_url)? })
     }
 
     /// A page of a bank, with the quiz in it.
@@ -147,6 +157,7 @@ impl Page {
             article_href: if is_elsewhere(href) { href.to_owned() } else { format!("{folder}{href}") },
             article_title: parts.article.title.to_string(),
             bank: format!("{folder}bank.bin"),
+            program: Program::default(),
             element,
             style: String::new(),
             oembed: oembed::discovery_link(&Quiz::new(compiled, base_url)?).unwrap_or_default(),
@@ -184,6 +195,8 @@ impl Page {
                     article_href => address(&self.article_href),
                     article_title => &self.article_title,
                     bank => address(&self.bank),
+                    glue => address(&self.program.glue),
+                    program => address(&self.program.wasm),
                     // Made by us, out of escaped parts.
                     element => Value::from_safe_string(self.element.clone()),
                     oembed => Value::from_safe_string(self.oembed.clone()),
@@ -232,6 +245,7 @@ mod tests {
             direction: "ltr",
             article_title: "Hanoi & after".to_owned(),
             bank: "banks/a/bank.bin".to_owned(),
+            program: Program::default(),
             element: "<news-quiz></news-quiz>".to_owned(),
             style: String::new(),
             base_url: None,
