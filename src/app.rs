@@ -3,14 +3,14 @@
 
 use std::{cell::Cell, rc::Rc};
 
-use newsquiz_core::attempt::{Action, Attempt};
+use newsquiz_core::{attempt::Action, saved};
 use yew::prelude::*;
 
 use crate::{
     browser, event,
-    session::{Session, Step},
+    session::{Moved, Session, Step},
     setup::Quiz,
-    view::{Scene, head, outcome, progress, question, words},
+    view::{Scene, head, offer, outcome, progress, question, words},
 };
 
 /// Where an app puts the way to open another quiz in it.
@@ -37,27 +37,37 @@ impl PartialEq for AppProps {
 pub fn App(AppProps { quiz, port }: &AppProps) -> Html {
     let session = use_reducer(|| Session::new(Rc::clone(quiz)));
     port.set(Some(session.dispatcher()));
-    let on_action: Callback<Action> = session.dispatcher().to_callback().reform(Step::Did);
-    let Session { quiz, attempt } = &*session;
+    let on_step = session.dispatcher().to_callback();
+    let on_action: Callback<Action> = on_step.reform(Step::Did);
+    let on_answer = |goes_on| on_step.reform(move |_: MouseEvent| Step::Answered { goes_on });
+    let Session { quiz, attempt, is_asked, .. } = &*session;
     let bank = &quiz.bank;
     let run = attempt.run();
     let slot = attempt.slots().get(attempt.current());
 
-    // The heading of what the reader comes to next takes the focus, and who listens is told; on load neither.
+    // The heading of what the reader comes to next takes the focus, and who listens is told; on load neither. What was
+    // done is told for another visit: until the end, from where there is nothing to go on to.
     let heading = use_node_ref();
-    use_effect_with(Place::of(quiz, attempt), {
+    use_effect({
         let (heading, session) = (heading.clone(), session.clone());
-        move |place| {
-            let Session { quiz, attempt } = &*session;
-            if *place == Place::of(quiz, &quiz.start) {
-                quiz.notify.send("ready", &event::ready(&quiz.bank, attempt));
+        move || {
+            let Session { quiz, attempt, moved, .. } = &*session;
+            let (bank, notify) = (&quiz.bank, &quiz.notify);
+            let slot = attempt.slots().get(attempt.current());
+            if *moved == Moved::Opened {
+                notify.send("ready", &event::ready(bank, attempt));
                 return;
             }
-            browser::focus(&heading);
-            if place.is_answered {
-                quiz.notify.send("response", &event::response(&quiz.bank, attempt));
-            } else if attempt.slots().len() <= place.current {
-                quiz.notify.send("finish", &event::finish(&quiz.bank, attempt));
+            notify.send("kept", &slot.map(|_| saved::write(attempt, bank)).unwrap_or_default());
+            if *moved == Moved::CameTo {
+                browser::focus(&heading);
+                match slot {
+                    Some(slot) if slot.response().is_some() => {
+                        notify.send("response", &event::response(bank, attempt));
+                    }
+                    Some(_) => {}
+                    None => notify.send("finish", &event::finish(bank, attempt)),
+                }
             }
         }
     });
@@ -72,7 +82,8 @@ pub fn App(AppProps { quiz, port }: &AppProps) -> Html {
     };
     #[cfg(feature = "trap")]
     browser::trap_at(attempt.current() + 1);
-    let scene = Scene { bank, article: &quiz.article, attempt, heading: &heading };
+    let kept = quiz.kept.as_ref().filter(|_| *is_asked);
+    let scene = Scene { bank, article: &quiz.article, attempt: kept.unwrap_or(attempt), heading: &heading };
     let lang = AttrValue::from(Rc::clone(&bank.parts().lang));
     html! {
         <div class="nq" {lang} dir={bank.parts().labels.direction()} onclick={on_click}>
@@ -80,27 +91,11 @@ pub fn App(AppProps { quiz, port }: &AppProps) -> Html {
             { progress::view(scene) }
             {
                 match slot {
+                    _ if kept.is_some() => offer::view(scene, &on_answer(true), &on_answer(false)),
                     Some(slot) => question::view(scene, slot, &on_action),
                     None => outcome::view(scene, &on_restart),
                 }
             }
         </div>
-    }
-}
-
-/// How far a reader is: nobody comes to the same place twice.
-#[derive(Clone, Copy, PartialEq, Eq)]
-struct Place {
-    quiz: *const Quiz,
-    run: u32,
-    current: usize,
-    is_answered: bool,
-}
-
-impl Place {
-    fn of(quiz: &Rc<Quiz>, attempt: &Attempt) -> Place {
-        let current = attempt.current();
-        let is_answered = attempt.slots().get(current).is_some_and(|slot| slot.response().is_some());
-        Place { quiz: Rc::as_ptr(quiz), run: attempt.run(), current, is_answered }
     }
 }

@@ -34,7 +34,7 @@ mod page {
     /// Shows the quiz of a compiled bank in an element.
     ///
     /// `folder` is the address of the bank's folder, with its last slash. `saved` is an attempt to go on with, in the
-    /// form of `newsquiz_core::saved`; `seed` and `questions` ask for a draw of their own (empty and 0: the bank's); `gone`
+    /// form of `newsquiz_core::saved`, and `kept` one of an earlier visit, to be offered; `seed` and `questions` ask for a draw of their own (empty and 0: the bank's); `gone`
     /// has the ids of questions whose passages the article has no more, with spaces between them. `notify` is called with
     /// the name and the details (JSON) of what happens.
     ///
@@ -47,6 +47,7 @@ mod page {
         bank: &[u8],
         folder: &str,
         saved: &str,
+        kept: &str,
         seed: &str,
         questions: u16,
         gone: &str,
@@ -54,7 +55,7 @@ mod page {
     ) -> JsValue {
         match compiled::decode(bank) {
             Ok(bank) => {
-                let setup = Setup { folder, saved, seed, questions, gone };
+                let setup = Setup { folder, saved, kept, seed, questions, gone };
                 let quiz = Rc::new(setup.quiz(bank, Notify::new(notify)));
                 let mut spare = SPARE.take();
                 let (element, app) = match spare.pop() {

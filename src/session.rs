@@ -14,6 +14,21 @@ pub struct Session {
     pub quiz: Rc<Quiz>,
     /// How far the reader is.
     pub attempt: Attempt,
+    /// Whether the reader is still asked whether to go on with what was kept of an earlier visit.
+    pub is_asked: bool,
+    /// What the last step did to it.
+    pub moved: Moved,
+}
+
+/// How a session came to be as it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Moved {
+    /// It was opened.
+    Opened,
+    /// The reader stayed at a question.
+    Stayed,
+    /// The reader came to something new: a question, feedback, or the outcome.
+    CameTo,
 }
 
 /// What changes a session.
@@ -21,6 +36,11 @@ pub struct Session {
 pub enum Step {
     /// The reader did something.
     Did(Action),
+    /// The reader goes on with what was kept, or starts again.
+    Answered {
+        /// Whether it is the former.
+        goes_on: bool,
+    },
     /// The page opened another quiz in the same place.
     Opened(Rc<Quiz>),
 }
@@ -28,7 +48,7 @@ pub enum Step {
 impl Session {
     /// A quiz at its start.
     pub fn new(quiz: Rc<Quiz>) -> Session {
-        Session { attempt: quiz.start.clone(), quiz }
+        Session { attempt: quiz.start.clone(), is_asked: quiz.kept.is_some(), moved: Moved::Opened, quiz }
     }
 }
 
@@ -36,13 +56,27 @@ impl Reducible for Session {
     type Action = Step;
 
     fn reduce(self: Rc<Self>, step: Step) -> Rc<Self> {
-        match step {
-            Step::Did(action) => match self.attempt.apply(&self.quiz.bank, action) {
-                Some(attempt) => Rc::new(Session { quiz: Rc::clone(&self.quiz), attempt }),
-                // Yew skips the render when it gets the same `Rc` back.
-                None => self,
-            },
-            Step::Opened(quiz) => Rc::new(Session::new(quiz)),
+        let next = match step {
+            Step::Did(action) => self.attempt.apply(&self.quiz.bank, action),
+            Step::Answered { goes_on: true } => self.quiz.kept.clone(),
+            Step::Answered { goes_on: false } => Some(self.attempt.clone()),
+            Step::Opened(quiz) => return Rc::new(Session::new(quiz)),
+        };
+        match next {
+            Some(attempt) => {
+                let stayed = !self.is_asked && place(&self.attempt) == place(&attempt);
+                let moved = if stayed { Moved::Stayed } else { Moved::CameTo };
+                Rc::new(Session { quiz: Rc::clone(&self.quiz), attempt, is_asked: false, moved })
+            }
+            // Yew skips the render when it gets the same `Rc` back.
+            None => self,
         }
     }
+}
+
+/// How far a reader is: nobody comes to the same place twice.
+fn place(attempt: &Attempt) -> (u32, usize, bool) {
+    let current = attempt.current();
+    let is_answered = attempt.slots().get(current).is_some_and(|slot| slot.response().is_some());
+    (attempt.run(), current, is_answered)
 }

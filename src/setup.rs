@@ -1,6 +1,12 @@
 //! What a page asks of a quiz, and the attempt that a reader starts with.
 
-use newsquiz_core::{attempt::Attempt, bank::Bank, draw::Draw, saved, seed::Seed};
+use newsquiz_core::{
+    attempt::{Action, Attempt},
+    bank::Bank,
+    draw::Draw,
+    saved,
+    seed::Seed,
+};
 use yew::AttrValue;
 
 use crate::browser::Notify;
@@ -12,6 +18,8 @@ pub struct Setup<'a> {
     pub folder: &'a str,
     /// An attempt to go on with, in the form of [`saved`].
     pub saved: &'a str,
+    /// An attempt of an earlier visit, in the same form, to be offered.
+    pub kept: &'a str,
     /// The seed of a draw.
     pub seed: &'a str,
     /// How many questions a draw has.
@@ -29,6 +37,8 @@ pub struct Quiz {
     pub article: AttrValue,
     /// What the reader starts with.
     pub start: Attempt,
+    /// What the reader is asked whether to go on with.
+    pub kept: Option<Attempt>,
     /// Who is told what happens.
     pub notify: Notify,
 }
@@ -37,7 +47,8 @@ impl Setup<'_> {
     /// The quiz of a bank.
     pub fn quiz(&self, bank: Bank, notify: Notify) -> Quiz {
         let bank = if self.questions == 0 { bank } else { bank.with_draw_len(self.questions) };
-        Quiz { article: self.article(&bank).into(), start: self.attempt(&bank), bank, notify }
+        let (start, kept) = (self.attempt(&bank), self.kept(&bank));
+        Quiz { article: self.article(&bank).into(), start, kept, bank, notify }
     }
 
     /// The attempt that a reader starts with: what was begun, else the draw that is asked for, else the bank's own.
@@ -46,8 +57,18 @@ impl Setup<'_> {
             let seed = Seed::new(self.seed).unwrap_or_else(|| bank.parts().plan.seed.clone());
             Attempt::new(Draw::new(bank, seed))
         };
-        let gone = self.gone.split(' ').filter_map(|id| bank.position(id));
-        saved::read(self.saved, bank).unwrap_or_else(drawn).without(gone.collect())
+        saved::read(self.saved, bank).unwrap_or_else(drawn).without(self.gone(bank))
+    }
+
+    /// The attempt of an earlier visit, at what comes next. Without a response there is nothing to go on with.
+    fn kept(&self, bank: &Bank) -> Option<Attempt> {
+        let kept = saved::read(self.kept, bank)?.without(self.gone(bank));
+        let kept = kept.apply(bank, Action::WentOn { slot: kept.current() }).unwrap_or(kept);
+        (0 < kept.current()).then_some(kept)
+    }
+
+    fn gone(&self, bank: &Bank) -> Vec<usize> {
+        self.gone.split(' ').filter_map(|id| bank.position(id)).collect()
     }
 
     /// The address of the article.

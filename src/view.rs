@@ -7,6 +7,7 @@ pub mod account;
 pub mod choices;
 pub mod feedback;
 pub mod head;
+pub mod offer;
 pub mod outcome;
 pub mod progress;
 pub mod question;

@@ -307,6 +307,12 @@ export function show(range, back) {
   }
 }
 
+/** Finds a quote in an article and shows it, as `show` does. */
+export function reveal(root, quote, back) {
+  const [range] = find(root, [quote]);
+  return Boolean(range) && show(range, back);
+}
+
 /** Takes away all that `show` did. */
 export function hide() {
   shown?.();

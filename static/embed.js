@@ -2,7 +2,7 @@
 // of the first body, the quiz that plays without it. Whatever fails, now or later, that one stays or comes back.
 
 // Each name gets the hash of its file when the site is built, and the program its integrity.
-const [GLUE, PROGRAM, STYLE, ARTICLE] = ["newsquiz.js", "newsquiz.wasm", "quiz.css", "article.js"].map(
+const [GLUE, PROGRAM, STYLE, ARTICLE, REMEMBER] = ["newsquiz.js", "newsquiz.wasm", "quiz.css", "article.js", "remember.js"].map(
   (name) => new URL(name, import.meta.url).href,
 );
 const INTEGRITY = "";
@@ -19,21 +19,21 @@ async function get(code, address, options) {
   throw [code, address];
 }
 
-const refused = (address) => (reason) => {
-  throw ["program-refused", `${address} (${reason})`];
-};
+const refusal = (address, reason) => ["program-refused", `${address} (${reason})`];
 
 // Once for all quizzes of a page.
 const program = () =>
   (loading ??= Promise.all([
-    import(GLUE).catch(refused(GLUE)),
+    import(GLUE).catch((reason) => {
+      throw refusal(GLUE, reason);
+    }),
     get("program-missing", PROGRAM, INTEGRITY && { integrity: INTEGRITY }),
     get("style-missing", STYLE).then(async (response) => {
       style = new CSSStyleSheet();
       style.replaceSync(await response.text());
     }),
   ]).then(async ([module, response]) => {
-    await module.default({ module_or_path: response }).catch(refused(PROGRAM));
+    await module.default({ module_or_path: response });
     return module;
   }));
 
@@ -61,17 +61,16 @@ const answered = (card) => card?.querySelector(":scope > .buttons > [open]");
 function read(first) {
   const cards = [...first.querySelectorAll("[data-question]")];
   let current = [...cards, null].findIndex((card) => !answered(card));
-  const picked = (card) => inputs(card).filter((input) => input.checked);
   // The last verdict is still being read, unless the next question is under way.
   const next = cards[current];
-  if (current && !(next && (picked(next).length || next.contains(first.getRootNode().activeElement)))) current -= 1;
-  const values = (inputs) => inputs.map((input) => input.value).join(".");
+  if (current && !(next && (inputs(next).some(({ checked }) => checked) || next.contains(first.getRootNode().activeElement)))) current -= 1;
   const lines = cards.map((card, ix) => {
-    const shown = answered(card)?.matches(".show");
+    const isUnpicked = ix > current || answered(card)?.matches(".show");
     const state = ix < current || (ix === current && answered(card)) ? "=" : "~";
-    return `${card.dataset.question} ${values(inputs(card))} ${state}${shown || ix > current ? "" : values(picked(card))}`;
+    const choices = inputs(card).map(({ value, checked }) => (checked && !isUnpicked ? `${value}*` : value));
+    return `${card.dataset.question} ${state}${choices.join(".")}`;
   });
-  return { begun: /=|~\w/.test(lines), card: cards[current], text: `newsquiz-attempt 1 ${first.dataset.attempt} 0 ${current}\n${lines.join("\n")}\n` };
+  return { begun: /[=*]/.test(lines), card: cards[current], text: `newsquiz-attempt 1 ${first.dataset.attempt} 0 ${current}\n${lines.join("\n")}` };
 }
 
 // An input of the one body in the other.
@@ -105,7 +104,7 @@ function isCalm(root) {
 }
 
 class NewsQuiz extends HTMLElement {
-  static observedAttributes = ["src", "seed", "questions", "eager"];
+  static observedAttributes = ["src", "seed", "questions", "eager", "remember"];
   #round = 0;
   #unmount;
   #started;
@@ -128,12 +127,14 @@ class NewsQuiz extends HTMLElement {
   }
 
   attributeChangedCallback(name, before, now) {
+    // Where a reader's consent is gone, so is what was kept.
+    if (name === "remember") return before && this.#remember("", before);
     if (this.isConnected && before !== now && (name === "eager") === !this.#round) this.begin();
   }
 
   // Other questions.
   restart() {
-    this.begin(`r${Math.random().toString(36).slice(2)}`);
+    this.begin(`r${Date.now()}`);
   }
 
   get #folder() {
@@ -155,52 +156,54 @@ class NewsQuiz extends HTMLElement {
     return this.shadowRoot?.querySelectorAll("[data-body]") ?? [];
   }
 
+  // What was kept for another visit; with a text, keeps that. Only where the publisher says so.
+  async #remember(text, kind = this.getAttribute("remember")) {
+    return (kind && (await import(REMEMBER).catch(() => {}))?.remember(kind, this.#folder, text)) || "";
+  }
+
   async begin(seed) {
     near.unobserve(this);
     const round = (this.#round = rounds += 1);
     try {
       if (stopped) throw stopped;
       const folder = this.#folder;
-      const [module, buffer] = await Promise.all([
+      const [module, buffer, kept] = await Promise.all([
         program(),
         get("bank-missing", `${folder}bank.bin`).then((response) => response.arrayBuffer()),
+        seed || this.linked ? "" : this.#remember(),
       ]);
       const bytes = new Uint8Array(buffer);
       const gone = round === this.#round ? await this.#look(module.quotes(bytes)) : "";
-      if (round === this.#round) this.#mount(module, bytes, folder, gone, seed);
+      if (round === this.#round) this.#mount(module, bytes, folder, gone, seed, kept);
     } catch (reason) {
       // Another try may have more luck.
       if (!style) loading = undefined;
       // What plays already plays on.
-      if (round === this.#round) this.fail(Array.isArray(reason) ? reason : ["program-refused", `${PROGRAM} (${reason})`], this.#unmount);
+      if (round === this.#round) this.fail(Array.isArray(reason) ? reason : refusal(PROGRAM, reason), this.#unmount);
     }
   }
 
   // Which questions have lost their passages, when this page plainly is the article: half of the quotes stand in it.
   async #look(lines) {
     const selector = this.getAttribute("article");
-    const article = selector ? document.querySelector(selector) : (this.closest("article") ?? document.querySelector("article"));
+    const article = (!selector && this.closest("article")) || document.querySelector(selector || "article");
     this.show = undefined;
     // The page around a frame may be the article: inside.js asks it.
-    const outside = !article && this.outside;
-    if (!article && !outside) return "";
-    const passages = outside || (await import(ARTICLE).catch(() => {}));
+    const passages = article ? await import(ARTICLE).catch(() => {}) : this.outside;
+    if (!passages) return "";
     const quotes = lines.split("\x1e").map((line) => {
       const [id, prefix, exact, suffix] = line.split("\n");
       return { id, prefix, exact, suffix };
     });
-    const found = (await passages?.find(article, quotes)) ?? [];
+    const found = (await passages.find(article, quotes)) ?? [];
     const missing = quotes.filter((_, ix) => !found[ix]).map(({ id }) => id);
     if (missing.length * 2 > quotes.length) return "";
-    this.show = (quote, back) => {
-      const [range] = outside ? [quote] : passages.find(article, [quote]);
-      return range && passages.show(range, back);
-    };
+    this.show = (quote, back) => passages.reveal(article, quote, back);
     if (missing.length) this.#tell("problem", { code: "article-changed", questions: missing });
     return missing.join(" ");
   }
 
-  #mount(module, bytes, folder, gone, seed) {
+  #mount(module, bytes, folder, gone, seed, kept) {
     let root = this.shadowRoot;
     if (!root) {
       root = this.attachShadow({ mode: "open" });
@@ -212,6 +215,7 @@ class NewsQuiz extends HTMLElement {
     const questions = +this.getAttribute("questions");
     const state = !seed && first.dataset.attempt && !this.#unmount && read(first);
     const saved = state && (state.begun || !(own || questions)) ? state.text : "";
+    if (state?.begun) kept = "";
     const host = document.createElement("div");
     host.hidden = true;
     host.dataset.body = "";
@@ -219,7 +223,8 @@ class NewsQuiz extends HTMLElement {
     root.append(host);
     const old = this.#unmount;
     const round = this.#round;
-    const unmount = module.mount(host, bytes, folder, saved, own, questions, gone, (name, detail) => {
+    const unmount = module.mount(host, bytes, folder, saved, kept, own, questions, gone, (name, detail) => {
+      if (name === "kept") return this.#remember(detail);
       detail = JSON.parse(detail);
       if (name === "ready") return swap(detail);
       this.#settle();
@@ -238,15 +243,16 @@ class NewsQuiz extends HTMLElement {
       if (isOver || (state && read(first).text !== state.text)) {
         unmount();
         host.remove();
-        return isOver || this.#mount(module, bytes, folder, gone, seed);
+        return isOver || this.#mount(module, bytes, folder, gone, seed, kept);
       }
       old?.();
-      if (!root.adoptedStyleSheets.includes(style)) root.adoptedStyleSheets.push(style);
+      root.adoptedStyleSheets = [style];
       const focused = root.activeElement;
       const top = state?.card?.getBoundingClientRect().top;
       // The page below stays where it is until the reader goes on, and so does the question that is being read: what
       // cannot be scrolled is left free above it.
-      if (state?.begun) host.style.minHeight = `${first.offsetHeight}px`;
+      if (state?.begun || kept) host.style.minHeight = `${first.offsetHeight}px`;
+      if (state?.begun) this.#remember(saved);
       for (const other of this.#bodies) if (other !== host) other.remove();
       first.hidden = true;
       host.hidden = false;

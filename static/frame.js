@@ -21,11 +21,13 @@ function look(frame) {
   send(frame, "look", { scheme: isDark ? "dark" : "light", size });
 }
 
-async function find(frame, quotes) {
+// What the module gives that knows articles; nothing where the page has none.
+async function inArticle(frame, use) {
   const selector = frame.dataset.article;
-  const article = selector ? document.querySelector(selector) : (frame.closest("article") ?? document.querySelector("article"));
-  const passages = article && (await import(ARTICLE));
-  return { passages, found: passages?.find(article, quotes) ?? [] };
+  try {
+    const article = (!selector && frame.closest("article")) || document.querySelector(selector || "article");
+    return article && use(await import(ARTICLE), article);
+  } catch {}
 }
 
 const take = {
@@ -44,7 +46,7 @@ const take = {
     frame.dispatchEvent(new CustomEvent(`newsquiz:${name}`, { detail, bubbles: true, composed: true }));
   },
   async quotes(frame, { quotes }) {
-    const { found } = await find(frame, quotes).catch(() => ({}));
+    const found = await inArticle(frame, ({ find }, article) => find(article, quotes));
     send(frame, "found", { found: found?.map(Boolean) });
   },
   async show(frame, { quote, label }) {
@@ -55,8 +57,8 @@ const take = {
       scrollBy({ top: frame.getBoundingClientRect().top - top, behavior: "instant" });
       send(frame, "back");
     };
-    const { passages, found } = await find(frame, [quote]).catch(() => ({}));
-    if (!found?.[0] || !passages.show(found[0], { label, go })) send(frame, "lost");
+    const isShown = await inArticle(frame, ({ reveal }, article) => reveal(article, quote, { label, go }));
+    if (!isShown) send(frame, "lost");
   },
 };
 

@@ -57,7 +57,7 @@ if (parent !== window) {
         post("quotes", { quotes });
         setTimeout(resolve, isHost ? MORE : PATIENCE);
       }),
-    show(quote, { label, go }) {
+    reveal(_, quote, { label, go }) {
       back = go;
       post("show", { quote, label });
       return true;

@@ -45,6 +45,7 @@ mod play;
 mod policies;
 mod privacy;
 mod quiz;
+mod remember;
 mod restart;
 mod site;
 mod takeover;

@@ -62,7 +62,7 @@ async fn load(page: &Page, site: &Site, html: &str) -> Result<()> {
     site.add("loading.js", LOADING)?;
     site.add("host.html", html)?;
     page.load(&site.address("host.html")).await?;
-    until(page, "the module is there", "return typeof window.article?.find === 'function'").await
+    page.until_true("the module is there", "return typeof window.article?.find === 'function'").await
 }
 
 /// What is looked for in an article, and what is marked of it: the text of the page from the first to the last of the
@@ -409,7 +409,7 @@ async fn every_quote_of_a_bank_is_found_in_its_article(page: &Page) -> Result<()
         vec![json!(module)],
     )
     .await?;
-    until(page, "the module is there", "return !!window.article").await?;
+    page.until_true("the module is there", "return !!window.article").await?;
     let found = page.run_with(FIND_IN_ARTICLE, vec![json!(quotes)]).await?;
     for (quote, found) in quotes.iter().zip(found.as_array().context("a list")?) {
         assert_eq!(found[0], quote["paragraph"], "{quote} is found at {found}");
@@ -420,17 +420,6 @@ async fn every_quote_of_a_bank_is_found_in_its_article(page: &Page) -> Result<()
         assert!(is_same, "{exact:?} is found as {words:?}");
     }
     Ok(())
-}
-
-/// Asks until a script says yes.
-async fn until(page: &Page, what: &str, script: &str) -> Result<()> {
-    for _ in 0..500 {
-        if page.run(script).await? == true {
-            return Ok(());
-        }
-        page.settled().await?;
-    }
-    anyhow::bail!("not so: {what}")
 }
 
 /// An article that is long, with a passage in its middle, and a quiz at its end whose button shows the passage.
@@ -706,7 +695,7 @@ async fn a_strict_page_shows_passages_too(page: &Page) -> Result<()> {
     check_left(page, &before).await?;
     // The policy holds: what it is to refuse is refused.
     page.run("document.body.setAttribute('style', 'color: red')").await?;
-    until(page, "the policy holds", "return refused.length > 0").await?;
+    page.until_true("the policy holds", "return refused.length > 0").await?;
 
     let loud = "<style>* { all: unset } body > span, button { display: none !important; position: static !important; color: transparent }</style>";
     let before =

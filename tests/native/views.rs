@@ -8,7 +8,7 @@ use newsquiz::{
     browser::Notify,
     event, first_body,
     setup::Setup,
-    view::{Scene, head, outcome, progress, question},
+    view::{Scene, head, offer, outcome, progress, question},
 };
 use newsquiz_core::{
     attempt::{Action, Attempt},
@@ -127,6 +127,22 @@ fn the_head_says_what_was_drawn() {
     assert!(render(two_of_two).contains("2 of 2, drawn"));
     let one_of_two = || head::view(&bank(|parts| parts.plan.questions = 1), &Callback::noop());
     check(&render(one_of_two), "h2: The new bridge\np: What do you remember?\nbutton: Other questions");
+}
+
+#[test]
+fn what_was_begun_is_offered_in_the_question_s_place() {
+    let shown = |actions: Vec<Action>| {
+        let draw = |scene: Scene<'_>| offer::view(scene, &Callback::noop(), &Callback::noop());
+        render_scene(|| bank(|_| {}), actions, draw)
+    };
+    check(
+        &shown(vec![PICK(0, 1), CHECK(0), GO_ON(0)]),
+        "h3: Question 2 of 2 You have begun this quiz\nbutton: Continue\nbutton: Start again",
+    );
+    check(
+        &shown(vec![PICK(0, 1), CHECK(0), GO_ON(0), SHOW(1), GO_ON(1)]),
+        "h3: You have begun this quiz\nbutton: See your result\nbutton: Start again",
+    );
 }
 
 #[test]
@@ -385,7 +401,7 @@ fn a_corrected_question_says_so_when_it_is_answered() {
 
 /// An attempt at the bank as it was, gone on with at a changed one.
 fn gone_on_with(bank: Rc<Bank>, gone: &'static str) -> String {
-    let saved = "newsquiz-attempt 1 bridge 00000000 first 0 0\nyear a.b.c ~\nwho-paid a.b.c ~\n";
+    let saved = "newsquiz-attempt 1 bridge 00000000 first 0 0\nyear ~a.b.c\nwho-paid ~a.b.c\n";
     let bytes = compiled::encode(&bank);
     let renderer = ServerRenderer::<App>::with_props(move || {
         let bank = compiled::decode(&bytes).unwrap();

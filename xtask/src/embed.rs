@@ -22,8 +22,14 @@ pub const FRAME: &str = "frame.js";
 const INTEGRITY: &str = "integrity-of-the-program";
 
 /// Files whose names get a hash, by what their names begin and end with.
-const SEALED: [(&str, &str); 5] =
-    [("newsquiz", ".js"), ("newsquiz", ".wasm"), ("quiz", ".css"), ("article", ".js"), ("inside", ".js")];
+const SEALED: [(&str, &str); 6] = [
+    ("newsquiz", ".js"),
+    ("newsquiz", ".wasm"),
+    ("quiz", ".css"),
+    ("article", ".js"),
+    ("inside", ".js"),
+    ("remember", ".js"),
+];
 
 /// The names of the program's two files, as Trunk gave them.
 #[derive(Clone, Debug, Default)]
@@ -137,6 +143,7 @@ mod tests {
             ("quiz.css", "style"),
             ("article.js", "passages"),
             ("inside.js", "frame"),
+            ("remember.js", "memory"),
             (FRAME, "import(\"article.js\")"),
             ("index.html", "<link href=\"./newsquiz-0011223344556677_bg.wasm\"><link href=\"quiz.css\">"),
         ] {

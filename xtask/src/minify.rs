@@ -53,8 +53,11 @@ pub fn script(text: &str, kind: Kind) -> Result<String> {
     }
     let mut program = parsed.program;
     let minified = Minifier::new(MinifierOptions::default()).minify(&allocator, &mut program);
-    let options = CodegenOptions::minify();
-    Ok(Codegen::new().with_options(options).with_scoping(minified.scoping).build(&program).code)
+    let codegen = Codegen::new()
+        .with_options(CodegenOptions::minify())
+        .with_scoping(minified.scoping)
+        .with_private_member_mappings(minified.class_private_mappings);
+    Ok(codegen.build(&program).code)
 }
 
 #[cfg(test)]

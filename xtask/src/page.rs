@@ -31,8 +31,15 @@ pub fn run() -> Result<()> {
     };
     let styles = Styles::new(&read("first.css")?, &read("quiz.css")?, is_release)?;
     workspace::write(&stage.join("quiz.css"), &styles.all)?;
-    for name in ["article.js", "inside.js", "xapi.js", "news-quiz.d.ts", "custom-elements.json", embed::FRAME]
-    {
+    for name in [
+        "article.js",
+        "inside.js",
+        "remember.js",
+        "xapi.js",
+        "news-quiz.d.ts",
+        "custom-elements.json",
+        embed::FRAME,
+    ] {
         workspace::write(&stage.join(name), read(name)?)?;
     }
     let program = Program::find(&stage)?;

@@ -43,7 +43,7 @@ impl Part {
     fn of(path: &Path) -> Part {
         let extension = path.extension().and_then(|extension| extension.to_str()).unwrap_or_default();
         // Loaded when they are used: where the page has the article, around and in frames, for a record store.
-        let is_extra = ["article", "frame", "inside", "xapi"]
+        let is_extra = ["article", "frame", "inside", "remember", "xapi"]
             .iter()
             .any(|name| path.to_str().is_some_and(|path| path.starts_with(name)));
         match extension {

@@ -90,7 +90,9 @@ fn rust_flags() -> Result<OsString> {
         (&tools::sysroot()?, "rust"),
         (workspace::root(), "newsquiz"),
     ];
-    let mut flags = OsString::from("-Zunstable-options\u{1f}-Cpanic=immediate-abort");
+    let mut flags = OsString::from(
+        "-Zunstable-options\u{1f}-Cpanic=immediate-abort\u{1f}-Zfmt-debug=none\u{1f}-Zlocation-detail=none",
+    );
     for (folder, name) in folders {
         flags.push("\u{1f}--remap-path-prefix=");
         flags.push(folder);

@@ -2,13 +2,14 @@
 //!
 //! ```text
 //! newsquiz-attempt 1 liaison-office 89abcdef hanoi 0 1
-//! first-question a.c.b =c
-//! second-question b.a.c ~a
-//! third-question c.b.a ~
-//! +seen other-question
+//! first-question =a.c*.b.
+//! second-question ~b.a*.c.
+//! third-question ~c.b.a.
+//! +seen other-question.
 //! ```
 //! The first line has the form's number, the bank, its version, the seed, the run and the current question. A line for
-//! each question has its id, its choices as shown, and what the reader committed to (`=`) or has picked so far (`~`).
+//! each question has its id, whether the reader committed to a response (`=`) or not yet (`~`), and its choices as shown,
+//! those that are picked with a star.
 
 use crate::{
     attempt::{Attempt, Slot, State, Void},
@@ -21,39 +22,38 @@ const FORM: &str = "newsquiz-attempt 1 ";
 /// No id begins with the sign.
 const SEEN: &str = "+seen ";
 /// The line of a question that the bank has no more.
-const GONE: &str = "+gone\n";
+const GONE: &str = "\n+gone";
 
 /// The text form of an attempt.
+// Parts are put together without `format!`, which would cost a reader 700 bytes here.
 pub fn write(attempt: &Attempt, bank: &Bank) -> String {
-    let parts = bank.parts();
-    let mut text = format!(
-        "{FORM}{} {} {} {} {}\n",
-        parts.id,
-        bank.version(),
-        attempt.seed,
-        attempt.run,
-        attempt.current
-    );
+    let (version, run, current) =
+        (bank.version().to_string(), attempt.run.to_string(), attempt.current.to_string());
+    let mut parts =
+        vec![FORM, &bank.parts().id, " ", &version, " ", attempt.seed.as_str(), " ", &run, " ", &current];
     for slot in &attempt.slots {
         let Some(question) = slot.question(bank) else {
-            text.push_str(GONE);
+            parts.push(GONE);
             continue;
         };
         let (sign, picked) = match slot.state {
-            State::Open { picked, .. } => ('~', picked),
-            State::Committed(response) => ('=', response),
+            State::Open { picked, .. } => (" ~", picked),
+            State::Committed(response) => (" =", response),
             // Whether it is still so is seen when it is read.
-            State::Void(_) => ('~', ChoiceSet::EMPTY),
+            State::Void(_) => (" ~", ChoiceSet::EMPTY),
         };
-        let ids = |picks: &dyn Fn(usize) -> bool| {
-            let ids = slot.order.iter().filter(|&&ix| picks(ix)).filter_map(|&ix| question.choices.get(ix));
-            ids.map(|choice| &*choice.id).collect::<Vec<_>>().join(".")
-        };
-        let (order, picked) = (ids(&|_| true), ids(&|ix| picked.contains(ix)));
-        text.push_str(&format!("{} {order} {sign}{picked}\n", question.id));
+        parts.extend_from_slice(&["\n", &question.id, sign]);
+        for &ix in &slot.order {
+            let id = question.choices.get(ix).map_or("", |choice| &*choice.id);
+            parts.extend_from_slice(&[id, if picked.contains(ix) { "*." } else { "." }]);
+        }
     }
-    let seen = attempt.seen.iter().filter_map(|&ix| bank.question(ix)).map(|question| &*question.id);
-    text + SEEN + &seen.collect::<Vec<_>>().join(".") + "\n"
+    parts.push("\n");
+    parts.push(SEEN);
+    for &ix in &attempt.seen {
+        parts.extend_from_slice(&[bank.question(ix).map_or("", |question| &*question.id), "."]);
+    }
+    parts.concat()
 }
 
 /// The attempt in a text, of this bank or an earlier version of it: the questions that it names, in their places,
@@ -103,24 +103,27 @@ fn number(text: &str) -> Option<u32> {
 
 /// The question of a line, with its choices as they were shown. `None` when there is nothing left to ask.
 fn read_slot(line: &str, bank: &Bank) -> Option<Slot> {
-    let mut words = line.split(' ');
-    let ix = bank.position(words.next()?)?;
-    let (order_ids, state) = (words.next()?, words.next()?);
+    let (id, state) = line.split_once(' ')?;
+    let (sign, ids) = state.split_at_checked(1)?;
+    let ix = bank.position(id)?;
     let question = bank.question(ix)?;
-    let position = |id| question.choices.iter().position(|choice| &*choice.id == id);
-    let mut order = Vec::new();
-    for choice in order_ids.split('.').filter_map(position).chain(0..question.choices.len()) {
-        if !order.contains(&choice) {
-            order.push(choice);
+    let (mut order, mut picked, mut is_known) = (Vec::new(), ChoiceSet::EMPTY, true);
+    for id in ids.split('.') {
+        let (id, is_picked) = id.strip_suffix('*').map_or((id, false), |id| (id, true));
+        match question.choices.iter().position(|choice| &*choice.id == id) {
+            Some(choice) if order.contains(&choice) => {}
+            Some(choice) => {
+                order.push(choice);
+                if is_picked {
+                    picked = picked.toggled(choice);
+                }
+            }
+            None => is_known &= !is_picked,
         }
     }
-    let (sign, ids) = state.split_at_checked(1)?;
-    let (mut picked, mut is_known) = (ChoiceSet::EMPTY, true);
-    for id in ids.split('.').filter(|id| !id.is_empty()) {
-        match position(id) {
-            Some(choice) if picked.contains(choice) => {}
-            Some(choice) => picked = picked.toggled(choice),
-            None => is_known = false,
+    for choice in 0..question.choices.len() {
+        if !order.contains(&choice) {
+            order.push(choice);
         }
     }
     let fits = picked.len() <= 1 || question.is_choose_all();
@@ -131,7 +134,7 @@ fn read_slot(line: &str, bank: &Bank) -> Option<Slot> {
         "~" => State::Open { picked: if fits { picked } else { ChoiceSet::EMPTY }, reminded: false },
         _ => return None,
     };
-    words.next().is_none().then_some(Slot { question: Some(ix), order, state })
+    Some(Slot { question: Some(ix), order, state })
 }
 
 #[cfg(test)]
@@ -165,15 +168,14 @@ mod tests {
     fn the_text_names_ids() {
         let bank = bank(2);
         let attempt = played(&bank, &FIRST_RIGHT);
-        let order = |slot: usize| {
-            let ids = attempt.slots()[slot].order.iter().map(|&ix| ["a", "b", "c"][ix]);
-            ids.collect::<Vec<_>>().join(".")
+        let order = |slot: usize, ids: [&str; 3]| -> String {
+            attempt.slots()[slot].order.iter().map(|&ix| ids[ix]).collect()
         };
         let expected = format!(
-            "newsquiz-attempt 1 test {} test 0 1\nq0 {} =a\nq1 {} ~\n+seen \n",
+            "newsquiz-attempt 1 test {} test 0 1\nq0 ={}\nq1 ~{}\n+seen ",
             bank.version(),
-            order(0),
-            order(1)
+            order(0, ["a*.", "b.", "c."]),
+            order(1, ["a.", "b.", "c."])
         );
         assert_eq!(write(&attempt, &bank), expected);
     }
@@ -235,7 +237,7 @@ mod tests {
     #[test]
     fn what_no_attempt_can_be_is_put_aside() {
         let bank = bank(3);
-        let good = "newsquiz-attempt 1 test 0 s 0 1\nq0 a.b.c =a\nq1 a.b.c ~b\nq2 a.b.c ~\n";
+        let good = "newsquiz-attempt 1 test 0 s 0 1\nq0 =a*.b.c\nq1 ~a.b*.c\nq2 ~a.b.c\n";
         assert!(read(good, &bank).is_some());
         for (from, to) in [
             ("newsquiz-attempt 1", "newsquiz-attempt 2"),
@@ -245,22 +247,24 @@ mod tests {
             (" 0 1\n", " 0 2\n"),
             (" 0 1\n", " 0 -1\n"),
             (" 0 1\n", " 0 1 1\n"),
-            ("q2 a.b.c ~\n", "q2 a.b.c ~b\n"),
-            ("q2 a.b.c ~\n", "q2 a.b.c =b\n"),
+            ("q2 ~a.b.c\n", "q2 ~a.b*.c\n"),
+            ("q2 ~a.b.c\n", "q2 =a.b*.c\n"),
         ] {
             assert_eq!(read(&good.replacen(from, to, 1), &bank), None, "{from:?} -> {to:?}");
         }
         // A line that does not fit its question costs that question alone.
         for (line, counts, order) in [
-            ("q2 a.b ~", true, vec![0, 1, 2]),
-            ("q2 c.b.b ~", true, vec![2, 1, 0]),
-            ("q2 c.x.a ~", true, vec![2, 0, 1]),
-            ("q2 a.b.c ?", false, vec![]),
-            ("q1 a.b.c ~", false, vec![]),
-            ("q9 a.b.c ~", false, vec![]),
+            ("q2 ~a.b", true, vec![0, 1, 2]),
+            ("q2 ~c.b.b", true, vec![2, 1, 0]),
+            ("q2 ~c.x.a", true, vec![2, 0, 1]),
+            ("q2 ~", true, vec![0, 1, 2]),
+            ("q2 ?a.b.c", false, vec![]),
+            ("q2 ", false, vec![]),
+            ("q1 ~a.b.c", false, vec![]),
+            ("q9 ~a.b.c", false, vec![]),
             ("?", false, vec![]),
         ] {
-            let attempt = read(&good.replacen("q2 a.b.c ~", line, 1), &bank).unwrap();
+            let attempt = read(&good.replacen("q2 ~a.b.c", line, 1), &bank).unwrap();
             let last = &attempt.slots()[2];
             assert_eq!((last.counts(), &last.order), (counts, &order), "{line:?}");
         }
@@ -293,7 +297,7 @@ mod tests {
         }
 
         #[test]
-        fn any_text_is_an_attempt_or_nothing(text in "newsquiz-attempt 1 test 0 s 0 [0-2]\n(q[0-3] (a.b.c|c.b.a|a.b) [~=]?[abc.]{0,3}\n){0,4}([+]seen q[0-3]\n)?") {
+        fn any_text_is_an_attempt_or_nothing(text in "newsquiz-attempt 1 test 0 s 0 [0-2]\n(q[0-3] [~=]?([abcx][*]?[.]?){0,4}\n){0,4}([+]seen q[0-3]\n)?") {
             let bank = bank(3);
             if let Some(attempt) = read(&text, &bank) {
                 prop_assert!(attempt.current() <= attempt.slots().len());

@@ -1,0 +1,25 @@
+//! What stands in the first question's place when the reader was here before.
+
+use newsquiz_core::labels::Label;
+use yew::prelude::*;
+
+use crate::view::{Scene, question, words};
+
+/// Where the reader was, and the ways on: to go on from there, or to start again. The scene is the one of then.
+pub fn view(scene: Scene<'_>, on_resume: &Callback<MouseEvent>, on_afresh: &Callback<MouseEvent>) -> Html {
+    let labels = &scene.bank.parts().labels;
+    let place = scene.attempt.current();
+    let is_finished = scene.attempt.slots().len() <= place;
+    html! {
+        <div class="card">
+            <h3 class="stem" ref={scene.heading} tabindex="-1">
+                if !is_finished { { words::small(question::number(scene, place)) } }
+                { words::label(labels, Label::Kept) }
+            </h3>
+            <div class="buttons">
+                { words::main_button(labels, if is_finished { Label::Finish } else { Label::Resume }, on_resume) }
+                { words::quiet_button(labels, Label::Afresh, on_afresh) }
+            </div>
+        </div>
+    }
+}

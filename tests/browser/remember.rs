@@ -1,0 +1,203 @@
+//! What is kept of a quiz for another visit: where the publisher says so, after the reader acted, and never imposed.
+
+use anyhow::{Result, ensure};
+use serde_json::{Value, json};
+
+use crate::{
+    page::Page,
+    play::{answer, answer_first_body, go_on},
+    quiz::{NEXT, Quiz, SHOW, keys},
+    site::Site,
+    view::View,
+    watch::{noted, release, watch_and_hold},
+};
+
+in_each_engine! {
+    what_was_done_is_offered_at_the_next_visit,
+    starting_again_forgets,
+    the_end_forgets,
+    a_link_is_followed_whatever_was_kept,
+    nothing_is_kept_without_leave,
+    what_was_done_before_the_program_came_is_kept,
+    a_storage_that_fails_costs_nothing,
+}
+
+const KEPT: &str = "You have begun this quiz";
+const RESUME: &str = "Continue";
+const AFRESH: &str = "Start again";
+
+/// The quiz's own page, with the element that remembers as it is told.
+fn remembering(kind: &str) -> Result<(Site, String)> {
+    let site = Site::copy()?;
+    crate::watch::watch(&site)?;
+    site.edit("index.html", |page| page.replacen("<news-quiz ", &format!("<news-quiz remember={kind} "), 1))?;
+    let address = site.address("");
+    Ok((site, address))
+}
+
+/// Loads the page as a later visit does.
+async fn visit(page: &Page, address: &str) -> Result<View> {
+    page.load(address).await?;
+    page.until("the program plays", |view| view.playing).await
+}
+
+fn is_offered(view: &View) -> bool {
+    view.headings.iter().any(|heading| heading.ends_with(KEPT))
+}
+
+/// All that is stored: how much the tab has, how much the browser, and the texts.
+async fn stored(page: &Page) -> Result<Value> {
+    page.run("return [sessionStorage.length, localStorage.length, ...Object.values(sessionStorage), ...Object.values(localStorage)]")
+        .await
+}
+
+/// Answers the first question rightly and goes on.
+async fn answer_one(page: &Page, quiz: &Quiz) -> Result<View> {
+    let view = page.until("the first question", |view| view.playing && view.is_at_question(1)).await?;
+    answer(page, &keys(quiz.question(&view.question)?), "Right").await?;
+    go_on(page, 1, quiz.len()).await
+}
+
+async fn what_was_done_is_offered_at_the_next_visit(page: &Page) -> Result<()> {
+    let quiz = Quiz::liaison_office()?;
+    for kind in ["local", "session"] {
+        let (_site, address) = remembering(kind)?;
+        visit(page, &address).await?;
+        ensure!(stored(page).await? == json!([0, 0]), "something is stored before the reader acts");
+        let second = answer_one(page, &quiz).await?;
+        let picked = &second.choices[1].id;
+        page.choose(picked).await?;
+        page.until("it is picked", |view| view.chosen() == [picked]).await?;
+
+        let view = visit(page, &address).await?;
+        ensure!(view.headings == ["Question 2 of 8 ".to_owned() + KEPT], "{kind}: {view:#?}");
+        ensure!(view.has_line("Score 1") && view.has_button(RESUME) && view.choices.is_empty(), "{view:#?}");
+        ensure!(view.focus == "body" && view.scroll == 0, "the offer takes the focus: {view:#?}");
+        ensure!(noted(page).await?.shift < 0.001, "something moved: {:?}", noted(page).await?);
+        page.press(RESUME).await?;
+        let view = page.until("the second question", |view| view.has_focus_on_question(2)).await?;
+        let ids =
+            |view: &View| -> Vec<String> { view.choices.iter().map(|choice| choice.id.clone()).collect() };
+        ensure!(view.chosen() == [picked] && ids(&view) == ids(&second), "{view:#?}");
+        // Nothing is told twice.
+        let names: Vec<_> = noted(page).await?.events.into_iter().map(|(name, _)| name).collect();
+        ensure!(names == ["ready", "start"], "{names:?}");
+        ensure!(stored(page).await?[usize::from(kind == "local")] == 1, "{}", stored(page).await?);
+        page.run("sessionStorage.clear(), localStorage.clear()").await?;
+    }
+    Ok(())
+}
+
+async fn starting_again_forgets(page: &Page) -> Result<()> {
+    let (quiz, (_site, address)) = (Quiz::liaison_office()?, remembering("local")?);
+    let first = visit(page, &address).await?;
+    answer_one(page, &quiz).await?;
+    visit(page, &address).await?;
+    page.press(AFRESH).await?;
+    let view = page.until("the first question", |view| view.has_focus_on_question(1)).await?;
+    ensure!(view.question == first.question && view.chosen().is_empty(), "{view:#?}");
+    ensure!(!view.has_line("Score 1"), "{view:#?}");
+    let view = visit(page, &address).await?;
+    ensure!(!is_offered(&view) && view.is_at_question(1), "{view:#?}");
+    Ok(())
+}
+
+async fn the_end_forgets(page: &Page) -> Result<()> {
+    let (site, address) = remembering("local")?;
+    site.edit("index.html", |page| page.replacen("<news-quiz ", "<news-quiz questions=2 ", 1))?;
+    let quiz = Quiz::liaison_office()?.shortened(2);
+    visit(page, &address).await?;
+    answer_one(page, &quiz).await?;
+    page.press(SHOW).await?;
+    page.until("the answer", |view| view.is_at_heading("Here is the answer")).await?;
+    // All is answered, and the result not seen yet.
+    let view = visit(page, &address).await?;
+    ensure!(view.headings == [KEPT], "{view:#?}");
+    go_on(page, 2, 2).await?;
+    ensure!(stored(page).await? == json!([0, 0]), "{}", stored(page).await?);
+    ensure!(!is_offered(&visit(page, &address).await?), "what is over is offered");
+    Ok(())
+}
+
+async fn a_link_is_followed_whatever_was_kept(page: &Page) -> Result<()> {
+    let (quiz, (_site, address)) = (Quiz::liaison_office()?, remembering("local")?);
+    let first = visit(page, &address).await?;
+    answer_one(page, &quiz).await?;
+    let seed = quiz.seed_where(|drawn| drawn.first().is_some_and(|other| *other.id != *first.question))?;
+    page.load("about:blank").await?;
+    let view = visit(page, &format!("{address}#{}", quiz.link(&seed))).await?;
+    let expected = quiz.drawn(&seed)[0].id.to_string();
+    let view = if view.is_at_question(1) { view } else { page.settled().await? };
+    ensure!(!is_offered(&view) && view.question == expected, "{view:#?}");
+    Ok(())
+}
+
+async fn nothing_is_kept_without_leave(page: &Page) -> Result<()> {
+    let (quiz, (_site, address)) = (Quiz::liaison_office()?, remembering("none")?);
+    visit(page, &address).await?;
+    answer_one(page, &quiz).await?;
+    ensure!(stored(page).await? == json!([0, 0]), "{}", stored(page).await?);
+
+    // The reader's consent comes, and what is done next is kept; when it goes, so does that.
+    page.run("document.querySelector('news-quiz').setAttribute('remember', 'local')").await?;
+    page.press(SHOW).await?;
+    page.until("the answer", |view| view.is_at_heading("Here is the answer")).await?;
+    page.until_true("it is kept", "return localStorage.length === 1").await?;
+    page.run("document.querySelector('news-quiz').removeAttribute('remember')").await?;
+    page.until_true("it is forgotten", "return localStorage.length === 0").await?;
+    page.press(NEXT).await?;
+    page.until("the quiz goes on", |view| view.has_focus_on_question(3)).await?;
+    ensure!(stored(page).await? == json!([0, 0]), "{}", stored(page).await?);
+    Ok(())
+}
+
+async fn what_was_done_before_the_program_came_is_kept(page: &Page) -> Result<()> {
+    let (quiz, (site, address)) = (Quiz::liaison_office()?, remembering("local")?);
+    watch_and_hold(&site)?;
+    page.load(&address).await?;
+    answer_first_body(page, &quiz, 1).await?;
+    release(page).await?;
+    page.until("the program plays", |view| view.playing).await?;
+    page.until_true("it is kept", "return localStorage.length === 1").await?;
+    page.load(&address).await?;
+    release(page).await?;
+    let view = page.until("the offer", |view| view.playing && is_offered(view)).await?;
+    ensure!(view.has_line("Score 1"), "{view:#?}");
+    Ok(())
+}
+
+async fn a_storage_that_fails_costs_nothing(page: &Page) -> Result<()> {
+    let (quiz, (site, address)) = (Quiz::liaison_office()?, remembering("local")?);
+    visit(page, &address).await?;
+    answer_one(page, &quiz).await?;
+    let good = stored(page).await?[2].clone();
+    let kept = "const name = Object.keys(localStorage)[0]; localStorage.setItem(name,";
+    // What is too old, damaged, of another quiz or form.
+    for forged in [
+        "String(Date.now() - 31 * 24 * 60 * 60 * 1000) + good.replace(/^[0-9]+/, '')",
+        "'not a time ' + good",
+        "good.slice(0, 60)",
+        "good.replace('liaison-office', 'another-bank')",
+        "good.replace('newsquiz-attempt 1', 'newsquiz-attempt 9')",
+        "'\\0'",
+    ] {
+        page.run_with(&format!("const good = arguments[0]; {kept} {forged})"), vec![good.clone()]).await?;
+        let view = visit(page, &address).await?;
+        ensure!(!is_offered(&view) && view.is_at_question(1), "{forged}: {view:#?}");
+        // It is there again for the next one.
+        answer_one(page, &quiz).await?;
+        ensure!(stored(page).await?[1] == 1, "{forged}: {}", stored(page).await?);
+    }
+    for fault in [
+        "Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('no', 'SecurityError') } });",
+        "Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError') };\
+         Storage.prototype.getItem = () => null;",
+    ] {
+        site.add("watch.js", &format!("{}{fault}", crate::watch::WATCH))?;
+        visit(page, &address).await?;
+        answer_one(page, &quiz).await?;
+        let events = noted(page).await?;
+        ensure!(events.of("problem").is_empty(), "{fault}: {events:?}");
+    }
+    Ok(())
+}
