@@ -46,7 +46,7 @@ pub fn App(AppProps { quiz, port }: &AppProps) -> Html {
     let slot = attempt.slots().get(attempt.current());
 
     // The heading of what the reader comes to next takes the focus, and who listens is told; on load neither. What was
-    // done is told for another visit: until the end, from where there is nothing to go on to.
+    // done is told for another visit, once there is an answer and until the end; a new start forgets.
     let heading = use_node_ref();
     use_effect({
         let (heading, session) = (heading.clone(), session.clone());
@@ -58,7 +58,11 @@ pub fn App(AppProps { quiz, port }: &AppProps) -> Html {
                 notify.send("ready", &event::ready(bank, attempt));
                 return;
             }
-            notify.send("kept", &slot.map(|_| saved::write(attempt, bank)).unwrap_or_default());
+            let is_answered = attempt.slots().iter().any(|slot| slot.response().is_some());
+            if is_answered || *moved == Moved::CameTo {
+                let text = slot.filter(|_| is_answered).map(|_| saved::write(attempt, bank));
+                notify.send("kept", &text.unwrap_or_default());
+            }
             if *moved == Moved::CameTo {
                 browser::focus(&heading);
                 match slot {

@@ -58,6 +58,7 @@ impl Reducible for Session {
     fn reduce(self: Rc<Self>, step: Step) -> Rc<Self> {
         let next = match step {
             Step::Did(action) => self.attempt.apply(&self.quiz.bank, action),
+            Step::Answered { .. } if !self.is_asked => None,
             Step::Answered { goes_on: true } => self.quiz.kept.clone(),
             Step::Answered { goes_on: false } => Some(self.attempt.clone()),
             Step::Opened(quiz) => return Rc::new(Session::new(quiz)),

@@ -1,7 +1,7 @@
 //! What a page asks of a quiz, and the attempt that a reader starts with.
 
 use newsquiz_core::{
-    attempt::{Action, Attempt},
+    attempt::{Action, Attempt, Slot},
     bank::Bank,
     draw::Draw,
     saved,
@@ -60,11 +60,16 @@ impl Setup<'_> {
         saved::read(self.saved, bank).unwrap_or_else(drawn).without(self.gone(bank))
     }
 
-    /// The attempt of an earlier visit, at what comes next. Without a response there is nothing to go on with.
+    /// The attempt of an earlier visit, at what comes next. Without a response there is nothing to go on with, and what
+    /// asks for another draw does not ask for that one.
     fn kept(&self, bank: &Bank) -> Option<Attempt> {
         let kept = saved::read(self.kept, bank)?.without(self.gone(bank));
-        let kept = kept.apply(bank, Action::WentOn { slot: kept.current() }).unwrap_or(kept);
-        (0 < kept.current()).then_some(kept)
+        let is_answered = |slot: &Slot| slot.response().is_some();
+        let is_wanted = self.seed.is_empty() || self.seed == kept.seed().as_str();
+        let slot = kept.current();
+        let next = kept.slots().get(slot).filter(|slot| is_answered(slot));
+        let next = next.and_then(|_| kept.apply(bank, Action::WentOn { slot }));
+        (is_wanted && kept.slots().iter().any(is_answered)).then(|| next.unwrap_or(kept))
     }
 
     fn gone(&self, bank: &Bank) -> Vec<usize> {

@@ -12,10 +12,8 @@ let rounds = 0;
 let loading, style, stopped, told;
 
 async function get(code, address, options) {
-  try {
-    const response = await fetch(address, options);
-    if (response.ok) return response;
-  } catch {}
+  const response = await fetch(address, options).catch(() => {});
+  if (response?.ok) return response;
   throw [code, address];
 }
 
@@ -65,10 +63,10 @@ function read(first) {
   const next = cards[current];
   if (current && !(next && (inputs(next).some(({ checked }) => checked) || next.contains(first.getRootNode().activeElement)))) current -= 1;
   const lines = cards.map((card, ix) => {
-    const isUnpicked = ix > current || answered(card)?.matches(".show");
-    const state = ix < current || (ix === current && answered(card)) ? "=" : "~";
+    const answer = ix <= current && answered(card);
+    const isUnpicked = ix > current || answer?.matches(".show");
     const choices = inputs(card).map(({ value, checked }) => (checked && !isUnpicked ? `${value}*` : value));
-    return `${card.dataset.question} ${state}${choices.join(".")}`;
+    return `${card.dataset.question} ${answer ? "=" : "~"}${choices.join(".")}`;
   });
   return { begun: /[=*]/.test(lines), card: cards[current], text: `newsquiz-attempt 1 ${first.dataset.attempt} 0 ${current}\n${lines.join("\n")}` };
 }
@@ -79,7 +77,7 @@ const twin = (body, { name, value }) => body?.querySelector(`input[name="${name}
 // Where the focus of the one body is in the other.
 function counterpart(from, body, card) {
   const part = !answered(card) && ["a", ".quiet", ".main"].find((selector) => from.matches(selector));
-  return twin(body, from) || (part && body.querySelector(part)) || body.querySelector("h3, legend");
+  return twin(body, from) || (part && body.querySelector(`.card ${part}`)) || body.querySelector("h3, legend");
 }
 
 // Whether something is under way that would be lost: a click, a key, a selection.
@@ -127,9 +125,13 @@ class NewsQuiz extends HTMLElement {
   }
 
   attributeChangedCallback(name, before, now) {
-    // Where a reader's consent is gone, so is what was kept.
-    if (name === "remember") return before && this.#remember("", before);
-    if (this.isConnected && before !== now && (name === "eager") === !this.#round) this.begin();
+    if (before === now) return;
+    if (name === "remember") {
+      // Where a reader's consent is gone, so is what was kept; where it comes, what was kept is offered.
+      if (before) this.#remember("", this.#folder, before);
+      if (!now || this.#started) return;
+    }
+    if (this.isConnected && (name === "eager") === !this.#round) this.begin();
   }
 
   // Other questions.
@@ -157,8 +159,8 @@ class NewsQuiz extends HTMLElement {
   }
 
   // What was kept for another visit; with a text, keeps that. Only where the publisher says so.
-  async #remember(text, kind = this.getAttribute("remember")) {
-    return (kind && (await import(REMEMBER).catch(() => {}))?.remember(kind, this.#folder, text)) || "";
+  async #remember(text, folder = this.#folder, kind = this.getAttribute("remember")) {
+    return (kind && (await import(REMEMBER).catch(() => {}))?.remember(kind, folder, text)) || "";
   }
 
   async begin(seed) {
@@ -170,7 +172,7 @@ class NewsQuiz extends HTMLElement {
       const [module, buffer, kept] = await Promise.all([
         program(),
         get("bank-missing", `${folder}bank.bin`).then((response) => response.arrayBuffer()),
-        seed || this.linked ? "" : this.#remember(),
+        this.#remember(),
       ]);
       const bytes = new Uint8Array(buffer);
       const gone = round === this.#round ? await this.#look(module.quotes(bytes)) : "";
@@ -224,7 +226,7 @@ class NewsQuiz extends HTMLElement {
     const old = this.#unmount;
     const round = this.#round;
     const unmount = module.mount(host, bytes, folder, saved, kept, own, questions, gone, (name, detail) => {
-      if (name === "kept") return this.#remember(detail);
+      if (name === "kept") return this.#remember(detail, folder);
       detail = JSON.parse(detail);
       if (name === "ready") return swap(detail);
       this.#settle();
@@ -251,8 +253,8 @@ class NewsQuiz extends HTMLElement {
       const top = state?.card?.getBoundingClientRect().top;
       // The page below stays where it is until the reader goes on, and so does the question that is being read: what
       // cannot be scrolled is left free above it.
-      if (state?.begun || kept) host.style.minHeight = `${first.offsetHeight}px`;
-      if (state?.begun) this.#remember(saved);
+      if (state?.begun || kept) host.style.minHeight = `${first.getBoundingClientRect().height || this.offsetHeight}px`;
+      if (saved.includes("=")) this.#remember(saved, folder);
       for (const other of this.#bodies) if (other !== host) other.remove();
       first.hidden = true;
       host.hidden = false;
@@ -312,11 +314,10 @@ class NewsQuiz extends HTMLElement {
   #stop() {
     if (!stopped) this.#unmount?.();
     this.#unmount = undefined;
+    const first = this.#first;
     const held = this.shadowRoot?.activeElement?.closest("[data-body]");
     for (const body of this.#bodies) body.remove();
-    const first = this.#first;
-    if (!first) return;
-    first.hidden = false;
+    if (first) first.hidden = false;
     if (held) [...first.querySelectorAll(".card")].find((card) => !answered(card))?.querySelector("input, a")?.focus();
   }
 

@@ -3,21 +3,30 @@
 
 const MILLISECONDS = 30 * 24 * 60 * 60 * 1000;
 
+// What stands in an item, unless it is too old or not ours.
+function read(item) {
+  const [, time, text] = item?.match(/^(\d+) (.+)$/s) ?? [];
+  return Math.abs(Date.now() - time) < MILLISECONDS ? text : "";
+}
+
 /**
  * Gives back what was kept of a quiz, or "". With a text, keeps that instead; with an empty one, forgets. `kind` is
- * "local", or "session" for as long as the tab is open.
+ * "local", or "session" for as long as the tab is open; what is kept anywhere else, or too long, is taken away.
  */
 export function remember(kind, quiz, text) {
-  try {
-    // Even to touch it may throw.
-    const storage = window[`${kind}Storage`];
-    const name = `newsquiz ${quiz}`;
-    if (text) storage.setItem(name, `${Date.now()} ${text}`);
-    else {
-      const [, time, kept] = storage.getItem(name)?.match(/^(\d+) (.+)$/s) ?? [];
-      if (text === undefined && Math.abs(Date.now() - time) < MILLISECONDS) return kept;
-      storage.removeItem(name);
-    }
-  } catch {}
-  return "";
+  const name = `newsquiz ${quiz}`;
+  let kept = "";
+  for (const other of ["session", "local"]) {
+    try {
+      // Even to touch it may throw.
+      const storage = window[`${other}Storage`];
+      for (const old of Object.keys(storage)) {
+        if (old.startsWith("newsquiz ") && !read(storage.getItem(old))) storage.removeItem(old);
+      }
+      if (other !== kind || text === "") storage.removeItem(name);
+      else if (text) storage.setItem(name, `${Date.now()} ${text}`);
+      else kept = read(storage.getItem(name));
+    } catch {}
+  }
+  return kept;
 }

@@ -18,6 +18,9 @@ in_each_engine! {
     the_end_forgets,
     a_link_is_followed_whatever_was_kept,
     nothing_is_kept_without_leave,
+    leave_may_come_late,
+    a_pick_before_the_program_came_forgets_nothing,
+    nothing_below_moves,
     what_was_done_before_the_program_came_is_kept,
     a_storage_that_fails_costs_nothing,
 }
@@ -96,6 +99,11 @@ async fn starting_again_forgets(page: &Page) -> Result<()> {
     page.press(AFRESH).await?;
     let view = page.until("the first question", |view| view.has_focus_on_question(1)).await?;
     ensure!(view.question == first.question && view.chosen().is_empty(), "{view:#?}");
+    page.until_true("it is forgotten", "return localStorage.length === 0").await?;
+    // There is nothing to go on with before the first answer.
+    page.choose(&view.choices[0].id).await?;
+    page.settled().await?;
+    ensure!(stored(page).await? == json!([0, 0]), "{}", stored(page).await?);
     ensure!(!view.has_line("Score 1"), "{view:#?}");
     let view = visit(page, &address).await?;
     ensure!(!is_offered(&view) && view.is_at_question(1), "{view:#?}");
@@ -148,6 +156,61 @@ async fn nothing_is_kept_without_leave(page: &Page) -> Result<()> {
     page.press(NEXT).await?;
     page.until("the quiz goes on", |view| view.has_focus_on_question(3)).await?;
     ensure!(stored(page).await? == json!([0, 0]), "{}", stored(page).await?);
+    Ok(())
+}
+
+async fn leave_may_come_late(page: &Page) -> Result<()> {
+    let (quiz, (site, address)) = (Quiz::liaison_office()?, remembering("local")?);
+    visit(page, &address).await?;
+    answer_one(page, &quiz).await?;
+    // A consent tool says it at each page, and more than once.
+    site.edit("index.html", |page| page.replacen("remember=local ", "", 1))?;
+    let view = visit(page, &address).await?;
+    ensure!(!is_offered(&view), "{view:#?}");
+    let allow = "document.querySelector('news-quiz').setAttribute('remember', 'local')";
+    page.run(allow).await?;
+    page.until("the offer", is_offered).await?;
+    page.run(allow).await?;
+    page.settled().await?;
+    ensure!(stored(page).await?[1] == 1, "leave given twice forgets");
+    page.press(RESUME).await?;
+    page.until("the second question", |view| view.has_focus_on_question(2)).await?;
+    // A page that gives no leave any more takes away what another one kept.
+    site.edit("index.html", |page| page.replacen("<news-quiz ", "<news-quiz remember=none ", 1))?;
+    ensure!(!is_offered(&visit(page, &address).await?), "it is offered without leave");
+    page.until_true("it is forgotten", "return localStorage.length === 0").await
+}
+
+async fn a_pick_before_the_program_came_forgets_nothing(page: &Page) -> Result<()> {
+    let (quiz, (site, address)) = (Quiz::liaison_office()?, remembering("local")?);
+    visit(page, &address).await?;
+    answer_one(page, &quiz).await?;
+    watch_and_hold(&site)?;
+    page.load(&address).await?;
+    let view = page.until("the first question", |view| view.is_at_question(1)).await?;
+    page.choose(&view.choices[0].id).await?;
+    release(page).await?;
+    let view = page.until("the program plays", |view| view.playing).await?;
+    ensure!(!is_offered(&view) && view.chosen() == [&view.choices[0].id], "{view:#?}");
+    page.load(&address).await?;
+    release(page).await?;
+    page.until("the offer", |view| view.playing && is_offered(view)).await?;
+    Ok(())
+}
+
+async fn nothing_below_moves(page: &Page) -> Result<()> {
+    let (quiz, (site, address)) = (Quiz::liaison_office()?, remembering("local")?);
+    site.edit("index.html", |page| page.replacen("</main>", "</main><p id=below>More news</p>", 1))?;
+    visit(page, &address).await?;
+    answer_one(page, &quiz).await?;
+    watch_and_hold(&site)?;
+    page.load(&address).await?;
+    page.until("the first body", |view| view.is_at_question(1)).await?;
+    let top = "return Math.round(document.querySelector('#below').getBoundingClientRect().top * 10)";
+    let before = page.run(top).await?;
+    release(page).await?;
+    page.until("the offer", |view| view.playing && is_offered(view)).await?;
+    ensure!(page.run(top).await? == before, "from {before} to {}", page.run(top).await?);
     Ok(())
 }
 

@@ -8,8 +8,8 @@
 //! +seen other-question.
 //! ```
 //! The first line has the form's number, the bank, its version, the seed, the run and the current question. A line for
-//! each question has its id, whether the reader committed to a response (`=`) or not yet (`~`), and its choices as shown,
-//! those that are picked with a star.
+//! each question has its id, whether the reader committed to a response (`=`), not yet (`~`), or was not asked (`-`), and
+//! its choices as shown, those that are picked with a star.
 
 use crate::{
     attempt::{Attempt, Slot, State, Void},
@@ -39,8 +39,7 @@ pub fn write(attempt: &Attempt, bank: &Bank) -> String {
         let (sign, picked) = match slot.state {
             State::Open { picked, .. } => (" ~", picked),
             State::Committed(response) => (" =", response),
-            // Whether it is still so is seen when it is read.
-            State::Void(_) => (" ~", ChoiceSet::EMPTY),
+            State::Void(_) => (" -", ChoiceSet::EMPTY),
         };
         parts.extend_from_slice(&["\n", &question.id, sign]);
         for &ix in &slot.order {
@@ -131,6 +130,7 @@ fn read_slot(line: &str, bank: &Bank) -> Option<Slot> {
         _ if question.is_withdrawn() => State::Void(Void::Withdrawn),
         // A response to a choice that is no more cannot be marked.
         "=" if fits && is_known => State::Committed(picked),
+        "-" => State::Void(Void::ArticleChanged),
         "~" => State::Open { picked: if fits { picked } else { ChoiceSet::EMPTY }, reminded: false },
         _ => return None,
     };
@@ -223,6 +223,16 @@ mod tests {
         assert_eq!(attempt.slots()[0].state(), State::Void(Void::Withdrawn));
         let score = Score::of(&attempt, &changed);
         assert_eq!((score.points(), score.maximum), ((0, 0), 2));
+    }
+
+    #[test]
+    fn what_was_passed_unasked_stays_so() {
+        let bank = bank(3);
+        let first = played(&bank, &[]).slots()[0].question.unwrap();
+        let passed =
+            played(&bank, &[]).without(vec![first]).apply(&bank, Action::WentOn { slot: 0 }).unwrap();
+        let attempt = read(&write(&passed, &bank), &bank).unwrap();
+        assert_eq!((attempt.current(), attempt.slots()[0].state()), (1, State::Void(Void::ArticleChanged)));
     }
 
     #[test]
