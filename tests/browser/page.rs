@@ -47,10 +47,27 @@ impl Page {
 
     /// Makes the page as large as said, whatever the browser has around it.
     pub(crate) async fn resize(&self, (width, height): (u32, u32)) -> Result<()> {
-        self.client.set_window_size(width, height).await?;
-        let around = self.run("return [outerWidth - innerWidth, outerHeight - innerHeight]").await?;
-        let (beside, above): (u32, u32) = serde_json::from_value(around)?;
-        Ok(self.client.set_window_size(width + beside, height + above).await?)
+        let deadline = Instant::now() + PATIENCE;
+        let (mut beside, mut above) = (0, 0);
+        loop {
+            self.client.set_window_size(width + beside, height + above).await?;
+            let sizes = self.run("return [innerWidth, innerHeight, outerWidth, outerHeight]").await?;
+            let [inner_width, inner_height, outer_width, outer_height]: [u32; 4] =
+                serde_json::from_value(sizes)?;
+            if (inner_width, inner_height) == (width, height) {
+                return Ok(());
+            }
+            ensure!(
+                Instant::now() < deadline,
+                "the page is {inner_width} × {inner_height}, not {width} × {height}"
+            );
+            // The page may follow the window late, and be larger than it for a moment.
+            let around = (outer_width.checked_sub(inner_width), outer_height.checked_sub(inner_height));
+            if let (Some(width), Some(height)) = around {
+                (beside, above) = (width, height);
+            }
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
     }
 
     // Getting there
