@@ -39,8 +39,8 @@ pub fn App(AppProps { quiz, port }: &AppProps) -> Html {
     port.set(Some(session.dispatcher()));
     let on_step = session.dispatcher().to_callback();
     let on_action: Callback<Action> = on_step.reform(Step::Did);
-    let on_answer = |goes_on| on_step.reform(move |_: MouseEvent| Step::Answered { goes_on });
-    let Session { quiz, attempt, is_asked, .. } = &*session;
+    let on_decision = |goes_on| on_step.reform(move |_: MouseEvent| Step::Decided { goes_on });
+    let (quiz, attempt) = (&session.quiz, session.shown());
     let bank = &quiz.bank;
     let run = attempt.run();
     let slot = attempt.slots().get(attempt.current());
@@ -86,8 +86,7 @@ pub fn App(AppProps { quiz, port }: &AppProps) -> Html {
     };
     #[cfg(feature = "trap")]
     browser::trap_at(attempt.current() + 1);
-    let kept = quiz.kept.as_ref().filter(|_| *is_asked);
-    let scene = Scene { bank, article: &quiz.article, attempt: kept.unwrap_or(attempt), heading: &heading };
+    let scene = Scene { bank, article: &quiz.article, attempt, heading: &heading };
     let lang = AttrValue::from(Rc::clone(&bank.parts().lang));
     html! {
         <div class="nq" {lang} dir={bank.parts().labels.direction()} onclick={on_click}>
@@ -95,7 +94,7 @@ pub fn App(AppProps { quiz, port }: &AppProps) -> Html {
             { progress::view(scene) }
             {
                 match slot {
-                    _ if kept.is_some() => offer::view(scene, &on_answer(true), &on_answer(false)),
+                    _ if session.is_asked => offer::view(scene, &on_decision(true), &on_decision(false)),
                     Some(slot) => question::view(scene, slot, &on_action),
                     None => outcome::view(scene, &on_restart),
                 }

@@ -1,4 +1,4 @@
-//! Core's attempt as a state that Yew can hold, with nothing else in it.
+//! Core's attempt as a state that Yew can hold, with what a reader may take up instead of it, and how it last changed.
 
 use std::rc::Rc;
 
@@ -36,8 +36,8 @@ pub enum Moved {
 pub enum Step {
     /// The reader did something.
     Did(Action),
-    /// The reader goes on with what was kept, or starts again.
-    Answered {
+    /// The reader took what was kept up, or left it.
+    Decided {
         /// Whether it is the former.
         goes_on: bool,
     },
@@ -50,6 +50,16 @@ impl Session {
     pub fn new(quiz: Rc<Quiz>) -> Session {
         Session { attempt: quiz.start.clone(), is_asked: quiz.kept.is_some(), moved: Moved::Opened, quiz }
     }
+
+    /// What the reader is asked whether to go on with.
+    pub fn offer(&self) -> Option<&Attempt> {
+        self.quiz.kept.as_ref().filter(|_| self.is_asked)
+    }
+
+    /// The attempt that the reader sees.
+    pub fn shown(&self) -> &Attempt {
+        self.offer().unwrap_or(&self.attempt)
+    }
 }
 
 impl Reducible for Session {
@@ -57,10 +67,10 @@ impl Reducible for Session {
 
     fn reduce(self: Rc<Self>, step: Step) -> Rc<Self> {
         let next = match step {
-            Step::Did(action) => self.attempt.apply(&self.quiz.bank, action),
-            Step::Answered { .. } if !self.is_asked => None,
-            Step::Answered { goes_on: true } => self.quiz.kept.clone(),
-            Step::Answered { goes_on: false } => Some(self.attempt.clone()),
+            Step::Did(action) => self.shown().apply(&self.quiz.bank, action),
+            Step::Decided { goes_on } => {
+                self.offer().map(|kept| if goes_on { kept } else { &self.attempt }).cloned()
+            }
             Step::Opened(quiz) => return Rc::new(Session::new(quiz)),
         };
         match next {

@@ -136,7 +136,7 @@ class NewsQuiz extends HTMLElement {
 
   // Other questions.
   restart() {
-    this.begin(`r${Date.now()}`);
+    this.begin(`r${Date.now()}-${rounds}`);
   }
 
   get #folder() {
@@ -197,8 +197,8 @@ class NewsQuiz extends HTMLElement {
       const [id, prefix, exact, suffix] = line.split("\n");
       return { id, prefix, exact, suffix };
     });
-    const found = (await passages.find(article, quotes)) ?? [];
-    const missing = quotes.filter((_, ix) => !found[ix]).map(({ id }) => id);
+    const found = await passages.find(article, quotes);
+    const missing = quotes.filter((_, ix) => !found?.[ix]).map(({ id }) => id);
     if (missing.length * 2 > quotes.length) return "";
     this.show = (quote, back) => passages.reveal(article, quote, back);
     if (missing.length) this.#tell("problem", { code: "article-changed", questions: missing });

@@ -5,16 +5,17 @@ use serde_json::{Value, json};
 
 use crate::{
     page::Page,
-    play::{answer, answer_first_body, go_on},
-    quiz::{NEXT, Quiz, SHOW, keys},
+    play::{answer, answer_first_body, go_on, show_all},
+    quiz::{NEXT, OTHERS, Quiz, SHOW, keys},
     site::Site,
     view::View,
-    watch::{noted, release, watch_and_hold},
+    watch::{WATCH, noted, release, watch, watch_and_hold},
 };
 
 in_each_engine! {
     what_was_done_is_offered_at_the_next_visit,
     starting_again_forgets,
+    other_questions_are_others_than_those_of_the_earlier_visit,
     the_end_forgets,
     a_link_is_followed_whatever_was_kept,
     nothing_is_kept_without_leave,
@@ -32,7 +33,7 @@ const AFRESH: &str = "Start again";
 /// The quiz's own page, with the element that remembers as it is told.
 fn remembering(kind: &str) -> Result<(Site, String)> {
     let site = Site::copy()?;
-    crate::watch::watch(&site)?;
+    watch(&site)?;
     site.edit("index.html", |page| page.replacen("<news-quiz ", &format!("<news-quiz remember={kind} "), 1))?;
     let address = site.address("");
     Ok((site, address))
@@ -110,6 +111,22 @@ async fn starting_again_forgets(page: &Page) -> Result<()> {
     Ok(())
 }
 
+async fn other_questions_are_others_than_those_of_the_earlier_visit(page: &Page) -> Result<()> {
+    let (quiz, (_site, address)) = (Quiz::liaison_office()?, remembering("local")?);
+    let first = visit(page, &address).await?;
+    let second = answer_one(page, &quiz).await?;
+    visit(page, &address).await?;
+    page.press(OTHERS).await?;
+    page.until("a first question", |view| view.has_focus_on_question(1)).await?;
+    let played = show_all(page, &quiz).await?;
+    let again: Vec<_> = played
+        .iter()
+        .filter(|played| [&first.question, &second.question].contains(&&played.question))
+        .collect();
+    ensure!(again.is_empty(), "{again:#?} came again");
+    Ok(())
+}
+
 async fn the_end_forgets(page: &Page) -> Result<()> {
     let (site, address) = remembering("local")?;
     site.edit("index.html", |page| page.replacen("<news-quiz ", "<news-quiz questions=2 ", 1))?;
@@ -135,7 +152,6 @@ async fn a_link_is_followed_whatever_was_kept(page: &Page) -> Result<()> {
     page.load("about:blank").await?;
     let view = visit(page, &format!("{address}#{}", quiz.link(&seed))).await?;
     let expected = quiz.drawn(&seed)[0].id.to_string();
-    let view = if view.is_at_question(1) { view } else { page.settled().await? };
     ensure!(!is_offered(&view) && view.question == expected, "{view:#?}");
     Ok(())
 }
@@ -256,7 +272,7 @@ async fn a_storage_that_fails_costs_nothing(page: &Page) -> Result<()> {
         "Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError') };\
          Storage.prototype.getItem = () => null;",
     ] {
-        site.add("watch.js", &format!("{}{fault}", crate::watch::WATCH))?;
+        site.add("watch.js", &format!("{}{fault}", WATCH))?;
         visit(page, &address).await?;
         answer_one(page, &quiz).await?;
         let events = noted(page).await?;

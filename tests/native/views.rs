@@ -402,12 +402,39 @@ fn a_corrected_question_says_so_when_it_is_answered() {
 /// An attempt at the bank as it was, gone on with at a changed one.
 fn gone_on_with(bank: Rc<Bank>, gone: &'static str) -> String {
     let saved = "newsquiz-attempt 1 bridge 00000000 first 0 0\nyear ~a.b.c\nwho-paid ~a.b.c\n";
-    let bytes = compiled::encode(&bank);
-    let renderer = ServerRenderer::<App>::with_props(move || {
-        let bank = compiled::decode(&bytes).unwrap();
-        props(bank, Setup { saved, gone, ..Setup::default() })
-    });
+    opened(&bank, Setup { saved, gone, ..Setup::default() })
+}
+
+/// The whole quiz of a bank, as a page asks for it.
+fn opened(bank: &Bank, setup: Setup<'static>) -> String {
+    let bytes = compiled::encode(bank);
+    let renderer = ServerRenderer::<App>::with_props(move || props(compiled::decode(&bytes).unwrap(), setup));
     block_on(renderer.hydratable(false).render())
+}
+
+#[test]
+fn an_earlier_visit_is_offered_where_there_is_something_to_go_on_with() {
+    let answered = "newsquiz-attempt 1 bridge 00000000 first 0 0\nyear =a.b*.c\nwho-paid ~a.b.c\n";
+    let picked = "newsquiz-attempt 1 bridge 00000000 first 0 0\nyear ~a.b*.c\nwho-paid ~a.b.c\n";
+    let at_withdrawn = "newsquiz-attempt 1 bridge 00000000 first 0 1\nwho-paid =a*.b.c\nyear ~a.b*.c\n";
+    let withdrawn = || with_status(StatusKind::Withdrawn);
+    let offer = Some("h3: Question 2 of 2 You have begun this quiz");
+    for (name, bank, kept, seed, expected) in [
+        ("an answer", bank(|_| {}), answered, "", offer),
+        ("the draw that is asked for", bank(|_| {}), answered, "first", offer),
+        ("another draw than is asked for", bank(|_| {}), answered, "other", None),
+        ("a pick", bank(|_| {}), picked, "", None),
+        ("a pick in what is withdrawn", withdrawn(), picked, "", None),
+        ("an answer to what is withdrawn", withdrawn(), answered, "", None),
+        // Its note is still to be read.
+        ("at what is withdrawn", withdrawn(), at_withdrawn, "", offer),
+        ("of another bank", bank(|parts| parts.id = "other".into()), answered, "", None),
+    ] {
+        let html = opened(&bank, Setup { kept, seed, ..Setup::default() });
+        let found = outline(&html);
+        let shown = found.lines().find(|line| line.ends_with("You have begun this quiz"));
+        assert_eq!(shown, expected, "{name}: {found}");
+    }
 }
 
 #[test]

@@ -79,7 +79,7 @@ pub fn seal(dist: &Path) -> Result<()> {
         if end == ".wasm" {
             names.push((INTEGRITY.to_owned(), format!("sha384-{}", STANDARD.encode(Sha384::digest(&bytes)))));
         }
-        // 48 bits tell the versions of a file apart, and each starter carries five of them.
+        // 48 bits tell the versions of a file apart, and the starter carries five of them.
         let hash: String = Sha256::digest(&bytes).iter().take(6).map(|byte| format!("{byte:02x}")).collect();
         let name = format!("{start}-{hash}{end}");
         std::fs::rename(&path, dist.join(&name))
