@@ -40,13 +40,14 @@ pub fn App(AppProps { quiz, port }: &AppProps) -> Html {
     let on_step = session.dispatcher().to_callback();
     let on_action: Callback<Action> = on_step.reform(Step::Did);
     let on_decision = |goes_on| on_step.reform(move |_: MouseEvent| Step::Decided { goes_on });
+    let on_forget = on_step.reform(|_: MouseEvent| Step::Forgot);
     let (quiz, attempt) = (&session.quiz, session.shown());
     let bank = &quiz.bank;
     let run = attempt.run();
     let slot = attempt.slots().get(attempt.current());
 
-    // The heading of what the reader comes to next takes the focus, and who listens is told; on load neither. What was
-    // done is told for another visit, once there is an answer and until the end; a new start forgets.
+    // The heading of what the reader comes to next takes the focus, and who listens is told; on load neither. What is
+    // known of the reader is told for another visit.
     let heading = use_node_ref();
     use_effect({
         let (heading, session) = (heading.clone(), session.clone());
@@ -54,14 +55,11 @@ pub fn App(AppProps { quiz, port }: &AppProps) -> Html {
             let Session { quiz, attempt, moved, .. } = &*session;
             let (bank, notify) = (&quiz.bank, &quiz.notify);
             let slot = attempt.slots().get(attempt.current());
+            if attempt.is_answered() || *moved == Moved::CameTo {
+                notify.send("kept", &saved::keep(attempt, bank));
+            }
             if *moved == Moved::Opened {
                 notify.send("ready", &event::ready(bank, attempt));
-                return;
-            }
-            let is_answered = attempt.slots().iter().any(|slot| slot.response().is_some());
-            if is_answered || *moved == Moved::CameTo {
-                let text = slot.filter(|_| is_answered).map(|_| saved::write(attempt, bank));
-                notify.send("kept", &text.unwrap_or_default());
             }
             if *moved == Moved::CameTo {
                 browser::focus(&heading);
@@ -77,6 +75,7 @@ pub fn App(AppProps { quiz, port }: &AppProps) -> Html {
     });
 
     let on_restart = on_action.reform(move |_| Action::Restarted { run, random: browser::random() });
+    let on_retry = on_action.reform(move |_| Action::Retried { run });
     // The second click of a double click was meant for what was there before the first: it neither picks a choice
     // nor leaves feedback unread.
     let on_click = |event: MouseEvent| {
@@ -90,13 +89,13 @@ pub fn App(AppProps { quiz, port }: &AppProps) -> Html {
     let lang = AttrValue::from(Rc::clone(&bank.parts().lang));
     html! {
         <div class="nq" {lang} dir={bank.parts().labels.direction()} onclick={on_click}>
-            { head::view(bank, &on_restart) }
+            { head::view(scene, &on_restart) }
             { progress::view(scene) }
             {
                 match slot {
-                    _ if session.is_asked => offer::view(scene, &on_decision(true), &on_decision(false)),
+                    _ if session.is_asked => offer::view(scene, &on_decision(true), &on_decision(false), &on_forget),
                     Some(slot) => question::view(scene, slot, &on_action),
-                    None => outcome::view(scene, &on_restart),
+                    None => outcome::view(scene, &on_restart, &on_retry, &on_forget),
                 }
             }
         </div>

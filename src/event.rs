@@ -4,6 +4,7 @@
 use newsquiz_core::{
     attempt::{Attempt, Slot},
     bank::Bank,
+    digits::decimal,
     score::Score,
 };
 
@@ -12,7 +13,7 @@ use newsquiz_core::{
 /// The quiz is there: `bank`, `version` and the ids of the `questions`.
 pub fn ready(bank: &Bank, attempt: &Attempt) -> String {
     let ids = attempt.slots().iter().filter_map(|slot| slot.question(bank)).map(|question| &*question.id);
-    let version = bank.version().to_string();
+    let version = bank.version().text();
     [r#"{"bank":""#, &bank.parts().id, r#"","version":""#, &version, r#"","questions":["#, &list(ids), "]}"]
         .concat()
 }
@@ -28,7 +29,7 @@ fn of_slot(bank: &Bank, attempt: &Attempt, place: usize, slot: &Slot) -> Option<
     let picked = slot.order.iter().filter(|&&ix| response.contains(ix));
     let choices = list(picked.filter_map(|&ix| question.choices.get(ix)).map(|choice| &*choice.id));
     let mark = slot.mark(bank)?.name();
-    let (number, score) = ((place + 1).to_string(), finish(bank, attempt));
+    let (number, score) = (decimal(place as u32 + 1), finish(bank, attempt));
     let parts = [
         r#"{"question":""#,
         &question.id,
@@ -50,7 +51,7 @@ pub fn finish(bank: &Bank, attempt: &Attempt) -> String {
     let score = Score::of(attempt, bank);
     let (whole, tenths) = score.points();
     let [whole, tenths, maximum, percent] =
-        [whole, tenths, score.maximum, u32::from(score.percent())].map(|number| number.to_string());
+        [whole, tenths, score.maximum, u32::from(score.percent())].map(decimal);
     [
         r#"{"score":{"points":"#,
         &whole,

@@ -34,9 +34,9 @@ mod page {
     /// Shows the quiz of a compiled bank in an element.
     ///
     /// `folder` is the address of the bank's folder, with its last slash. `saved` is an attempt to go on with, in the
-    /// form of `newsquiz_core::saved`, and `kept` one of an earlier visit, to be offered; `seed` and `questions` ask for
-    /// a draw of their own (empty and 0: the bank's); `gone` has the ids of questions whose passages the article has no
-    /// more, with spaces between them. `notify` is called with the name and the details (JSON) of what happens; with
+    /// form of `newsquiz_core::saved`, and `kept` what is known from earlier visits; `seed` and `questions` ask for a draw
+    /// of their own (empty and 0: the bank's); `gone` has a sign for each question of the bank, `-` where its passage is
+    /// gone from the article. `notify` is called with the name and the details (JSON) of what happens; with
     /// `kept`, the details are the attempt as text, or nothing when there is no more to go on with.
     ///
     /// Returns the function that takes the quiz away again; or a code when the bytes are not a playable bank, and then

@@ -41,6 +41,8 @@ pub enum Step {
         /// Whether it is the former.
         goes_on: bool,
     },
+    /// The reader had all that is known forgotten.
+    Forgot,
     /// The page opened another quiz in the same place.
     Opened(Rc<Quiz>),
 }
@@ -48,12 +50,14 @@ pub enum Step {
 impl Session {
     /// A quiz at its start.
     pub fn new(quiz: Rc<Quiz>) -> Session {
-        Session { attempt: quiz.start.clone(), is_asked: quiz.kept.is_some(), moved: Moved::Opened, quiz }
+        let start = quiz.start.clone();
+        let attempt = quiz.known.iter().fold(start, Attempt::after);
+        Session { attempt, is_asked: quiz.is_asked, moved: Moved::Opened, quiz }
     }
 
     /// What the reader is asked whether to go on with.
     pub fn offer(&self) -> Option<&Attempt> {
-        self.quiz.kept.as_ref().filter(|_| self.is_asked)
+        self.quiz.known.as_ref().filter(|_| self.is_asked)
     }
 
     /// The attempt that the reader sees.
@@ -71,6 +75,7 @@ impl Reducible for Session {
             Step::Decided { goes_on } => {
                 self.offer().map(|kept| if goes_on { kept } else { &self.attempt }).cloned()
             }
+            Step::Forgot => Some(self.quiz.start.clone()),
             Step::Opened(quiz) => return Rc::new(Session::new(quiz)),
         };
         match next {

@@ -1,7 +1,7 @@
 //! What a page asks of a quiz, and the attempt that a reader starts with.
 
 use newsquiz_core::{
-    attempt::{Action, Attempt, Slot},
+    attempt::{Action, Attempt},
     bank::Bank,
     draw::Draw,
     saved,
@@ -18,13 +18,13 @@ pub struct Setup<'a> {
     pub folder: &'a str,
     /// An attempt to go on with, in the form of [`saved`].
     pub saved: &'a str,
-    /// An attempt of an earlier visit, in the same form, to be offered.
+    /// What was kept of earlier visits, in the same form: an attempt to be offered, or a record.
     pub kept: &'a str,
     /// The seed of a draw.
     pub seed: &'a str,
     /// How many questions a draw has.
     pub questions: u16,
-    /// The ids of questions whose passages are gone from the article, with spaces between them.
+    /// A sign for each question of the bank: `-` where its passage is gone from the article.
     pub gone: &'a str,
 }
 
@@ -35,10 +35,12 @@ pub struct Quiz {
     pub bank: Bank,
     /// The address of the article.
     pub article: AttrValue,
-    /// What the reader starts with.
+    /// What a reader starts with of whom nothing is known.
     pub start: Attempt,
-    /// What the reader is asked whether to go on with.
-    pub kept: Option<Attempt>,
+    /// What is known of the reader.
+    pub known: Option<Attempt>,
+    /// Whether the reader is asked whether to go on with that.
+    pub is_asked: bool,
     /// Who is told what happens.
     pub notify: Notify,
 }
@@ -47,8 +49,15 @@ impl Setup<'_> {
     /// The quiz of a bank.
     pub fn quiz(&self, bank: Bank, notify: Notify) -> Quiz {
         let bank = if self.questions == 0 { bank } else { bank.with_draw_len(self.questions) };
-        let (start, kept) = (self.attempt(&bank), self.kept(&bank));
-        Quiz { article: self.article(&bank).into(), start, kept, bank, notify }
+        let (start, known) = (self.attempt(&bank), self.known(&bank));
+        // Who has begun is not asked, nor who comes for another draw than that one.
+        let is_wanted = |known: &Attempt| {
+            known.is_answered()
+                && !start.is_begun()
+                && (self.seed.is_empty() || self.seed == known.seed().as_str())
+        };
+        let is_asked = known.as_ref().is_some_and(is_wanted);
+        Quiz { article: self.article(&bank).into(), start, known, is_asked, bank, notify }
     }
 
     /// The attempt that a reader starts with: what was begun, else the draw that is asked for, else the bank's own.
@@ -57,29 +66,28 @@ impl Setup<'_> {
             let seed = Seed::new(self.seed).unwrap_or_else(|| bank.parts().plan.seed.clone());
             Attempt::new(Draw::new(bank, seed))
         };
-        saved::read(self.saved, bank).unwrap_or_else(drawn).without(self.gone(bank))
+        saved::read(self.saved, bank).unwrap_or_else(drawn).without(self.gone())
     }
 
-    /// The attempt of an earlier visit, at what comes next. Without a response there is nothing to go on with, and what
-    /// asks for another draw does not ask for that one.
-    fn kept(&self, bank: &Bank) -> Option<Attempt> {
-        let kept = saved::read(self.kept, bank)?.without(self.gone(bank));
-        let is_answered = |slot: &Slot| slot.response().is_some();
-        let is_wanted = self.seed.is_empty() || self.seed == kept.seed().as_str();
-        let slot = kept.current();
-        let next = kept.slots().get(slot).filter(|slot| is_answered(slot));
-        let next = next.and_then(|_| kept.apply(bank, Action::WentOn { slot }));
-        (is_wanted && kept.slots().iter().any(is_answered)).then(|| next.unwrap_or(kept))
+    /// What is known of the reader from earlier visits, an attempt at what comes next.
+    fn known(&self, bank: &Bank) -> Option<Attempt> {
+        let known = saved::recall(self.kept, bank)?.without(self.gone());
+        let slot = known.current();
+        let is_read = known.slots().get(slot).is_some_and(|slot| slot.response().is_some());
+        let next = is_read.then(|| known.apply(bank, Action::WentOn { slot })).flatten();
+        Some(next.unwrap_or(known))
     }
 
-    fn gone(&self, bank: &Bank) -> Vec<usize> {
-        self.gone.split(' ').filter_map(|id| bank.position(id)).collect()
+    fn gone(&self) -> Vec<usize> {
+        self.gone.bytes().enumerate().filter(|(_, sign)| *sign == b'-').map(|(ix, _)| ix).collect()
     }
 
     /// The address of the article.
     pub fn article(&self, bank: &Bank) -> String {
         let href = &bank.parts().article.href;
-        let is_relative = !href.contains("://") && !href.starts_with('/');
-        if is_relative { self.folder.to_owned() + href } else { href.to_string() }
+        // What has a scheme has a colon before its first slash.
+        let is_relative =
+            href.split('/').next().is_some_and(|start| !start.is_empty() && !start.ends_with(':'));
+        [if is_relative { self.folder } else { "" }, href].concat()
     }
 }

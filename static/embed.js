@@ -185,7 +185,7 @@ class NewsQuiz extends HTMLElement {
     }
   }
 
-  // Which questions have lost their passages, when this page plainly is the article: half of the quotes stand in it.
+  // A sign for each question, and which have lost their passages, when this page plainly is the article: half of the quotes stand in it.
   async #look(lines) {
     const selector = this.getAttribute("article");
     const article = (!selector && this.closest("article")) || document.querySelector(selector || "article");
@@ -198,11 +198,11 @@ class NewsQuiz extends HTMLElement {
       return { id, prefix, exact, suffix };
     });
     const found = await passages.find(article, quotes);
-    const missing = quotes.filter((_, ix) => !found?.[ix]).map(({ id }) => id);
+    const missing = quotes.filter((_, ix) => !found?.[ix]);
     if (missing.length * 2 > quotes.length) return "";
     this.show = (quote, back) => passages.reveal(article, quote, back);
-    if (missing.length) this.#tell("problem", { code: "article-changed", questions: missing });
-    return missing.join(" ");
+    if (missing.length) this.#tell("problem", { code: "article-changed", questions: missing.map(({ id }) => id) });
+    return quotes.map((quote) => "+-"[+missing.includes(quote)]).join("");
   }
 
   #mount(module, bytes, folder, gone, seed, kept) {
@@ -217,7 +217,6 @@ class NewsQuiz extends HTMLElement {
     const questions = +this.getAttribute("questions");
     const state = !seed && first.dataset.attempt && !this.#unmount && read(first);
     const saved = state && (state.begun || !(own || questions)) ? state.text : "";
-    if (state?.begun) kept = "";
     const host = document.createElement("div");
     host.hidden = true;
     host.dataset.body = "";
@@ -254,7 +253,6 @@ class NewsQuiz extends HTMLElement {
       // The page below stays where it is until the reader goes on, and so does the question that is being read: what
       // cannot be scrolled is left free above it.
       if (state?.begun || kept) host.style.minHeight = `${first.getBoundingClientRect().height || this.offsetHeight}px`;
-      if (saved.includes("=")) this.#remember(saved, folder);
       for (const other of this.#bodies) if (other !== host) other.remove();
       first.hidden = true;
       host.hidden = false;

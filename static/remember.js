@@ -3,6 +3,10 @@
 
 const MILLISECONDS = 30 * 24 * 60 * 60 * 1000;
 
+// What this page found or left in each item. Where it is something else by now, the quiz is played in another tab: that
+// one keeps it, and this one goes on in memory.
+const known = {};
+
 // What stands in an item, unless it is too old or not ours.
 function read(item) {
   const [, time, text] = item?.match(/^(\d+) (.+)$/s) ?? [];
@@ -23,9 +27,12 @@ export function remember(kind, quiz, text) {
       for (const old of Object.keys(storage)) {
         if (old.startsWith("newsquiz ") && !read(storage.getItem(old))) storage.removeItem(old);
       }
+      const item = storage.getItem(name);
       if (other !== kind || text === "") storage.removeItem(name);
-      else if (text) storage.setItem(name, `${Date.now()} ${text}`);
-      else kept = read(storage.getItem(name));
+      else if (!text) kept = read(item);
+      else if (!(name in known) || item === known[name]) storage.setItem(name, `${Date.now()} ${text}`);
+      else continue;
+      if (other === kind) known[name] = storage.getItem(name);
     } catch {}
   }
   return kept;

@@ -32,7 +32,7 @@ pub fn picked(question: &Question, response: ChoiceSet) -> Html {
                 if question.is_choose_all() {
                     <strong>{ words::text(&choice.text, &choice.speech) }</strong>{ " " }
                 }
-                <span dir="auto">{ choice.feedback.clone() }</span>
+                <span dir="auto">{ words::plain(&choice.feedback) }</span>
             </p>
         }
     });
@@ -41,7 +41,8 @@ pub fn picked(question: &Question, response: ChoiceSet) -> Html {
 
 /// What holds whatever was picked: a correction, the explanation, and the sentence of the article.
 pub fn view(scene: Scene<'_>, question: &Question) -> Html {
-    let labels = &scene.bank.parts().labels;
+    let parts = scene.bank.parts();
+    let labels = &parts.labels;
     let evidence = &question.evidence;
     let href = [&**scene.article, &evidence.text_fragment()].concat();
     html! {
@@ -50,10 +51,10 @@ pub fn view(scene: Scene<'_>, question: &Question) -> Html {
             { words::status(labels, question) }
             <figure>
                 <blockquote part="quote" dir="auto">
-                    { evidence.prefix.clone() }<mark>{ evidence.exact.clone() }</mark>{ evidence.suffix.clone() }
+                    { words::plain(&evidence.prefix) }<mark>{ words::plain(&evidence.exact) }</mark>{ words::plain(&evidence.suffix) }
                 </blockquote>
                 <figcaption>
-                    <span>{ labels.fill(Label::Paragraph, &evidence.paragraph.to_string(), "") }</span>
+                    <span>{ words::filled(labels, Label::Paragraph, evidence.paragraph.into(), 0) }</span>
                     <a {href} target="_blank" data-back={AttrValue::from(labels.get(Label::Back))}>
                         { words::label(labels, Label::InTheArticle) }
                         // The page takes it away where it shows the passage itself.
@@ -61,6 +62,15 @@ pub fn view(scene: Scene<'_>, question: &Question) -> Html {
                     </a>
                 </figcaption>
             </figure>
+            if !parts.contact.is_empty() {
+                <p>
+                    // A page opens beside the quiz, a letter does not open a page.
+                    <a href={[&*parts.contact, &question.id].concat()}
+                        target={parts.contact.starts_with("http").then_some("_blank")}>
+                        { words::label(labels, Label::Contact) }
+                    </a>
+                </p>
+            }
         </>
     }
 }

@@ -5,8 +5,14 @@ use yew::prelude::*;
 
 use crate::view::{Scene, question, words};
 
-/// Where the reader was, and the ways on: to go on from there, or to start again. The scene is the one of then.
-pub fn view(scene: Scene<'_>, on_resume: &Callback<MouseEvent>, on_afresh: &Callback<MouseEvent>) -> Html {
+/// Where the reader was, and the ways on: to go on from there, to start again, or to leave no trace. The scene is the
+/// one of then.
+pub fn view(
+    scene: Scene<'_>,
+    on_resume: &Callback<MouseEvent>,
+    on_afresh: &Callback<MouseEvent>,
+    on_forget: &Callback<MouseEvent>,
+) -> Html {
     let labels = &scene.bank.parts().labels;
     let place = scene.attempt.current();
     let is_finished = scene.attempt.slots().len() <= place;
@@ -16,9 +22,13 @@ pub fn view(scene: Scene<'_>, on_resume: &Callback<MouseEvent>, on_afresh: &Call
                 if !is_finished { { words::small(question::number(scene, place)) } }
                 { words::label(labels, Label::Kept) }
             </h3>
+            if scene.attempt.is_edited() {
+                <p>{ words::label(labels, Label::Edited) }</p>
+            }
             <div class="buttons">
                 { words::main_button(labels, if is_finished { Label::Finish } else { Label::Resume }, on_resume) }
                 { words::quiet_button(labels, Label::Afresh, on_afresh) }
+                { words::quiet_button(labels, Label::Forget, on_forget) }
             </div>
         </div>
     }

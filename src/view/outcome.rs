@@ -2,6 +2,7 @@
 
 use newsquiz_core::{
     attempt::Slot,
+    digits::decimal,
     labels::Label,
     score::{self, Score},
 };
@@ -10,11 +11,16 @@ use yew::prelude::*;
 use crate::view::{Scene, account, choices, question, words};
 
 /// The end of an attempt: score, band, and every question again. The heading takes the focus.
-pub fn view(scene: Scene<'_>, on_restart: &Callback<MouseEvent>) -> Html {
+pub fn view(
+    scene: Scene<'_>,
+    on_restart: &Callback<MouseEvent>,
+    on_retry: &Callback<MouseEvent>,
+    on_forget: &Callback<MouseEvent>,
+) -> Html {
     let Scene { bank, attempt, heading, .. } = scene;
     let labels = &bank.parts().labels;
     let score = Score::of(attempt, bank);
-    let points = labels.fill(Label::Points, &words::points(labels, score), &score.maximum.to_string());
+    let points = labels.fill(Label::Points, &words::points(labels, score), &decimal(score.maximum));
     html! {
         <div class="card">
             <h3 ref={heading} tabindex="-1">
@@ -22,10 +28,20 @@ pub fn view(scene: Scene<'_>, on_restart: &Callback<MouseEvent>) -> Html {
                 <strong>{ points }</strong>
             </h3>
             if let Some(band) = score::reached(&bank.parts().bands, score.percent()) {
-                <p class="stem" dir="auto">{ band.title.clone() }</p>
+                <p class="stem" dir="auto">{ words::plain(&band.title) }</p>
                 { words::paragraph(&band.text) }
             }
-            <div class="buttons">{ words::main_button(labels, Label::Again, on_restart) }</div>
+            if score.percent() < attempt.best() {
+                <p>{ words::filled(labels, Label::Best, attempt.best().into(), 0) }</p>
+            }
+            <div class="buttons">
+                { words::main_button(labels, Label::Again, on_restart) }
+                if attempt.can_retry(bank) {
+                    { words::quiet_button(labels, Label::Retry, on_retry) }
+                }
+                // Where the publisher lets the quiz remember; see the style sheet.
+                <span class="forget">{ words::quiet_button(labels, Label::Forget, on_forget) }</span>
+            </div>
             <h4>{ words::label(labels, Label::Review) }</h4>
             <ol class="review" role="list">
                 { for attempt.slots().iter().map(|slot| review(scene, slot)) }

@@ -88,7 +88,7 @@ pub fn title(scene: Scene<'_>, place: usize, question: &Question) -> Html {
 /// Which question it is, of how many.
 pub fn number(scene: Scene<'_>, place: usize) -> Html {
     let count = scene.attempt.slots().len();
-    scene.bank.parts().labels.fill(Label::Progress, &(place + 1).to_string(), &count.to_string()).into()
+    words::filled(&scene.bank.parts().labels, Label::Progress, place + 1, count)
 }
 
 /// Why nothing is asked here any more.

@@ -28,7 +28,7 @@ pub fn view(scene: Scene<'_>) -> Html {
                 { words::small(words::label(labels, Label::Outcome)) }
                 <strong>{ before }<span class="count" />{ after }</strong>
             </h3>
-            <p><a href={scene.article.clone()}>{ parts.article.title.clone() }</a></p>
+            <p><a href={scene.article.clone()}>{ words::plain(&parts.article.title) }</a></p>
         </div>
     };
     // Each question holds what comes after it, which so learns from it whether it was answered.
@@ -38,7 +38,7 @@ pub fn view(scene: Scene<'_>) -> Html {
     html! {
         <div class="nq first" lang={AttrValue::from(Rc::clone(&parts.lang))} dir={labels.direction()}
             data-attempt={head_of(scene)}>
-            { head::view(bank, &Callback::noop()) }
+            { head::view(scene, &Callback::noop()) }
             { progress::view(scene) }
             { cards }
         </div>
@@ -119,7 +119,7 @@ fn choice(labels: &Labels, question: &Question, choice: &Choice) -> Html {
                 <small class="key" data-words={words(Label::RightChoice)} />
             }
             if !choice.feedback.is_empty() {
-                <span class="about" dir="auto">{ choice.feedback.clone() }</span>
+                <span class="about" dir="auto">{ words::plain(&choice.feedback) }</span>
             }
         </label>
     }

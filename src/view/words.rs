@@ -4,10 +4,11 @@ use std::rc::Rc;
 
 use newsquiz_core::{
     bank::{Direction, Question, Speech, StatusKind},
+    digits::decimal,
     labels::{Label, Labels},
     score::{Mark, Score},
 };
-use yew::prelude::*;
+use yew::{prelude::*, virtual_dom::VText};
 
 /// The sign of a mark, for the eye: its words stand beside it.
 pub fn sign(sign: &'static str) -> Html {
@@ -21,7 +22,18 @@ pub fn small(text: Html) -> Html {
 
 /// The words of a label.
 pub fn label(labels: &Labels, label: Label) -> Html {
-    labels.get(label).into()
+    plain(&labels.get(label))
+}
+
+/// The words of a label with numbers in its places.
+pub fn filled(labels: &Labels, label: Label, first: usize, second: usize) -> Html {
+    let [first, second] = [first, second].map(|number| decimal(number as u32));
+    VText::new(labels.fill(label, &first, &second)).into()
+}
+
+/// A text as it is. Without formatting it, as the usual conversion does.
+pub fn plain(text: &Rc<str>) -> Html {
+    VText::new(Rc::clone(text)).into()
 }
 
 /// A mark in words and its sign; the name is the one that the style sheet knows.
@@ -38,8 +50,8 @@ pub fn mark(mark: Mark) -> (Label, &'static str, &'static str) {
 /// Points, with a tenth where they are not whole.
 pub fn points(labels: &Labels, score: Score) -> String {
     match score.points() {
-        (whole, 0) => whole.to_string(),
-        (whole, tenths) => format!("{whole}{}{tenths}", labels.get(Label::Decimal)),
+        (whole, 0) => decimal(whole),
+        (whole, tenths) => [&*decimal(whole), &labels.get(Label::Decimal), &decimal(tenths)].concat(),
     }
 }
 
@@ -75,7 +87,7 @@ pub fn paragraph(text: &Rc<str>) -> Html {
     if text.is_empty() {
         Html::default()
     } else {
-        html! { <p dir="auto">{ text.clone() }</p> }
+        html! { <p dir="auto">{ plain(text) }</p> }
     }
 }
 
@@ -94,7 +106,7 @@ pub fn status(labels: &Labels, question: &Question) -> Html {
     html! {
         <p class="note">
             <strong>{ labels.fill(what, &status.date, "") }</strong>{ " " }
-            <span dir="auto">{ status.note.clone() }</span>
+            <span dir="auto">{ plain(&status.note) }</span>
         </p>
     }
 }
@@ -102,5 +114,5 @@ pub fn status(labels: &Labels, question: &Question) -> Html {
 /// An author's text, in its language and direction: without one, its first letter decides.
 pub fn text(text: &Rc<str>, speech: &Speech) -> Html {
     let lang = speech.lang.clone().map(AttrValue::from);
-    html! { <span {lang} dir={speech.dir.map_or("auto", Direction::as_str)}>{ text.clone() }</span> }
+    html! { <span {lang} dir={speech.dir.map_or("auto", Direction::as_str)}>{ plain(text) }</span> }
 }

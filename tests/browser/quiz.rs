@@ -18,6 +18,7 @@ pub(crate) const NEXT: &str = "Next question";
 pub(crate) const FINISH: &str = "See your result";
 pub(crate) const OTHERS: &str = "Other questions";
 pub(crate) const AGAIN: &str = "Play again";
+pub(crate) const RETRY: &str = "Retry the ones you missed";
 
 /// A quiz whose keys are known.
 #[derive(Debug)]

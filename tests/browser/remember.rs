@@ -1,22 +1,32 @@
 //! What is kept of a quiz for another visit: where the publisher says so, after the reader acted, and never imposed.
 
-use anyhow::{Result, ensure};
+use std::rc::Rc;
+
+use anyhow::{Context as _, Result, anyhow, ensure};
+use newsquiz_core::{
+    bank::{Bank, Question},
+    compiled,
+};
 use serde_json::{Value, json};
 
 use crate::{
     page::Page,
     play::{answer, answer_first_body, go_on, show_all},
-    quiz::{NEXT, OTHERS, Quiz, SHOW, keys},
-    site::Site,
+    quiz::{NEXT, OTHERS, Quiz, RETRY, SHOW, keys},
+    site::{Part, Site},
     view::View,
     watch::{WATCH, noted, release, watch, watch_and_hold},
 };
 
 in_each_engine! {
     what_was_done_is_offered_at_the_next_visit,
-    starting_again_forgets,
+    starting_again_takes_the_offer_back,
+    forgetting_leaves_nothing,
+    an_edited_question_is_asked_again_and_the_rest_is_kept,
+    another_tab_is_not_written_over,
+    the_best_score_stays_and_what_was_missed_can_be_retried,
     other_questions_are_others_than_those_of_the_earlier_visit,
-    the_end_forgets,
+    what_is_over_is_offered_no_more,
     a_link_is_followed_whatever_was_kept,
     nothing_is_kept_without_leave,
     leave_may_come_late,
@@ -29,6 +39,7 @@ in_each_engine! {
 const KEPT: &str = "You have begun this quiz";
 const RESUME: &str = "Continue";
 const AFRESH: &str = "Start again";
+const FORGET: &str = "Forget my answers";
 
 /// The quiz's own page, with the element that remembers as it is told.
 fn remembering(kind: &str) -> Result<(Site, String)> {
@@ -92,7 +103,7 @@ async fn what_was_done_is_offered_at_the_next_visit(page: &Page) -> Result<()> {
     Ok(())
 }
 
-async fn starting_again_forgets(page: &Page) -> Result<()> {
+async fn starting_again_takes_the_offer_back(page: &Page) -> Result<()> {
     let (quiz, (_site, address)) = (Quiz::liaison_office()?, remembering("local")?);
     let first = visit(page, &address).await?;
     answer_one(page, &quiz).await?;
@@ -100,14 +111,123 @@ async fn starting_again_forgets(page: &Page) -> Result<()> {
     page.press(AFRESH).await?;
     let view = page.until("the first question", |view| view.has_focus_on_question(1)).await?;
     ensure!(view.question == first.question && view.chosen().is_empty(), "{view:#?}");
-    page.until_true("it is forgotten", "return localStorage.length === 0").await?;
-    // There is nothing to go on with before the first answer.
+    ensure!(!view.has_line("Score 1"), "{view:#?}");
+    page.until_true("it is over", "return !Object.values(localStorage)[0].includes('=')").await?;
+    let view = visit(page, &address).await?;
+    ensure!(!is_offered(&view) && view.is_at_question(1), "{view:#?}");
+    Ok(())
+}
+
+async fn forgetting_leaves_nothing(page: &Page) -> Result<()> {
+    let (site, address) = remembering("local")?;
+    site.edit("index.html", |page| page.replacen("<news-quiz ", "<news-quiz questions=2 ", 1))?;
+    let quiz = Quiz::liaison_office()?.shortened(2);
+    let gone = "return localStorage.length === 0";
+    // From the offer, and from the result.
+    visit(page, &address).await?;
+    answer_one(page, &quiz).await?;
+    visit(page, &address).await?;
+    page.press(FORGET).await?;
+    let view = page.until("the first question", |view| view.has_focus_on_question(1)).await?;
+    page.until_true("it is forgotten", gone).await?;
+    // There is nothing to know before the first answer.
     page.choose(&view.choices[0].id).await?;
     page.settled().await?;
     ensure!(stored(page).await? == json!([0, 0]), "{}", stored(page).await?);
-    ensure!(!view.has_line("Score 1"), "{view:#?}");
+    answer_one(page, &quiz).await?;
+    page.press(SHOW).await?;
+    page.until("the answer", |view| view.is_at_heading("Here is the answer")).await?;
+    go_on(page, 2, 2).await?;
+    page.until_true("the record is kept", "return localStorage.length === 1").await?;
+    page.press(FORGET).await?;
+    page.until("the first question", |view| view.has_focus_on_question(1)).await?;
+    page.until_true("it is forgotten", gone).await?;
+
+    // Where nothing is kept, there is nothing to forget.
+    site.edit("index.html", |page| page.replacen("remember=local ", "", 1))?;
+    visit(page, &address).await?;
+    answer_one(page, &quiz).await?;
+    page.press(SHOW).await?;
+    page.until("the answer", |view| view.is_at_heading("Here is the answer")).await?;
+    let view = go_on(page, 2, 2).await?;
+    ensure!(!view.has_button(FORGET) && view.has_button(RETRY), "{view:#?}");
+    Ok(())
+}
+
+async fn an_edited_question_is_asked_again_and_the_rest_is_kept(page: &Page) -> Result<()> {
+    let (quiz, (site, address)) = (Quiz::liaison_office()?, remembering("local")?);
+    const EDITED: &str = "The quiz was edited since your last visit. Questions that changed are asked again.";
+    let first = visit(page, &address).await?;
+    answer_one(page, &quiz).await?;
+    let view = page.until("the second question", |view| view.has_focus_on_question(2)).await?;
+    answer(page, &keys(quiz.question(&view.question)?), "Right").await?;
+    go_on(page, 2, quiz.len()).await?;
+    let with = |change: fn(&mut Question)| -> Result<()> {
+        let mut parts = quiz.bank().parts().clone();
+        let ix = quiz.bank().position(&first.question).context("the first question is there")?;
+        change(Rc::make_mut(&mut parts.questions[ix]));
+        let bank = Bank::new(parts).map_err(|problems| anyhow!("{problems:?}"))?;
+        site.replace(&site.path(Part::Bank)?, Some(&compiled::encode(&bank)))
+    };
+    // Better words for what was learned change no question.
+    with(|question| question.explanation = "Told better.".into())?;
     let view = visit(page, &address).await?;
-    ensure!(!is_offered(&view) && view.is_at_question(1), "{view:#?}");
+    ensure!(view.headings == ["Question 3 of 8 ".to_owned() + KEPT] && !view.has_line(EDITED), "{view:#?}");
+    with(|question| question.stem = "Asked anew?".into())?;
+    let view = visit(page, &address).await?;
+    ensure!(view.headings == ["Question 1 of 8 ".to_owned() + KEPT] && view.has_line(EDITED), "{view:#?}");
+    ensure!(view.has_line("Score 1"), "{view:#?}");
+    page.press(RESUME).await?;
+    let view = page.until("the first question", |view| view.has_focus_on_question(1)).await?;
+    ensure!(view.question == first.question && view.chosen().is_empty(), "{view:#?}");
+    page.press(SHOW).await?;
+    page.until("the answer", |view| view.is_at_heading("Here is the answer")).await?;
+    // What was answered since is not asked again.
+    page.press(NEXT).await?;
+    page.until("the third question", |view| view.has_focus_on_question(3)).await?;
+    Ok(())
+}
+
+async fn another_tab_is_not_written_over(page: &Page) -> Result<()> {
+    let (quiz, (_site, address)) = (Quiz::liaison_office()?, remembering("local")?);
+    visit(page, &address).await?;
+    answer_one(page, &quiz).await?;
+    let of_the_other =
+        "localStorage.setItem(Object.keys(localStorage)[0], Date.now() + ' ' + 'of the other')";
+    page.run(of_the_other).await?;
+    let before = stored(page).await?;
+    page.press(SHOW).await?;
+    page.until("the answer", |view| view.is_at_heading("Here is the answer")).await?;
+    let view = go_on(page, 2, quiz.len()).await?;
+    ensure!(view.has_line("Score 1"), "the quiz goes on: {view:#?}");
+    ensure!(stored(page).await? == before, "{}", stored(page).await?);
+    Ok(())
+}
+
+async fn the_best_score_stays_and_what_was_missed_can_be_retried(page: &Page) -> Result<()> {
+    let (site, address) = remembering("local")?;
+    site.edit("index.html", |page| page.replacen("<news-quiz ", "<news-quiz questions=2 ", 1))?;
+    let quiz = Quiz::liaison_office()?.shortened(2);
+    visit(page, &address).await?;
+    let missed = answer_one(page, &quiz).await?;
+    page.press(SHOW).await?;
+    page.until("the answer", |view| view.is_at_heading("Here is the answer")).await?;
+    let view = go_on(page, 2, 2).await?;
+    ensure!(view.headings.first().is_some_and(|heading| heading == "Your result 1 of 2"), "{view:#?}");
+    page.press(RETRY).await?;
+    let view = page.until("what was missed", |view| view.has_focus_on_question(1)).await?;
+    ensure!(view.question == missed.question && view.chosen().is_empty(), "{view:#?}");
+    answer(page, &keys(quiz.question(&view.question)?), "Right").await?;
+    let view = go_on(page, 1, 1).await?;
+    ensure!(view.headings.first().is_some_and(|heading| heading == "Your result 1 of 1"), "{view:#?}");
+    ensure!(!view.has_button(RETRY), "nothing is missed: {view:#?}");
+
+    // At the next visit, with other questions.
+    visit(page, &address).await?;
+    page.press(OTHERS).await?;
+    page.until("other questions", |view| view.has_focus_on_question(1)).await?;
+    show_all(page, &quiz).await?;
+    page.until("the best score", |view| view.has_line("Your best so far: 50%")).await?;
     Ok(())
 }
 
@@ -127,7 +247,7 @@ async fn other_questions_are_others_than_those_of_the_earlier_visit(page: &Page)
     Ok(())
 }
 
-async fn the_end_forgets(page: &Page) -> Result<()> {
+async fn what_is_over_is_offered_no_more(page: &Page) -> Result<()> {
     let (site, address) = remembering("local")?;
     site.edit("index.html", |page| page.replacen("<news-quiz ", "<news-quiz questions=2 ", 1))?;
     let quiz = Quiz::liaison_office()?.shortened(2);
@@ -139,7 +259,8 @@ async fn the_end_forgets(page: &Page) -> Result<()> {
     let view = visit(page, &address).await?;
     ensure!(view.headings == [KEPT], "{view:#?}");
     go_on(page, 2, 2).await?;
-    ensure!(stored(page).await? == json!([0, 0]), "{}", stored(page).await?);
+    let kept = stored(page).await?[2].to_string();
+    ensure!(!kept.contains('='), "answers are kept beyond the end: {kept}");
     ensure!(!is_offered(&visit(page, &address).await?), "what is over is offered");
     Ok(())
 }

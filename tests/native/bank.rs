@@ -4,7 +4,7 @@ use std::{path::Path, rc::Rc};
 
 use newsquiz_compiler::{Compiled, Words};
 use newsquiz_core::{
-    bank::{Article, Band, Bank, Choice, Evidence, Level, Parts, Plan, Question, Speech},
+    bank::{Article, Band, Bank, Choice, Evidence, Level, Parts, Plan, Question, Speech, Version},
     labels::Labels,
     seed::Seed,
 };
@@ -59,6 +59,7 @@ fn question(
         speech: Speech::default(),
         choices,
         // The order of the bank, so that what is shown is known.
+        asked: Version::default(),
         keep_order: true,
         explanation: "The bridge was built in a year.".into(),
         evidence: Evidence {
@@ -83,6 +84,7 @@ pub(crate) fn parts() -> Parts {
         lang: "en".into(),
         title: "The new bridge".into(),
         intro: "What do you remember?".into(),
+        contact: "".into(),
         article: Article { title: "A bridge opens".into(), href: "article.html".into(), byline: "".into() },
         plan: Plan { questions: 2, seed: Seed::new("first").unwrap() },
         bands: vec![band(0, "On the bank", "Read it again."), band(75, "Across", "Well done.")],

@@ -122,26 +122,30 @@ fn check(html: &str, expected: &str) {
 
 #[test]
 fn the_head_says_what_was_drawn() {
-    let two_of_two = || head::view(&bank(|_| {}), &Callback::noop());
-    check(&render(two_of_two), "h2: The new bridge\np: What do you remember?");
-    assert!(render(two_of_two).contains("2 of 2, drawn"));
-    let one_of_two = || head::view(&bank(|parts| parts.plan.questions = 1), &Callback::noop());
-    check(&render(one_of_two), "h2: The new bridge\np: What do you remember?\nbutton: Other questions");
+    let head = |bank| render_scene(bank, vec![], |scene| head::view(scene, &Callback::noop()));
+    let two_of_two = head(|| bank(|_| {}));
+    check(&two_of_two, "h2: The new bridge\np: What do you remember?");
+    assert!(two_of_two.contains("2 of 2, drawn"));
+    let one_of_two = head(|| bank(|parts| parts.plan.questions = 1));
+    check(&one_of_two, "h2: The new bridge\np: What do you remember?\nbutton: Other questions");
 }
 
 #[test]
 fn what_was_begun_is_offered_in_the_question_s_place() {
     let shown = |actions: Vec<Action>| {
-        let draw = |scene: Scene<'_>| offer::view(scene, &Callback::noop(), &Callback::noop());
+        let draw = |scene: Scene<'_>| {
+            let noop = Callback::noop();
+            offer::view(scene, &noop, &noop, &noop)
+        };
         render_scene(|| bank(|_| {}), actions, draw)
     };
     check(
         &shown(vec![PICK(0, 1), CHECK(0), GO_ON(0)]),
-        "h3: Question 2 of 2 You have begun this quiz\nbutton: Continue\nbutton: Start again",
+        "h3: Question 2 of 2 You have begun this quiz\nbutton: Continue\nbutton: Start again\nbutton: Forget my answers",
     );
     check(
         &shown(vec![PICK(0, 1), CHECK(0), GO_ON(0), SHOW(1), GO_ON(1)]),
-        "h3: You have begun this quiz\nbutton: See your result\nbutton: Start again",
+        "h3: You have begun this quiz\nbutton: See your result\nbutton: Start again\nbutton: Forget my answers",
     );
 }
 
@@ -267,16 +271,56 @@ fn progress_shows_marks_and_the_score() {
     assert!(html.contains("Score 1.5"), "{html}");
 }
 
+fn render_outcome(actions: Vec<Action>) -> String {
+    render_scene(
+        || bank(|_| {}),
+        actions,
+        |scene| {
+            let noop = Callback::noop();
+            outcome::view(scene, &noop, &noop, &noop)
+        },
+    )
+}
+
+#[test]
+fn what_was_missed_can_be_retried_and_the_best_score_is_told() {
+    let all_right = [PICK(0, 1), CHECK(0), GO_ON(0), PICK(1, 0), PICK(1, 1), CHECK(1), GO_ON(1)];
+    let nothing = [SHOW(0), GO_ON(0), SHOW(1), GO_ON(1)];
+    let best = "p: Your best so far: 100%";
+    let html = outline(&render_outcome(all_right.to_vec()));
+    assert!(!html.contains("Retry") && !html.contains(best), "{html}");
+    let again = [Action::Restarted { run: 0, random: 1 }];
+    let html = outline(&render_outcome([&all_right[..], &again, &nothing].concat()));
+    assert!(html.contains(best) && html.contains("button: Retry the ones you missed"), "{html}");
+    let html = outline(&render_outcome([&nothing[..], &[Action::Retried { run: 0 }], &all_right].concat()));
+    assert!(html.starts_with("h3: Your result 2 of 2") && !html.contains("Retry"), "{html}");
+}
+
+#[test]
+fn readers_can_say_what_is_wrong_where_somebody_listens() {
+    let told = |bank| {
+        render_scene(bank, vec![], |scene| {
+            newsquiz::view::account::view(scene, scene.bank.question(0).unwrap())
+        })
+    };
+    let html = told(|| bank(|parts| parts.contact = "mailto:desk@news.example?subject=Quiz:%20".into()));
+    assert!(html.contains(r#"<a href="mailto:desk@news.example?subject=Quiz:%20year""#), "{html}");
+    assert!(html.contains("Something wrong?"), "{html}");
+    assert!(!told(|| bank(|_| {})).contains("Something wrong?"));
+}
+
 #[test]
 fn the_outcome_has_score_band_and_every_question() {
     let actions = vec![PICK(0, 1), CHECK(0), GO_ON(0), PICK(1, 0), CHECK(1), GO_ON(1)];
-    let html = render_scene(|| bank(|_| {}), actions, |scene| outcome::view(scene, &Callback::noop()));
+    let html = render_outcome(actions);
     check(
         &html,
         "h3: Your result 1.5 of 2
          p: Across
          p: Well done.
          button: Play again
+         button: Retry the ones you missed
+         button: Forget my answers
          h4: All your questions
          details ( )
          summary: Right When did the bridge open?
@@ -449,7 +493,7 @@ fn a_question_that_is_not_asked_any_more_keeps_its_place_and_says_why() {
         (renamed(), "", "This question is no longer part of the quiz. It does not count."),
         (
             bank(|_| {}),
-            "year",
+            "-+",
             "The article has changed, and the passage behind this question is gone. It is not asked and does not count.",
         ),
     ] {

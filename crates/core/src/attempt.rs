@@ -7,7 +7,7 @@ use crate::{
     bank::{Bank, Question},
     choice_set::ChoiceSet,
     draw::{Draw, DrawnQuestion},
-    score::{self, Mark},
+    score::{self, Mark, Score},
     seed::Seed,
 };
 
@@ -18,7 +18,14 @@ pub struct Attempt {
     pub(crate) seed: Seed,
     pub(crate) slots: Vec<Slot>,
     pub(crate) current: usize,
+    /// What was shown to this reader in earlier attempts.
     pub(crate) seen: Vec<usize>,
+    /// The best score of finished attempts, in percent.
+    pub(crate) best: u8,
+    /// Whether it asks again what the reader had missed: after that, no score is a best one.
+    pub(crate) is_retry: bool,
+    /// Whether questions changed since the reader answered them, and are asked again.
+    pub(crate) is_edited: bool,
     /// Questions whose evidence is gone from the article.
     pub(crate) gone: Vec<usize>,
 }
@@ -83,6 +90,11 @@ pub enum Action {
         /// Which question of the attempt.
         slot: usize,
     },
+    /// Asked for the missed questions again, at the end.
+    Retried {
+        /// Which run the reader leaves, so that a double click starts once.
+        run: u32,
+    },
     /// Asked for other questions.
     Restarted {
         /// Which run the reader leaves, so that a double click restarts once.
@@ -101,6 +113,11 @@ impl Slot {
     /// The question; `None` when the bank has it no more.
     pub fn question<'b>(&self, bank: &'b Bank) -> Option<&'b Rc<Question>> {
         bank.question(self.question?)
+    }
+
+    /// The same question, not answered.
+    fn reopened(&self) -> Slot {
+        Slot { state: State::Open { picked: ChoiceSet::EMPTY, reminded: false }, ..self.clone() }
     }
 
     /// How far the reader is with the question.
@@ -131,7 +148,17 @@ impl Attempt {
     /// The first run through a draw.
     pub fn new(draw: Draw) -> Attempt {
         let slots = draw.items.into_iter().map(Slot::new).collect();
-        Attempt { run: 0, seed: draw.seed, slots, current: 0, seen: Vec::new(), gone: Vec::new() }
+        Attempt {
+            run: 0,
+            seed: draw.seed,
+            slots,
+            current: 0,
+            seen: Vec::new(),
+            best: 0,
+            is_retry: false,
+            is_edited: false,
+            gone: Vec::new(),
+        }
     }
 
     /// What the draw was made from.
@@ -152,6 +179,50 @@ impl Attempt {
     /// The place of the question that the reader is at; the number of questions when the attempt is finished.
     pub fn current(&self) -> usize {
         self.current
+    }
+
+    /// The best score of the attempts that this reader finished, in percent; 0 also when there was none.
+    pub fn best(&self) -> u8 {
+        self.best
+    }
+
+    /// Whether questions changed since the reader answered them, and are asked again.
+    pub fn is_edited(&self) -> bool {
+        self.is_edited
+    }
+
+    /// Whether the reader did something with a question.
+    pub fn is_begun(&self) -> bool {
+        let is_picked = |slot: &Slot| {
+            !matches!(slot.state, State::Open { picked: ChoiceSet::EMPTY, .. } | State::Void(_))
+        };
+        self.slots.iter().any(is_picked)
+    }
+
+    /// Whether the reader committed to a response.
+    pub fn is_answered(&self) -> bool {
+        self.slots.iter().any(|slot| slot.response().is_some())
+    }
+
+    /// Whether there is something to know for another visit.
+    pub fn is_known(&self) -> bool {
+        self.is_answered() || self.best != 0 || !self.seen.is_empty()
+    }
+
+    /// Whether the reader can retry: missed a question that counts, and is through.
+    pub fn can_retry(&self, bank: &Bank) -> bool {
+        self.current == self.slots.len() && self.missed(bank).next().is_some()
+    }
+
+    fn missed(&self, bank: &Bank) -> impl Iterator<Item = &Slot> {
+        self.slots.iter().filter(|slot| slot.counts() && slot.mark(bank) != Some(Mark::Right))
+    }
+
+    /// The same attempt of a reader who made others before: what was seen and reached then goes along.
+    pub fn after(mut self, earlier: &Attempt) -> Attempt {
+        self.seen = earlier.all_seen();
+        self.best = earlier.best;
+        self
     }
 
     /// The same attempt when the passages of some questions are gone from the article. What the reader has begun is
@@ -188,8 +259,9 @@ impl Attempt {
             Action::WentOn { slot } => {
                 let left = self.slots.get(slot)?;
                 let here = slot == self.current && (left.response().is_some() || !left.counts());
-                here.then(|| Attempt { current: slot + 1, ..self.clone() })
+                here.then(|| self.past(slot, bank))
             }
+            Action::Retried { run } => (run == self.run && self.can_retry(bank)).then(|| self.retried(bank)),
             Action::Restarted { run, random } => (run == self.run).then(|| self.restarted(bank, random)),
         }
     }
@@ -213,21 +285,58 @@ impl Attempt {
         Some(next)
     }
 
-    /// A run through a draw that prefers what this reader was not shown yet.
-    fn restarted(&self, bank: &Bank, random: u32) -> Attempt {
+    /// At the next question that is not answered, or at the end: there it counts for what comes after.
+    fn past(&self, slot: usize, bank: &Bank) -> Attempt {
+        let is_left = |slot: &Slot| slot.response().is_none();
+        let ahead = self.slots.iter().skip(slot + 1).position(is_left);
+        let mut next = self.clone();
+        next.current = ahead.map_or(self.slots.len(), |ahead| slot + 1 + ahead);
+        if ahead.is_none() {
+            next.seen = next.all_seen();
+            if !next.is_retry {
+                next.best = next.best.max(Score::of(&next, bank).percent());
+            }
+        }
+        next
+    }
+
+    /// The questions that were shown to this reader.
+    fn shown(&self) -> impl Iterator<Item = usize> {
+        self.slots.iter().take(self.current + 1).filter_map(|slot| slot.question)
+    }
+
+    /// These, and those of earlier attempts.
+    fn all_seen(&self) -> Vec<usize> {
         let mut seen = self.seen.clone();
-        let shown = || self.slots.iter().take(self.current + 1).filter_map(|slot| slot.question);
-        for question in shown() {
+        for question in self.shown() {
             if !seen.contains(&question) {
                 seen.push(question);
             }
         }
+        seen
+    }
+
+    /// A run through what was missed, as it was shown.
+    fn retried(&self, bank: &Bank) -> Attempt {
+        Attempt {
+            run: self.run.wrapping_add(1),
+            slots: self.missed(bank).map(Slot::reopened).collect(),
+            current: 0,
+            is_retry: true,
+            ..self.clone()
+        }
+    }
+
+    /// A run through a draw that prefers what this reader was not shown yet.
+    fn restarted(&self, bank: &Bank, random: u32) -> Attempt {
+        let mut seen = self.all_seen();
         // When all have been seen, only what was shown just now is old.
         if bank.playable() <= seen.len() {
-            seen = shown().collect();
+            seen = self.shown().collect();
         }
         let draw = Draw::fresh(bank, &[&*seen, &self.gone].concat(), random);
-        Attempt { run: self.run.wrapping_add(1), seen, ..Attempt::new(draw).without(self.gone.clone()) }
+        let run = self.run.wrapping_add(1);
+        Attempt { run, seen, best: self.best, ..Attempt::new(draw).without(self.gone.clone()) }
     }
 }
 
@@ -339,6 +448,56 @@ mod tests {
     }
 
     #[test]
+    fn a_retry_asks_what_was_missed_and_is_no_best_score() {
+        let bank = bank(8);
+        let right = [PICK_KEY, SUBMIT, GO_ON];
+        let rest = (1..8).flat_map(|slot| [Action::AnswerShown { slot }, Action::WentOn { slot }]);
+        let finished = after(&bank, &right.into_iter().chain(rest).collect::<Vec<_>>());
+        assert_eq!(finished.best(), 12);
+        let retry = finished.apply(&bank, Action::Retried { run: 0 }).unwrap();
+        assert_eq!((retry.run(), retry.current(), retry.slots().len()), (1, 0, 7));
+        for (slot, before) in retry.slots().iter().zip(&finished.slots()[1..]) {
+            assert_eq!((slot.question, &slot.order, slot.response()), (before.question, &before.order, None));
+        }
+        assert_eq!(retry.apply(&bank, Action::Retried { run: 1 }), None, "in the middle");
+        let all_right = (0..7).flat_map(|slot| {
+            let pick = Action::ChoicePicked { slot, choice: 0 };
+            [pick, Action::ResponseSubmitted { slot }, Action::WentOn { slot }]
+        });
+        let retried = all_right.fold(retry, |attempt, action| attempt.apply(&bank, action).unwrap());
+        assert_eq!((Score::of(&retried, &bank).percent(), retried.best()), (100, 12));
+        assert!(!retried.can_retry(&bank), "nothing is missed any more");
+        assert_eq!(retried.apply(&bank, Action::Retried { run: 1 }), None);
+        let again = retried.apply(&bank, Action::Restarted { run: 1, random: 5 }).unwrap();
+        assert_eq!((again.best(), again.is_retry), (12, false));
+    }
+
+    #[test]
+    fn the_best_score_stays() {
+        let bank = bank(8);
+        let play = |attempt: Attempt, rights: usize| {
+            (0..8).fold(attempt, |attempt, slot| {
+                let answer = if slot < rights {
+                    vec![Action::ChoicePicked { slot, choice: 0 }, Action::ResponseSubmitted { slot }]
+                } else {
+                    vec![Action::AnswerShown { slot }]
+                };
+                let steps = answer.into_iter().chain([Action::WentOn { slot }]);
+                steps.fold(attempt, |attempt, action| attempt.apply(&bank, action).unwrap())
+            })
+        };
+        let again = |attempt: Attempt| {
+            let run = attempt.run();
+            attempt.apply(&bank, Action::Restarted { run, random: 7 }).unwrap()
+        };
+        let first = play(start(&bank), 4);
+        assert_eq!(first.best(), 50);
+        let second = play(again(first), 2);
+        assert_eq!(second.best(), 50);
+        assert_eq!(play(again(second), 8).best(), 100);
+    }
+
+    #[test]
     fn a_question_whose_passage_is_gone_keeps_its_place_and_counts_for_nothing() {
         let bank = bank(8);
         let drawn: Vec<_> = start(&bank).slots().iter().filter_map(|slot| slot.question).collect();
@@ -368,6 +527,7 @@ mod tests {
             1 => (0..4_usize).prop_map(|slot| Action::AnswerShown { slot }),
             3 => (0..4_usize).prop_map(|slot| Action::WentOn { slot }),
             1 => (0..3_u32, any::<u32>()).prop_map(|(run, random)| Action::Restarted { run, random }),
+            1 => (0..3_u32).prop_map(|run| Action::Retried { run }),
         ]
     }
 

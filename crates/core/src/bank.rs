@@ -4,14 +4,14 @@
 
 mod check;
 
-use core::fmt::{self, Write as _};
+use core::fmt;
 use std::rc::Rc;
-
-use serde::{Deserialize, Serialize};
 
 pub use self::check::is_id;
 use crate::{
     choice_set::ChoiceSet,
+    compiled,
+    digits::hexadecimal,
     labels::Labels,
     passage::text_fragment,
     problem::Problem,
@@ -26,9 +26,7 @@ pub struct Bank {
 }
 
 /// What a bank is made of, not checked yet.
-///
-/// The compiled bank is this, encoded: the order of the fields, here and below, is part of its format.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Parts {
     /// Names the bank in links and stored attempts.
     pub id: Rc<str>,
@@ -38,6 +36,9 @@ pub struct Parts {
     pub title: Rc<str>,
     /// One line of introduction; may be empty.
     pub intro: Rc<str>,
+    /// Where readers can say that something is wrong: an address, to whose end the question's id is added; may be
+    /// empty.
+    pub contact: Rc<str>,
     /// The article that the questions are derived from.
     pub article: Article,
     /// What a first visit gets.
@@ -50,19 +51,19 @@ pub struct Parts {
     pub questions: Vec<Rc<Question>>,
 }
 
-/// The article that a bank is derived from.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+/// The article that a bank is derived from. The compiled bank has its address alone.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Article {
     /// Its headline.
     pub title: Rc<str>,
     /// Its address, absolute or relative to the bank's folder.
     pub href: Rc<str>,
-    /// Who wrote it; may be empty.
+    /// Who wrote it; may be empty. The compiled bank does not have it.
     pub byline: Rc<str>,
 }
 
 /// How many questions a draw has, and the seed that a first visit gets, the same for all readers.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Plan {
     /// How many questions are drawn.
     pub questions: u16,
@@ -71,7 +72,7 @@ pub struct Plan {
 }
 
 /// A closing text for a range of scores: it holds up to the next band's start.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Band {
     /// The lowest score of the band, in percent.
     pub from_percent: u8,
@@ -82,13 +83,13 @@ pub struct Band {
 }
 
 /// One question with its choices.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Question {
     /// Names the question in links and stored attempts.
     pub id: Rc<str>,
     /// How hard it is.
     pub level: Level,
-    /// What it is about, in a word; may be empty.
+    /// What it is about, in a word; may be empty. The compiled bank does not have it.
     pub topic: Rc<str>,
     /// What it asks.
     pub stem: Rc<str>,
@@ -96,6 +97,8 @@ pub struct Question {
     pub speech: Speech,
     /// What can be picked.
     pub choices: Vec<Choice>,
+    /// The version of all this: where it differs, a response was to another question. A [`Bank`] has it right.
+    pub asked: Version,
     /// Whether the choices keep their order: numbers, dates, true and false.
     pub keep_order: bool,
     /// What holds whatever was chosen; may be empty.
@@ -107,7 +110,7 @@ pub struct Question {
 }
 
 /// What editors did to a question since it was published, told to readers.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Status {
     /// What they did.
     pub kind: StatusKind,
@@ -118,8 +121,8 @@ pub struct Status {
 }
 
 /// What editors did to a question.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "source", derive(serde::Deserialize), serde(rename_all = "lowercase"))]
 pub enum StatusKind {
     /// They corrected it: it is played as it is now.
     Corrected,
@@ -128,8 +131,8 @@ pub enum StatusKind {
 }
 
 /// How hard a question is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "source", derive(serde::Deserialize), serde(rename_all = "lowercase"))]
 #[expect(missing_docs, reason = "the names say it")]
 pub enum Level {
     Easy,
@@ -143,7 +146,7 @@ impl Level {
 }
 
 /// One thing to pick.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Choice {
     /// Names the choice in stored attempts; unique in its question.
     pub id: Rc<str>,
@@ -157,12 +160,12 @@ pub struct Choice {
     pub pinned: bool,
     /// What a reader who picked it is told; may be empty.
     pub feedback: Rc<str>,
-    /// The passage that supports or contradicts it.
+    /// The passage that supports or contradicts it. The compiled bank does not have it.
     pub evidence: Option<Evidence>,
 }
 
 /// The language and direction of a text, where they differ from what is around it.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Speech {
     /// Its language (BCP 47).
     pub lang: Option<Rc<str>>,
@@ -171,8 +174,8 @@ pub struct Speech {
 }
 
 /// The direction of a text.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "source", derive(serde::Deserialize), serde(rename_all = "lowercase"))]
 #[expect(missing_docs, reason = "HTML's values, spelled out")]
 pub enum Direction {
     Ltr,
@@ -190,7 +193,7 @@ impl Direction {
 }
 
 /// Where in the article something stands: a paragraph, and a quote in it (W3C Web Annotation, `TextQuoteSelector`).
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Evidence {
     /// Which paragraph of the article, counted from 1.
     pub paragraph: u16,
@@ -230,7 +233,7 @@ impl Evidence {
 }
 
 /// Which content a bank has: it changes with every letter of it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Version(pub(crate) u32);
 
 impl Version {
@@ -239,16 +242,16 @@ impl Version {
         let hash = fnv1a(bytes);
         Version((hash ^ (hash >> 32)) as u32)
     }
+
+    /// Eight hexadecimal digits.
+    pub fn text(self) -> String {
+        hexadecimal(self.0)
+    }
 }
 
-/// Eight hexadecimal digits.
 impl fmt::Display for Version {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // `{:08x}` would cost a reader 200 bytes.
-        for place in (0..8).rev() {
-            f.write_char(char::from_digit((self.0 >> (4 * place)) & 15, 16).unwrap_or('0'))?;
-        }
-        Ok(())
+        f.write_str(&self.text())
     }
 }
 
@@ -274,12 +277,14 @@ impl Bank {
     ///
     /// # Errors
     /// Everything that keeps it from being playable, in the order of the bank.
-    pub fn new(parts: Parts) -> Result<Bank, Vec<Problem>> {
+    pub fn new(mut parts: Parts) -> Result<Bank, Vec<Problem>> {
         let mut problems = Vec::new();
         parts.check(&mut |place, kind| problems.push(Problem { place, kind }));
         if problems.is_empty() {
-            let version = Version::of(&crate::compiled::payload(&parts));
-            Ok(Bank { parts, version })
+            for question in &mut parts.questions {
+                Rc::make_mut(question).asked = compiled::asked(question);
+            }
+            Ok(Bank { version: compiled::version(&parts), parts })
         } else {
             Err(problems)
         }

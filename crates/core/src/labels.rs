@@ -2,8 +2,6 @@
 
 use std::rc::Rc;
 
-use serde::{Deserialize, Serialize};
-
 /// Writes the enumeration of labels and its list of names from one table.
 macro_rules! labels {
     ($($label:ident $name:literal)*) => {
@@ -43,12 +41,17 @@ labels! {
     Kept "kept"
     Resume "resume"
     Afresh "afresh"
+    Forget "forget"
+    Edited "edited"
     Next "next"
     Finish "finish"
     Outcome "outcome"
     Points "points"
     Review "review"
     Again "again"
+    Retry "retry"
+    Best "best"
+    Contact "contact"
     Exactly "exactly"
     Corrected "corrected"
     Withdrawn "withdrawn"
@@ -59,7 +62,7 @@ labels! {
 }
 
 /// The words for every label, in one language.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Labels(Vec<Rc<str>>);
 
 impl Labels {
@@ -70,6 +73,16 @@ impl Labels {
     pub fn new<'a>(words: impl Fn(&'static str) -> Option<&'a str>) -> Result<Labels, &'static str> {
         let words = Label::NAMES.iter().map(|&name| words(name).map(Rc::from).ok_or(name));
         words.collect::<Result<_, _>>().map(Labels)
+    }
+
+    /// Takes the words in the order of [`Label::NAMES`].
+    pub(crate) fn in_order(words: Vec<Rc<str>>) -> Labels {
+        Labels(words)
+    }
+
+    /// The words in that order.
+    pub(crate) fn all(&self) -> &[Rc<str>] {
+        &self.0
     }
 
     /// Whether there are words for every label that this program knows, and no others.

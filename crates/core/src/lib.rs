@@ -9,6 +9,7 @@ pub mod attempt;
 pub mod bank;
 pub mod choice_set;
 pub mod compiled;
+pub mod digits;
 pub mod draw;
 pub mod labels;
 pub mod passage;

@@ -29,6 +29,7 @@ pub enum Kind {
     BadLanguage,
     NoTitle,
     UnsafeLink,
+    BadContact,
     DrawSize,
     BadBands,
     NoStem,
@@ -93,6 +94,9 @@ mod wording {
                 Kind::NoTitle => "there is no title; fill in `title`",
                 Kind::UnsafeLink => {
                     "the article's link is not a page; use a relative, http: or https: address"
+                }
+                Kind::BadContact => {
+                    "`contact` is no address that readers can write to; begin it with https: or mailto:"
                 }
                 Kind::DrawSize => {
                     "`draw.questions` is 0 or more than the bank has, withdrawn ones aside; choose a number that the bank can give"

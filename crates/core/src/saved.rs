@@ -1,20 +1,23 @@
 //! An attempt as text, so that it can be kept and taken up again. It names ids, never positions.
 //!
 //! ```text
-//! newsquiz-attempt 1 liaison-office 89abcdef hanoi 0 1
-//! first-question =a.c*.b.
-//! second-question ~b.a*.c.
-//! third-question ~c.b.a.
+//! newsquiz-attempt 1 liaison-office 89abcdef hanoi 0 1 75
+//! first-question.0123cdef =a.c*.b.
+//! second-question.4567ab89 ~b.a*.c.
+//! third-question.89ab4567 ~c.b.a.
 //! +seen other-question.
 //! ```
-//! The first line has the form's number, the bank, its version, the seed, the run and the current question. A line for
-//! each question has its id, whether the reader committed to a response (`=`), not yet (`~`), or was not asked (`-`), and
-//! its choices as shown, those that are picked with a star.
+//! The first line has the form's number, the bank, its version, the seed, the run, the current question, and, where they
+//! are known, the best score in percent and whether it is a `retry`. A line for each question has its id, perhaps the
+//! version of what it asked, whether the reader committed to a response (`=`), not yet (`~`), or was not asked (`-`), and
+//! its choices as shown, those that are picked with a star. Without such lines it is a record: what is known of a reader
+//! who has nothing to go on with.
 
 use crate::{
     attempt::{Attempt, Slot, State, Void},
     bank::Bank,
     choice_set::ChoiceSet,
+    digits::{decimal, number},
     seed::Seed,
 };
 
@@ -23,17 +26,36 @@ const FORM: &str = "newsquiz-attempt 1 ";
 const SEEN: &str = "+seen ";
 /// The line of a question that the bank has no more.
 const GONE: &str = "\n+gone";
+const RETRY: &str = " retry";
+
+/// What is worth knowing at another visit, as text: the attempt, once there is an answer and until it is finished, and
+/// what the reader saw and reached before; empty when there is nothing.
+pub fn keep(attempt: &Attempt, bank: &Bank) -> String {
+    if !attempt.is_known() {
+        String::new()
+    } else if attempt.current < attempt.slots.len() {
+        write(attempt, bank)
+    } else {
+        write(&Attempt { slots: Vec::new(), current: 0, is_retry: false, ..attempt.clone() }, bank)
+    }
+}
 
 /// The text form of an attempt.
-// Parts are put together without `format!`, which would cost a reader 700 bytes here.
+// Put together without `format!`: that, and other ways that format, would cost a reader 700 bytes.
 pub fn write(attempt: &Attempt, bank: &Bank) -> String {
-    let (version, run, current) =
-        (bank.version().to_string(), attempt.run.to_string(), attempt.current.to_string());
-    let mut parts =
-        vec![FORM, &bank.parts().id, " ", &version, " ", attempt.seed.as_str(), " ", &run, " ", &current];
+    let mut text = FORM.to_owned();
+    text += &bank.parts().id;
+    let [run, current, best] = [attempt.run, attempt.current as u32, attempt.best.into()].map(decimal);
+    for word in [&bank.version().text(), attempt.seed.as_str(), &run, &current, &best] {
+        text += " ";
+        text += word;
+    }
+    if attempt.is_retry {
+        text += RETRY;
+    }
     for slot in &attempt.slots {
         let Some(question) = slot.question(bank) else {
-            parts.push(GONE);
+            text += GONE;
             continue;
         };
         let (sign, picked) = match slot.state {
@@ -41,35 +63,47 @@ pub fn write(attempt: &Attempt, bank: &Bank) -> String {
             State::Committed(response) => (" =", response),
             State::Void(_) => (" -", ChoiceSet::EMPTY),
         };
-        parts.extend_from_slice(&["\n", &question.id, sign]);
+        for part in ["\n", &question.id, ".", &question.asked.text(), sign] {
+            text += part;
+        }
         for &ix in &slot.order {
-            let id = question.choices.get(ix).map_or("", |choice| &*choice.id);
-            parts.extend_from_slice(&[id, if picked.contains(ix) { "*." } else { "." }]);
+            text += question.choices.get(ix).map_or("", |choice| &*choice.id);
+            text += if picked.contains(ix) { "*." } else { "." };
         }
     }
-    parts.push("\n");
-    parts.push(SEEN);
+    text += "\n";
+    text += SEEN;
     for &ix in &attempt.seen {
-        parts.extend_from_slice(&[bank.question(ix).map_or("", |question| &*question.id), "."]);
+        text += bank.question(ix).map_or("", |question| &*question.id);
+        text += ".";
     }
-    parts.concat()
+    text
 }
 
 /// The attempt in a text, of this bank or an earlier version of it: the questions that it names, in their places,
 /// whatever the seed would draw today. A question that the bank no longer has, or that was withdrawn, counts for
-/// nothing; choices that came new since stand last.
+/// nothing; one that asks something else than it did is open again; choices that came new since stand last.
 ///
-/// `None` when the text is of another bank or form, says what no attempt can be, or when no question is left.
+/// `None` when the text is of another bank or form, or no question is left.
 pub fn read(text: &str, bank: &Bank) -> Option<Attempt> {
+    recall(text, bank).filter(|attempt| attempt.slots.iter().any(Slot::counts))
+}
+
+/// What a text knows of a reader: the same, where it may be a record.
+pub fn recall(text: &str, bank: &Bank) -> Option<Attempt> {
     let mut lines = text.split('\n');
     let mut head = lines.next()?.strip_prefix(FORM)?.split(' ');
-    let (id, _version, seed) = (head.next()?, head.next()?, head.next()?);
+    let (id, _version, seed) = (head.next()?, head.next()?, Seed::new(head.next()?)?);
     let (run, current) = (number(head.next()?)?, number(head.next()?)? as usize);
-    if id != &*bank.parts().id || head.next().is_some() {
+    let best = head.next().map_or(Some(0), number)?;
+    let best = u8::try_from(best).ok().filter(|&best| best <= 100)?;
+    let is_retry = head.next().is_some();
+    if id != &*bank.parts().id {
         return None;
     }
     let mut seen = Vec::new();
     let mut slots: Vec<Slot> = Vec::new();
+    let mut is_edited = false;
     for line in lines {
         if let Some(ids) = line.strip_prefix(SEEN) {
             let is_seen = |ix: &usize| {
@@ -77,32 +111,25 @@ pub fn read(text: &str, bank: &Bank) -> Option<Attempt> {
             };
             seen = (0..bank.questions().len()).filter(is_seen).collect();
         } else if !line.is_empty() {
-            let slot = read_slot(line, bank)
+            let slot = read_slot(line, bank, &mut is_edited)
                 .filter(|slot| !slots.iter().any(|other| other.question == slot.question));
             let gone = || Slot { question: None, order: Vec::new(), state: State::Void(Void::Withdrawn) };
             slots.push(slot.unwrap_or_else(gone));
         }
     }
-    let possible = current <= slots.len()
-        && slots.iter().any(Slot::counts)
-        && slots.iter().enumerate().all(|(ix, slot)| match slot.state {
-            State::Committed(_) => ix <= current,
-            State::Open { picked, .. } => ix == current || (current < ix && picked.is_empty()),
-            State::Void(_) => true,
-        });
-    possible.then_some(Attempt { run, seed: Seed::new(seed)?, slots, current, seen, gone: Vec::new() })
-}
-
-/// A number in decimal digits. The standard's parser would cost a reader 200 bytes.
-fn number(text: &str) -> Option<u32> {
-    let mut digits = text.bytes().map(|byte| char::from(byte).to_digit(10));
-    let value = digits.try_fold(0_u32, |value, digit| value.checked_mul(10)?.checked_add(digit?));
-    value.filter(|_| !text.is_empty())
+    // What is asked again comes first, and nothing ahead of it is picked.
+    let is_open = |slot: &Slot| matches!(slot.state, State::Open { .. });
+    let current = slots.iter().position(is_open).unwrap_or(slots.len()).min(current);
+    for slot in slots.iter_mut().skip(current + 1).filter(|slot| is_open(slot)) {
+        slot.state = State::Open { picked: ChoiceSet::EMPTY, reminded: false };
+    }
+    Some(Attempt { run, seed, slots, current, seen, best, is_retry, is_edited, gone: Vec::new() })
 }
 
 /// The question of a line, with its choices as they were shown. `None` when there is nothing left to ask.
-fn read_slot(line: &str, bank: &Bank) -> Option<Slot> {
+fn read_slot(line: &str, bank: &Bank, is_edited: &mut bool) -> Option<Slot> {
     let (id, state) = line.split_once(' ')?;
+    let (id, asked) = id.split_once('.').unwrap_or((id, ""));
     let (sign, ids) = state.split_at_checked(1)?;
     let ix = bank.position(id)?;
     let question = bank.question(ix)?;
@@ -125,13 +152,18 @@ fn read_slot(line: &str, bank: &Bank) -> Option<Slot> {
             order.push(choice);
         }
     }
+    let is_same = is_known && (asked.is_empty() || asked == question.asked.text());
+    *is_edited |= sign == "=" && !is_same;
     let fits = picked.len() <= 1 || question.is_choose_all();
     let state = match sign {
         _ if question.is_withdrawn() => State::Void(Void::Withdrawn),
-        // A response to a choice that is no more cannot be marked.
-        "=" if fits && is_known => State::Committed(picked),
+        "=" if fits && is_same => State::Committed(picked),
         "-" => State::Void(Void::ArticleChanged),
-        "~" => State::Open { picked: if fits { picked } else { ChoiceSet::EMPTY }, reminded: false },
+        // What answered another question is no answer to this one.
+        "~" | "=" => {
+            let picked = if fits && is_same { picked } else { ChoiceSet::EMPTY };
+            State::Open { picked, reminded: false }
+        }
         _ => return None,
     };
     Some(Slot { question: Some(ix), order, state })
@@ -143,9 +175,9 @@ mod tests {
 
     use proptest::prelude::*;
 
-    use super::{read, write};
+    use super::{keep, read, recall, write};
     use crate::{
-        attempt::{Action, Attempt, State, Void},
+        attempt::{Action, Attempt, Slot, State, Void},
         bank::Bank,
         draw::Draw,
         score::Score,
@@ -172,9 +204,11 @@ mod tests {
             attempt.slots()[slot].order.iter().map(|&ix| ids[ix]).collect()
         };
         let expected = format!(
-            "newsquiz-attempt 1 test {} test 0 1\nq0 ={}\nq1 ~{}\n+seen ",
+            "newsquiz-attempt 1 test {} test 0 1 0\nq0.{} ={}\nq1.{} ~{}\n+seen ",
             bank.version(),
+            bank.questions()[0].asked,
             order(0, ["a*.", "b.", "c."]),
+            bank.questions()[1].asked,
             order(1, ["a.", "b.", "c."])
         );
         assert_eq!(write(&attempt, &bank), expected);
@@ -209,6 +243,52 @@ mod tests {
         let attempt = read(&text, &Bank::new(without_first).unwrap()).unwrap();
         assert_eq!((attempt.slots().len(), attempt.current()), (3, 1));
         assert!(!attempt.slots()[0].counts());
+    }
+
+    #[test]
+    fn what_asks_something_else_by_now_is_asked_again_and_the_rest_is_kept() {
+        let old = bank(3);
+        let second = FIRST_RIGHT.map(|action| match action {
+            Action::ChoicePicked { choice, .. } => Action::ChoicePicked { slot: 1, choice },
+            Action::ResponseSubmitted { .. } => Action::ResponseSubmitted { slot: 1 },
+            _ => Action::WentOn { slot: 1 },
+        });
+        let text = write(&played(&old, &[FIRST_RIGHT, second].concat()), &old);
+        let with = |change: fn(&mut crate::bank::Question)| {
+            let mut parts = parts(3);
+            change(Rc::make_mut(&mut parts.questions[0]));
+            Bank::new(parts).unwrap()
+        };
+        let told_better = with(|question| question.explanation = "Because of that.".into());
+        let attempt = read(&text, &told_better).unwrap();
+        assert_eq!((attempt.current(), attempt.is_edited()), (2, false));
+
+        let other_key = with(|question| {
+            question.choices[0].correct = false;
+            question.choices[1].correct = true;
+        });
+        let attempt = read(&text, &other_key).unwrap();
+        assert_eq!((attempt.current(), attempt.is_edited()), (0, true));
+        assert_eq!(Score::of(&attempt, &other_key).points(), (1, 0));
+        // What was answered since is not asked again.
+        let [show, go_on] = [Action::AnswerShown { slot: 0 }, Action::WentOn { slot: 0 }];
+        let attempt = attempt.apply(&other_key, show).unwrap().apply(&other_key, go_on).unwrap();
+        assert_eq!(attempt.current(), 2);
+    }
+
+    #[test]
+    fn a_record_knows_what_was_seen_and_reached() {
+        let bank = bank(3);
+        assert_eq!(keep(&played(&bank, &[]), &bank), "", "nothing was done");
+        let under_way = played(&bank, &FIRST_RIGHT);
+        assert_eq!(keep(&under_way, &bank), write(&under_way, &bank));
+        let rest = [1, 2].map(|slot| [Action::AnswerShown { slot }, Action::WentOn { slot }]);
+        let finished = played(&bank, &[&FIRST_RIGHT[..], rest.as_flattened()].concat());
+        let text = keep(&finished, &bank);
+        assert_eq!(read(&text, &bank), None, "there is nothing to go on with");
+        let again = played(&bank, &[]).after(&recall(&text, &bank).unwrap());
+        assert_eq!((again.best(), &again.seen), (33, &vec![0, 1, 2]));
+        assert_eq!(keep(&again, &bank), write(&again, &bank), "it is known at the next visit too");
     }
 
     #[test]
@@ -253,14 +333,21 @@ mod tests {
             ("newsquiz-attempt 1", "newsquiz-attempt 2"),
             (" test ", " other "),
             (" s ", " s:s "),
+            (" 0 1\n", " 0 -1\n"),
+            (" 0 1\n", " 0 1 101\n"),
+            (" 0 1\n", " 0\n"),
+        ] {
+            assert_eq!(read(&good.replacen(from, to, 1), &bank), None, "{from:?} -> {to:?}");
+        }
+        // Where it does not fit together, it goes on where the first question is open.
+        for (from, to) in [
             (" 0 1\n", " 0 9\n"),
             (" 0 1\n", " 0 2\n"),
-            (" 0 1\n", " 0 -1\n"),
-            (" 0 1\n", " 0 1 1\n"),
             ("q2 ~a.b.c\n", "q2 ~a.b*.c\n"),
             ("q2 ~a.b.c\n", "q2 =a.b*.c\n"),
         ] {
-            assert_eq!(read(&good.replacen(from, to, 1), &bank), None, "{from:?} -> {to:?}");
+            let attempt = read(&good.replacen(from, to, 1), &bank).unwrap();
+            assert_eq!(attempt.current(), 1, "{from:?} -> {to:?}");
         }
         // A line that does not fit its question costs that question alone.
         for (line, counts, order) in [
@@ -278,16 +365,16 @@ mod tests {
             let last = &attempt.slots()[2];
             assert_eq!((last.counts(), &last.order), (counts, &order), "{line:?}");
         }
-        // A response to a choice that is no more cannot be marked.
+        // A response to a choice that is no more cannot be marked: it is asked again.
         let attempt = read(&good.replacen("=a", "=x", 1), &bank).unwrap();
-        assert!(!attempt.slots()[0].counts());
+        assert_eq!((attempt.current(), attempt.slots()[0].response(), attempt.is_edited()), (0, None, true));
         assert_eq!(read("", &bank), None);
     }
 
     proptest! {
         #[test]
         fn any_attempt_comes_back_as_it_was(
-            actions in prop::collection::vec((0..4_u8, 0..3_usize, 0..3_usize), 0..40), random: u32,
+            actions in prop::collection::vec((0..5_u8, 0..3_usize, 0..3_usize), 0..40), random: u32,
         ) {
             let bank = bank_with_choose_all();
             let mut attempt = played(&bank, &[]);
@@ -295,10 +382,11 @@ mod tests {
                 let action = match kind {
                     0 => Action::ChoicePicked { slot, choice },
                     // A reminder is not kept: it belongs to the moment.
-                    1 if !matches!(attempt.slots()[slot].state(),
-                        crate::attempt::State::Open { picked, .. } if picked.is_empty()) =>
+                    1 if !matches!(attempt.slots().get(slot).map(Slot::state),
+                        Some(State::Open { picked, .. }) if picked.is_empty()) =>
                         Action::ResponseSubmitted { slot },
                     2 => Action::WentOn { slot },
+                    3 => Action::Retried { run: attempt.run() },
                     _ => Action::Restarted { run: attempt.run(), random },
                 };
                 attempt = attempt.apply(&bank, action).unwrap_or(attempt);
@@ -311,6 +399,8 @@ mod tests {
             let bank = bank(3);
             if let Some(attempt) = read(&text, &bank) {
                 prop_assert!(attempt.current() <= attempt.slots().len());
+                // That something changed is told once.
+                let attempt = Attempt { is_edited: false, ..attempt };
                 prop_assert_eq!(read(&write(&attempt, &bank), &bank), Some(attempt));
             }
         }

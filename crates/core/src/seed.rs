@@ -3,11 +3,8 @@
 use core::fmt;
 use std::rc::Rc;
 
-use serde::{Deserialize, Serialize};
-
 /// What a draw is made from: 1 to 32 letters, digits, `-` or `_`, so that it stands in a link as it is.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(try_from = "Rc<str>", into = "Rc<str>")]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Seed(Rc<str>);
 
 impl Seed {
@@ -46,20 +43,6 @@ impl Seed {
 impl fmt::Display for Seed {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
-    }
-}
-
-impl TryFrom<Rc<str>> for Seed {
-    type Error = &'static str;
-
-    fn try_from(text: Rc<str>) -> Result<Seed, Self::Error> {
-        Seed::new(&text).ok_or("a seed has 1 to 32 letters, digits, `-` or `_`")
-    }
-}
-
-impl From<Seed> for Rc<str> {
-    fn from(seed: Seed) -> Rc<str> {
-        seed.0
     }
 }
 

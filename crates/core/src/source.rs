@@ -9,7 +9,7 @@ use serde::Deserialize;
 use crate::{
     bank::{
         self, Article, Band, Bank, Choice, Direction, Evidence, Level, Parts, Plan, Question, Speech, Status,
-        StatusKind,
+        StatusKind, Version,
     },
     labels::Labels,
     problem::{Kind, Place, Problem, SourceFault},
@@ -33,6 +33,8 @@ pub struct BankSource {
     pub title: Rc<str>,
     /// One line of introduction.
     pub intro: Rc<str>,
+    /// Where readers can say that something is wrong: `https:` or `mailto:`. The question's id is added to its end.
+    pub contact: Rc<str>,
     /// The article that the questions are derived from.
     pub article: ArticleSource,
     /// What a first visit gets.
@@ -202,6 +204,7 @@ impl Bank {
             lang: source.lang,
             title: source.title,
             intro: source.intro,
+            contact: source.contact,
             article: Article {
                 title: source.article.title,
                 href: source.article.href,
@@ -246,6 +249,7 @@ impl From<QuestionSource> for Question {
             stem: source.stem,
             speech: Speech { lang: source.lang, dir: source.dir },
             choices: source.choices.into_iter().map(Choice::from).collect(),
+            asked: Version::default(),
             keep_order: source.keep_order,
             explanation: source.explanation,
             evidence: source.evidence.into(),

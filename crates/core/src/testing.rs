@@ -4,7 +4,10 @@ use std::rc::Rc;
 
 use crate::{
     attempt::{Action, Attempt},
-    bank::{Article, Band, Bank, Choice, Evidence, Level, Parts, Plan, Question, Speech, Status, StatusKind},
+    bank::{
+        Article, Band, Bank, Choice, Evidence, Level, Parts, Plan, Question, Speech, Status, StatusKind,
+        Version,
+    },
     draw::Draw,
     labels::Labels,
     seed::Seed,
@@ -46,6 +49,7 @@ pub(crate) fn question(ix: usize) -> Question {
         stem: format!("Question {ix}?").into(),
         speech: Speech::default(),
         choices: vec![choice("a", true), choice("b", false), choice("c", false)],
+        asked: Version::default(),
         keep_order: false,
         explanation: "Because.".into(),
         evidence: evidence(ix as u16 + 1, "the passage"),
@@ -66,7 +70,8 @@ pub(crate) fn parts(count: usize) -> Parts {
         lang: "en".into(),
         title: "A test".into(),
         intro: "For tests".into(),
-        article: Article { title: "Article".into(), href: "article.html".into(), byline: "".into() },
+        contact: "https://news.example/contact?about=".into(),
+        article: Article { href: "article.html".into(), ..Article::default() },
         plan: Plan { questions: count.min(8) as u16, seed: Seed::new("test").unwrap() },
         bands: vec![band(0, "Keep reading"), band(50, "Solid")],
         labels: Labels::new(Some).unwrap(),

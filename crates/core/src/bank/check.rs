@@ -21,6 +21,7 @@ impl Parts {
         };
         draws.contains(&usize::from(self.plan.questions))
             && is_safe_link(&self.article.href)
+            && is_contact(&self.contact)
             && self.questions.iter().all(|question| has_both(question))
     }
 
@@ -38,6 +39,9 @@ impl Parts {
         }
         if !is_safe_link(&self.article.href) {
             fault(bank, Kind::UnsafeLink);
+        }
+        if !is_contact(&self.contact) {
+            fault(bank, Kind::BadContact);
         }
         if self.plan.questions == 0 || self.playable() < usize::from(self.plan.questions) {
             fault(bank, Kind::DrawSize);
@@ -167,6 +171,11 @@ fn is_safe_link(href: &str) -> bool {
     is_plain && is_known && !href.is_empty()
 }
 
+/// Whether readers can be sent there, from whatever page the quiz stands on; or nowhere.
+fn is_contact(href: &str) -> bool {
+    href.is_empty() || ["https://", "http://", "mailto:"].iter().any(|start| href.starts_with(start))
+}
+
 #[cfg(test)]
 mod tests {
     use super::{is_id, is_safe_link};
@@ -200,6 +209,10 @@ mod tests {
         check(|parts| parts.lang = "e".into(), &[(Place::Bank, Kind::BadLanguage)]);
         check(|parts| parts.title = " ".into(), &[(Place::Bank, Kind::NoTitle)]);
         check(|parts| parts.article.href = "javascript:x".into(), &[(Place::Bank, Kind::UnsafeLink)]);
+        for href in ["javascript:x", "contact.html", " https://news.example"] {
+            check(|parts| parts.contact = href.into(), &[(Place::Bank, Kind::BadContact)]);
+        }
+        check(|parts| parts.contact = "mailto:desk@news.example".into(), &[]);
         check(|parts| parts.plan.questions = 4, &[(Place::Bank, Kind::DrawSize)]);
         check(|parts| parts.plan.questions = 0, &[(Place::Bank, Kind::DrawSize)]);
         check(|parts| parts.bands[0].from_percent = 1, &[(Place::Bank, Kind::BadBands)]);
