@@ -40,6 +40,8 @@ pub fn App(AppProps { quiz, port }: &AppProps) -> Html {
     let on_step = session.dispatcher().to_callback();
     let on_action: Callback<Action> = on_step.reform(Step::Did);
     let on_decision = |goes_on| on_step.reform(move |_: MouseEvent| Step::Decided { goes_on });
+    let on_keys = session.has_keys.then(|| Callback::from(|input: NodeRef| browser::choose(&input)));
+    let on_switch = on_step.reform(|_: MouseEvent| Step::SwitchedKeys);
     let on_forget = on_step.reform(|_: MouseEvent| Step::Forgot);
     let (quiz, attempt) = (&session.quiz, session.shown());
     let bank = &quiz.bank;
@@ -86,7 +88,7 @@ pub fn App(AppProps { quiz, port }: &AppProps) -> Html {
     #[cfg(feature = "trap")]
     browser::trap_at(attempt.current() + 1);
     let scene = Scene { bank, article: &quiz.article, attempt, heading: &heading };
-    let lang = AttrValue::from(Rc::clone(&bank.parts().lang));
+    let lang = words::lang(bank);
     html! {
         <div class="nq" {lang} dir={bank.parts().labels.direction()} onclick={on_click}>
             { head::view(scene, &on_restart) }
@@ -94,7 +96,7 @@ pub fn App(AppProps { quiz, port }: &AppProps) -> Html {
             {
                 match slot {
                     _ if session.is_asked => offer::view(scene, &on_decision(true), &on_decision(false), &on_forget),
-                    Some(slot) => question::view(scene, slot, &on_action),
+                    Some(slot) => question::view(scene, slot, &on_action, &question::Keys { on_keys, on_switch }),
                     None => outcome::view(scene, &on_restart, &on_retry, &on_forget),
                 }
             }

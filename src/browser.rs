@@ -15,6 +15,14 @@ pub(crate) fn focus(element: &NodeRef) {
     }
 }
 
+/// Clicks an input, as a reader does who points at it, and moves the focus there.
+pub(crate) fn choose(input: &NodeRef) {
+    if let Some(element) = input.cast::<HtmlElement>() {
+        element.click();
+        _ = element.focus();
+    }
+}
+
 /// A new element for a quiz.
 pub fn element() -> Option<Element> {
     gloo::utils::document().create_element("div").ok()

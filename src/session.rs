@@ -14,6 +14,8 @@ pub struct Session {
     pub quiz: Rc<Quiz>,
     /// How far the reader is.
     pub attempt: Attempt,
+    /// Whether the reader can choose by digits and check by Enter.
+    pub has_keys: bool,
     /// Whether the reader is still asked whether to go on with what was kept of an earlier visit.
     pub is_asked: bool,
     /// What the last step did to it.
@@ -43,6 +45,8 @@ pub enum Step {
     },
     /// The reader had all that is known forgotten.
     Forgot,
+    /// The reader switched the shortcut keys off or on.
+    SwitchedKeys,
     /// The page opened another quiz in the same place.
     Opened(Rc<Quiz>),
 }
@@ -52,7 +56,7 @@ impl Session {
     pub fn new(quiz: Rc<Quiz>) -> Session {
         let start = quiz.start.clone();
         let attempt = quiz.known.iter().fold(start, Attempt::after);
-        Session { attempt, is_asked: quiz.is_asked, moved: Moved::Opened, quiz }
+        Session { attempt, has_keys: true, is_asked: quiz.is_asked, moved: Moved::Opened, quiz }
     }
 
     /// What the reader is asked whether to go on with.
@@ -70,19 +74,24 @@ impl Reducible for Session {
     type Action = Step;
 
     fn reduce(self: Rc<Self>, step: Step) -> Rc<Self> {
+        let mut has_keys = self.has_keys;
         let next = match step {
             Step::Did(action) => self.shown().apply(&self.quiz.bank, action),
             Step::Decided { goes_on } => {
                 self.offer().map(|kept| if goes_on { kept } else { &self.attempt }).cloned()
             }
             Step::Forgot => Some(self.quiz.start.clone()),
+            Step::SwitchedKeys => {
+                has_keys = !has_keys;
+                Some(self.attempt.clone())
+            }
             Step::Opened(quiz) => return Rc::new(Session::new(quiz)),
         };
         match next {
             Some(attempt) => {
                 let stayed = !self.is_asked && place(&self.attempt) == place(&attempt);
                 let moved = if stayed { Moved::Stayed } else { Moved::CameTo };
-                Rc::new(Session { quiz: Rc::clone(&self.quiz), attempt, is_asked: false, moved })
+                Rc::new(Session { quiz: Rc::clone(&self.quiz), attempt, has_keys, is_asked: false, moved })
             }
             // Yew skips the render when it gets the same `Rc` back.
             None => self,

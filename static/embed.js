@@ -96,13 +96,13 @@ for (const type of ["pointerdown", "keydown", "pointerup", "pointercancel", "key
 }
 function isCalm(root) {
   const selection = root.getSelection?.() ?? getSelection();
-  const range = selection.getComposedRanges?.({ shadowRoots: [root] })[0];
-  const [isEmpty, node] = range ? [range.collapsed, range.startContainer] : [selection.isCollapsed, selection.anchorNode];
-  return !down.size && (isEmpty || !root.contains(node));
+  const { collapsed = selection.isCollapsed, startContainer = selection.anchorNode } =
+    selection.getComposedRanges?.({ shadowRoots: [root] })[0] ?? {};
+  return !down.size && (collapsed || !root.contains(startContainer));
 }
 
 class NewsQuiz extends HTMLElement {
-  static observedAttributes = ["src", "seed", "questions", "eager", "remember"];
+  static observedAttributes = ["src", "seed", "questions", "lang", "eager", "remember"];
   #round = 0;
   #unmount;
   #started;
@@ -169,12 +169,13 @@ class NewsQuiz extends HTMLElement {
     try {
       if (stopped) throw stopped;
       const folder = this.#folder;
-      const [module, buffer, kept] = await Promise.all([
+      const bank = async (lang) => new Uint8Array(await (await get("bank-missing", `${folder}bank${lang}.bin`)).arrayBuffer());
+      const [module, bytes, kept] = await Promise.all([
         program(),
-        get("bank-missing", `${folder}bank.bin`).then((response) => response.arrayBuffer()),
+        // With the words of the interface in the page's language, where there are such.
+        bank(this.lang && `.${this.lang.match(/\w*/)}`).catch(() => bank("")),
         this.#remember(),
       ]);
-      const bytes = new Uint8Array(buffer);
       const gone = round === this.#round ? await this.#look(module.quotes(bytes)) : "";
       if (round === this.#round) this.#mount(module, bytes, folder, gone, seed, kept);
     } catch (reason) {

@@ -15,7 +15,7 @@ pub fn keys(labels: &Labels, question: &Question) -> Html {
         html! {
             <>
                 if ix != 0 { { "; " } }
-                <strong>{ words::text(&key.text, &key.speech) }</strong>
+                <strong>{ words::text(labels, &key.text, &key.speech) }</strong>
             </>
         }
     });
@@ -23,16 +23,16 @@ pub fn keys(labels: &Labels, question: &Question) -> Html {
 }
 
 /// What there is to say about the choices that were picked.
-pub fn picked(question: &Question, response: ChoiceSet) -> Html {
+pub fn picked(labels: &Labels, question: &Question, response: ChoiceSet) -> Html {
     let picked = question.choices.iter().enumerate().filter(|(ix, _)| response.contains(*ix));
     let about = picked.filter(|(_, choice)| !choice.feedback.is_empty()).map(|(_, choice)| {
         html! {
             <p>
                 // With one choice there is no doubt which one is meant.
                 if question.is_choose_all() {
-                    <strong>{ words::text(&choice.text, &choice.speech) }</strong>{ " " }
+                    <strong>{ words::text(labels, &choice.text, &choice.speech) }</strong>{ " " }
                 }
-                <span dir="auto">{ words::plain(&choice.feedback) }</span>
+                <span lang={words::foreign(labels)} dir="auto">{ words::plain(&choice.feedback) }</span>
             </p>
         }
     });
@@ -47,10 +47,10 @@ pub fn view(scene: Scene<'_>, question: &Question) -> Html {
     let href = [&**scene.article, &evidence.text_fragment()].concat();
     html! {
         <>
-            { words::paragraph(&question.explanation) }
+            { words::paragraph(labels, &question.explanation) }
             { words::status(labels, question) }
             <figure>
-                <blockquote part="quote" dir="auto">
+                <blockquote part="quote" lang={words::foreign(labels)} dir="auto">
                     { words::plain(&evidence.prefix) }<mark>{ words::plain(&evidence.exact) }</mark>{ words::plain(&evidence.suffix) }
                 </blockquote>
                 <figcaption>

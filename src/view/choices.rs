@@ -22,7 +22,7 @@ pub fn answered(labels: &Labels, question: &Question, order: &[usize], response:
         html! {
             <li part="choice" data-mark={mark}>
                 { words::sign(sign) }
-                { words::text(&choice.text, &choice.speech) }
+                { words::text(labels, &choice.text, &choice.speech) }
                 if let Some(tag) = tag {
                     { words::small(words::label(labels, tag)) }
                 }

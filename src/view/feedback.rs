@@ -26,7 +26,7 @@ pub fn view(scene: Scene<'_>, question: &Question, order: &[usize], response: Ch
                 if mark != Mark::Right {
                     { account::keys(labels, question) }
                 }
-                { account::picked(question, response) }
+                { account::picked(labels, question, response) }
                 { account::view(scene, question) }
             </div>
         </>

@@ -12,9 +12,9 @@ pub fn view(Scene { bank, attempt, .. }: Scene<'_>, on_restart: &Callback<MouseE
     let (drawn, all) = (attempt.slots().len(), bank.playable());
     html! {
         <header>
-            <h2 part="title" dir="auto">{ words::plain(&parts.title) }</h2>
+            <h2 part="title" lang={words::foreign(labels)} dir="auto">{ words::plain(&parts.title) }</h2>
             if !parts.intro.is_empty() {
-                <p class="intro" dir="auto">{ words::plain(&parts.intro) }</p>
+                <p class="intro" lang={words::foreign(labels)} dir="auto">{ words::plain(&parts.intro) }</p>
             }
             <div class="drawn">
                 <span>{ words::filled(labels, Label::Drawn, drawn, all) }</span>

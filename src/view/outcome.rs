@@ -28,8 +28,8 @@ pub fn view(
                 <strong>{ points }</strong>
             </h3>
             if let Some(band) = score::reached(&bank.parts().bands, score.percent()) {
-                <p class="stem" dir="auto">{ words::plain(&band.title) }</p>
-                { words::paragraph(&band.text) }
+                <p class="stem" lang={words::foreign(labels)} dir="auto">{ words::plain(&band.title) }</p>
+                { words::paragraph(labels, &band.text) }
             }
             if score.percent() < attempt.best() {
                 <p>{ words::filled(labels, Label::Best, attempt.best().into(), 0) }</p>
@@ -63,10 +63,10 @@ fn review(scene: Scene<'_>, slot: &Slot) -> Html {
                 <summary data-mark={name}>
                     { words::sign(sign) }
                     { words::small(words::label(labels, mark)) }
-                    { words::text(&question.stem, &question.speech) }
+                    { words::text(labels, &question.stem, &question.speech) }
                 </summary>
                 { choices::answered(labels, question, &slot.order, response) }
-                { account::picked(question, response) }
+                { account::picked(labels, question, response) }
                 { account::view(scene, question) }
             </details>
         </li>

@@ -6,14 +6,23 @@ use newsquiz_core::{
     attempt::{Action, Slot, State, Void},
     bank::Question,
     choice_set::ChoiceSet,
-    labels::Label,
+    labels::{Label, Labels},
 };
 use yew::prelude::*;
 
 use crate::view::{Scene, feedback, words};
 
+/// The shortcut keys: digits choose, Enter checks.
+#[derive(Clone, Debug, Default)]
+pub struct Keys {
+    /// Chooses by an input; nothing where the reader has switched them off.
+    pub on_keys: Option<Callback<NodeRef>>,
+    /// Switches them off and on.
+    pub on_switch: Callback<MouseEvent>,
+}
+
 /// The question of a slot, with the buttons for what the reader can do.
-pub fn view(scene: Scene<'_>, slot: &Slot, on_action: &Callback<Action>) -> Html {
+pub fn view(scene: Scene<'_>, slot: &Slot, on_action: &Callback<Action>, keys: &Keys) -> Html {
     let labels = &scene.bank.parts().labels;
     let (place, count) = (scene.attempt.current(), scene.attempt.slots().len());
     let next = || {
@@ -25,23 +34,41 @@ pub fn view(scene: Scene<'_>, slot: &Slot, on_action: &Callback<Action>) -> Html
         (State::Open { picked, reminded }, Some(question)) => {
             let on_check = on_action.reform(move |_| Action::ResponseSubmitted { slot: place });
             // A sandboxed frame submits no forms, so that Enter does not go by way of one.
+            let boxes: Vec<NodeRef> = slot.order.iter().map(|_| NodeRef::default()).collect();
             let on_key = {
-                let on_action = on_action.clone();
+                let (on_action, on_keys, boxes) = (on_action.clone(), keys.on_keys.clone(), boxes.clone());
                 move |event: KeyboardEvent| {
-                    if event.key() == "Enter" {
+                    let is_enter = event.key() == "Enter";
+                    if is_enter {
                         event.prevent_default();
-                        on_action.emit(Action::ResponseSubmitted { slot: place });
+                    }
+                    // With these the keys are the browser's.
+                    let is_ours = !(event.ctrl_key() || event.alt_key() || event.meta_key());
+                    let Some(on_keys) = on_keys.as_ref().filter(|_| is_ours) else { return };
+                    match event.key().as_bytes() {
+                        [digit @ b'1'..=b'9'] => {
+                            if let Some(input) = boxes.get(usize::from(digit - b'1')) {
+                                on_keys.emit(input.clone());
+                            }
+                        }
+                        _ if is_enter => on_action.emit(Action::ResponseSubmitted { slot: place }),
+                        _ => {}
                     }
                 }
             };
+            let shortcuts = if keys.on_keys.is_some() { Label::KeysOn } else { Label::KeysOff };
             let on_show = on_action.reform(move |_| Action::AnswerShown { slot: place });
             html! {
                 // It submits nothing: it keeps these radio buttons apart from those of the first body, which have the
                 // same names.
                 <form class="card">
-                    <fieldset onkeydown={on_key}>
+                    // Shown to who moves by keys: see the style sheet.
+                    <button type="button" class="quiet shortcuts" onclick={&keys.on_switch}>
+                        { words::filled(labels, shortcuts, boxes.len(), 0) }
+                    </button>
+                    <fieldset onkeydown={on_key} data-keys={keys.on_keys.is_some().then_some("")}>
                         <legend part="question" ref={scene.heading} tabindex="-1">{ title(scene, place, question) }</legend>
-                        { inputs(question, slot, place, picked, on_action) }
+                        { inputs(labels, question, slot, place, picked, on_action, &boxes) }
                     </fieldset>
                     <div class="buttons">
                         { words::main_button(labels, Label::Check, &on_check) }
@@ -74,12 +101,13 @@ pub fn view(scene: Scene<'_>, slot: &Slot, on_action: &Callback<Action>) -> Html
 
 /// The number of a question, and what it asks. All that a reader has to know of its choices is in it too.
 pub fn title(scene: Scene<'_>, place: usize, question: &Question) -> Html {
+    let labels = &scene.bank.parts().labels;
     html! {
         <>
             { words::small(number(scene, place)) }
-            { words::text(&question.stem, &question.speech) }
+            { words::text(labels, &question.stem, &question.speech) }
             if question.is_choose_all() {
-                { words::small(words::label(&scene.bank.parts().labels, Label::ChooseAll)) }
+                { words::small(words::label(labels, Label::ChooseAll)) }
             }
         </>
     }
@@ -108,21 +136,24 @@ pub fn void(scene: Scene<'_>, state: State, question: Option<&Rc<Question>>) -> 
 
 /// The choices as the browser's own radio buttons or checkboxes, whose keys readers know.
 fn inputs(
+    labels: &Labels,
     question: &Question,
     slot: &Slot,
     place: usize,
     picked: ChoiceSet,
     on_action: &Callback<Action>,
+    boxes: &[NodeRef],
 ) -> Html {
-    let choices = slot.order.iter().filter_map(|&ix| Some((ix, question.choices.get(ix)?)));
+    let choices =
+        slot.order.iter().zip(boxes).filter_map(|(&ix, place)| Some((ix, question.choices.get(ix)?, place)));
     choices
-        .map(|(ix, choice)| {
+        .map(|(ix, choice, input)| {
             html! {
                 <label part="choice" key={&*choice.id}>
-                    <input type={words::kind(question)} name={AttrValue::from(Rc::clone(&question.id))}
+                    <input ref={input} type={words::kind(question)} name={AttrValue::from(Rc::clone(&question.id))}
                         value={AttrValue::from(Rc::clone(&choice.id))} checked={picked.contains(ix)} autocomplete="off"
                         onchange={on_action.reform(move |_| Action::ChoicePicked { slot: place, choice: ix })} />
-                    { words::text(&choice.text, &choice.speech) }
+                    { words::text(labels, &choice.text, &choice.speech) }
                 </label>
             }
         })

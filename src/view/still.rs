@@ -36,7 +36,7 @@ pub fn view(scene: Scene<'_>) -> Html {
         slot.question(bank).map_or(rest.clone(), |question| card(scene, place, slot, question, rest))
     });
     html! {
-        <div class="nq first" lang={AttrValue::from(Rc::clone(&parts.lang))} dir={labels.direction()}
+        <div class="nq first" lang={words::lang(bank)} dir={labels.direction()}
             data-attempt={head_of(scene)}>
             { head::view(scene, &Callback::noop()) }
             { progress::view(scene) }
@@ -113,13 +113,13 @@ fn choice(labels: &Labels, question: &Question, choice: &Choice) -> Html {
             <input type={words::kind(question)} name={AttrValue::from(Rc::clone(&question.id))}
                 value={AttrValue::from(Rc::clone(&choice.id))} autocomplete="off" />
             { words::sign("") }
-            { words::text(&choice.text, &choice.speech) }
+            { words::text(labels, &choice.text, &choice.speech) }
             <small class="mine" data-words={words(if choice.correct { Label::ChosenRight } else { Label::ChosenWrong })} />
             if choice.correct {
                 <small class="key" data-words={words(Label::RightChoice)} />
             }
             if !choice.feedback.is_empty() {
-                <span class="about" dir="auto">{ words::plain(&choice.feedback) }</span>
+                <span class="about" lang={words::foreign(labels)} dir="auto">{ words::plain(&choice.feedback) }</span>
             }
         </label>
     }

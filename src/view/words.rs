@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use newsquiz_core::{
-    bank::{Direction, Question, Speech, StatusKind},
+    bank::{Bank, Direction, Parts, Question, Speech, StatusKind},
     digits::decimal,
     labels::{Label, Labels},
     score::{Mark, Score},
@@ -82,12 +82,23 @@ pub fn quiet_button(labels: &Labels, words: Label, onclick: &Callback<MouseEvent
     html! { <button type="button" class="quiet" {onclick}>{ label(labels, words) }</button> }
 }
 
+/// The language of the interface.
+pub fn lang(bank: &Bank) -> AttrValue {
+    let Parts { lang, labels, .. } = bank.parts();
+    Rc::clone(labels.langs.as_ref().map_or(lang, |[lang, _]| lang)).into()
+}
+
+/// The language of authors' texts, where it is not that of the interface around them.
+pub fn foreign(labels: &Labels) -> Option<AttrValue> {
+    labels.langs.as_ref().map(|[_, bank]| Rc::clone(bank).into())
+}
+
 /// A paragraph of an author's text; nothing when there is none.
-pub fn paragraph(text: &Rc<str>) -> Html {
+pub fn paragraph(labels: &Labels, text: &Rc<str>) -> Html {
     if text.is_empty() {
         Html::default()
     } else {
-        html! { <p dir="auto">{ plain(text) }</p> }
+        html! { <p lang={foreign(labels)} dir="auto">{ plain(text) }</p> }
     }
 }
 
@@ -106,13 +117,13 @@ pub fn status(labels: &Labels, question: &Question) -> Html {
     html! {
         <p class="note">
             <strong>{ labels.fill(what, &status.date, "") }</strong>{ " " }
-            <span dir="auto">{ plain(&status.note) }</span>
+            <span lang={foreign(labels)} dir="auto">{ plain(&status.note) }</span>
         </p>
     }
 }
 
 /// An author's text, in its language and direction: without one, its first letter decides.
-pub fn text(text: &Rc<str>, speech: &Speech) -> Html {
-    let lang = speech.lang.clone().map(AttrValue::from);
+pub fn text(labels: &Labels, text: &Rc<str>, speech: &Speech) -> Html {
+    let lang = speech.lang.clone().map_or_else(|| foreign(labels), |lang| Some(lang.into()));
     html! { <span {lang} dir={speech.dir.map_or("auto", Direction::as_str)}>{ plain(text) }</span> }
 }

@@ -1,7 +1,8 @@
 //! Playing by keyboard alone, and where the focus is after each step.
 
-use anyhow::{Context as _, Result};
+use anyhow::{Context as _, Result, ensure};
 use fantoccini::key::Key;
+use newsquiz_core::bank::Question;
 
 use crate::{
     page::Page,
@@ -13,7 +14,11 @@ use crate::{
 in_each_engine! {
     a_whole_quiz_by_keyboard_alone,
     a_check_with_nothing_chosen_leaves_the_focus_on_its_button,
+    digits_choose_while_the_focus_is_in_the_question_and_can_be_switched_off,
 }
+
+const SWITCH_OFF: &str = "Shortcut keys: 1 to 3 and Enter. Switch them off";
+const SWITCH_ON: &str = "Shortcut keys are off. Switch them on";
 
 async fn a_whole_quiz_by_keyboard_alone(page: &Page) -> Result<()> {
     let (site, quiz) = (Site::built()?, Quiz::liaison_office()?);
@@ -83,6 +88,59 @@ async fn choose(page: &Page, view: &View, wanted: &[&str]) -> Result<()> {
             page.until("the space bar picks", |view| view.chosen().contains(&choice.id.as_str())).await?;
         }
     }
+    Ok(())
+}
+
+async fn digits_choose_while_the_focus_is_in_the_question_and_can_be_switched_off(page: &Page) -> Result<()> {
+    let (site, quiz) = (Site::built()?, Quiz::liaison_office()?);
+    let is_single = |question: &&std::rc::Rc<Question>| {
+        !question.is_choose_all() && question.choices.len() == 3 && !question.keep_order
+    };
+    let seed = quiz.seed_where(|drawn| drawn.iter().take(2).all(|question| is_single(question)))?;
+    let view = page.open(&site.address(&quiz.link(&seed))).await?;
+    ensure!(!view.has_button(SWITCH_OFF), "they are told to who does not move by keys: {view:#?}");
+    // Outside of the question a digit is the page's.
+    page.tab_to(&format!("button {OTHERS}")).await?;
+    page.key('2').await?;
+    ensure!(page.settled().await?.chosen().is_empty(), "a digit outside of the question chooses");
+
+    let first = &view.choices[0];
+    page.tab_to(&format!("{} {}", first.kind, first.id)).await?;
+    page.until("they are told", |view| view.has_button(SWITCH_OFF)).await?;
+    for (digit, ix) in [('3', 2), ('1', 0), ('2', 1)] {
+        page.key(digit).await?;
+        let choice = &view.choices[ix].id;
+        page.until("the digit chooses, and the focus is there", |view| {
+            view.chosen() == [choice] && view.focus == format!("radio {choice}")
+        })
+        .await?;
+    }
+    for digit in ['4', '9', '0'] {
+        page.key(digit).await?;
+    }
+    ensure!(page.settled().await?.chosen() == [&view.choices[1].id], "there is no such choice");
+
+    // Off, they are off for good: digits and Enter do nothing, not even submit the form.
+    page.press(SWITCH_OFF).await?;
+    page.settled().await?;
+    page.tab_to(&format!("radio {}", view.choices[1].id)).await?;
+    page.key('1').await?;
+    page.key(Key::Enter).await?;
+    let after = page.settled().await?;
+    ensure!(after.chosen() == [&view.choices[1].id] && after.is_at_question(1), "{after:#?}");
+    page.tab_to(&format!("button {CHECK}")).await?;
+    page.key(Key::Enter).await?;
+    page.until("the verdict", |view| view.answered.len() == 3).await?;
+    page.tab_to(&format!("button {NEXT}")).await?;
+    page.key(Key::Enter).await?;
+    let second = page.until("the second question", |view| view.has_focus_on_question(2)).await?;
+    page.key('1').await?;
+    ensure!(page.settled().await?.chosen().is_empty() && second.has_button(SWITCH_ON), "{second:#?}");
+    page.press(SWITCH_ON).await?;
+    page.settled().await?;
+    page.tab_to(&format!("radio {}", second.choices[0].id)).await?;
+    page.key('2').await?;
+    page.until("the digit chooses", |view| view.chosen() == [&second.choices[1].id]).await?;
     Ok(())
 }
 

@@ -36,6 +36,7 @@ mod faults;
 mod frames;
 mod hostile;
 mod keyboard;
+mod language;
 mod mouse;
 mod narrow;
 mod news;

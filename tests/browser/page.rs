@@ -315,8 +315,8 @@ impl Page {
     // Keys
 
     /// Presses a key and lets it go.
-    pub(crate) async fn key(&self, key: Key) -> Result<()> {
-        let value = char::from(key);
+    pub(crate) async fn key(&self, key: impl Into<char>) -> Result<()> {
+        let value = key.into();
         let actions = KeyActions::new("keyboard".to_owned())
             .then(KeyAction::Down { value })
             .then(KeyAction::Up { value });

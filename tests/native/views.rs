@@ -8,7 +8,10 @@ use newsquiz::{
     browser::Notify,
     event, first_body,
     setup::Setup,
-    view::{Scene, head, offer, outcome, progress, question},
+    view::{
+        Scene, head, offer, outcome, progress,
+        question::{self, Keys},
+    },
 };
 use newsquiz_core::{
     attempt::{Action, Attempt},
@@ -65,7 +68,8 @@ fn render_scene(
 /// The question that an attempt is at.
 fn render_card(bank: fn() -> Rc<Bank>, actions: Vec<Action>) -> String {
     render_scene(bank, actions, |scene| {
-        question::view(scene, &scene.attempt.slots()[scene.attempt.current()], &Callback::noop())
+        let keys = Keys { on_keys: Some(Callback::noop()), ..Keys::default() };
+        question::view(scene, &scene.attempt.slots()[scene.attempt.current()], &Callback::noop(), &keys)
     })
 }
 
@@ -153,7 +157,8 @@ fn what_was_begun_is_offered_in_the_question_s_place() {
 fn an_open_question_has_nothing_chosen() {
     check(
         &render_card(|| bank(|_| {}), vec![]),
-        "legend: Question 1 of 2 When did the bridge open?
+        "button: Shortcut keys: 1 to 3 and Enter. Switch them off
+         legend: Question 1 of 2 When did the bridge open?
          radio ( ) 1989
          radio ( ) 1994
          radio ( ) 2002
@@ -161,6 +166,17 @@ fn an_open_question_has_nothing_chosen() {
          button: Show the answer
          p",
     );
+}
+
+#[test]
+fn shortcut_keys_can_be_switched_off() {
+    let html = render_scene(
+        || bank(|_| {}),
+        vec![],
+        |scene| question::view(scene, &scene.attempt.slots()[0], &Callback::noop(), &Keys::default()),
+    );
+    assert!(outline(&html).starts_with("button: Shortcut keys are off. Switch them on\nlegend: "), "{html}");
+    assert!(!html.contains("data-keys"), "{html}");
 }
 
 #[test]
@@ -235,7 +251,8 @@ fn a_shown_answer_is_no_response() {
 fn choose_all_takes_several_and_says_so() {
     check(
         &render_card(|| bank(|_| {}), vec![SHOW(0), GO_ON(0), PICK(1, 0), PICK(1, 1)]),
-        "legend: Question 2 of 2 Who paid for it? Choose all that apply.
+        "button: Shortcut keys: 1 to 3 and Enter. Switch them off
+         legend: Question 2 of 2 Who paid for it? Choose all that apply.
          checkbox (x) The city
          checkbox (x) The state
          checkbox ( ) A bank
@@ -363,6 +380,7 @@ fn the_quiz_starts_with_its_first_question() {
          p: What do you remember?
          li
          li
+         button: Shortcut keys: 1 to 3 and Enter. Switch them off
          legend: Question 1 of 2 When did the bridge open?
          radio ( ) 1989
          radio ( ) 1994

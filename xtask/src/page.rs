@@ -1,10 +1,12 @@
 //! What Trunk cannot do: the banks beside the page, and the page's own words. Trunk calls it at the end of each build.
 
+use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result, ensure};
 use minijinja::{AutoEscape, Environment, UndefinedBehavior, Value, context};
 use newsquiz_compiler::Compiled;
+use newsquiz_core::labels::Labels;
 
 use crate::address::{BaseUrl, Quiz};
 use crate::element::{self, Place, Styles};
@@ -45,12 +47,13 @@ pub fn run() -> Result<()> {
     let program = Program::find(&stage)?;
     embed::write(&read(embed::EMBED)?, &program, &stage, is_release)?;
 
+    let languages = languages()?;
     let around = read("page.css")?;
     let around = if is_release { css::minify(&around).context("static/page.css")? } else { around };
     let frame = read("embed.html")?;
     for bank in banks(&bank)? {
         let compiled = compile(&bank)?;
-        write_bank(&compiled, &styles, base_url.unwrap_or_default(), &stage)?;
+        write_bank(&compiled, &styles, &languages, base_url.unwrap_or_default(), &stage)?;
         let page = Page::in_frame(&compiled, &styles, around.clone())?;
         let text = if is_release { page.fill_for_release(&frame)? } else { page.fill(&frame, None)? };
         let folder = stage.join("banks").join(&*compiled.bank.parts().id);
@@ -93,7 +96,13 @@ pub fn compile(bank: &Path) -> Result<Compiled> {
 /// Writes what belongs to one bank: the compiled bank, its article page, and the file that other pages include.
 ///
 /// The compiled bank keeps its name when it changes, so that a page that was made before plays what is true today.
-fn write_bank(compiled: &Compiled, styles: &Styles, base: &str, stage: &Path) -> Result<()> {
+fn write_bank(
+    compiled: &Compiled,
+    styles: &Styles,
+    languages: &[(String, Labels)],
+    base: &str,
+    stage: &Path,
+) -> Result<()> {
     let parts = compiled.bank.parts();
     let folder = stage.join("banks").join(&*parts.id);
     workspace::write(&folder.join("bank.bin"), &compiled.bytes)?;
@@ -106,7 +115,31 @@ fn write_bank(compiled: &Compiled, styles: &Styles, base: &str, stage: &Path) ->
         workspace::write(&folder.join(href), text)?;
     }
     let place = Place { base, attributes: "", is_own: false };
-    workspace::write(&folder.join("quiz.html"), element::with_first_body(compiled, styles, place)?)
+    workspace::write(&folder.join("quiz.html"), element::with_first_body(compiled, styles, place)?)?;
+    for (lang, labels) in languages {
+        let bank = compiled.bank.in_language(lang, labels.clone());
+        let bytes = newsquiz_core::compiled::encode(&bank);
+        workspace::write(&folder.join(format!("bank.{lang}.bin")), &bytes)?;
+        let compiled = Compiled { bank, bytes, article: compiled.article.clone() };
+        let place = Place { attributes: &format!(" lang=\"{lang}\""), ..place };
+        let text = element::with_first_body(&compiled, styles, place)?;
+        workspace::write(&folder.join(format!("quiz.{lang}.html")), text)?;
+    }
+    Ok(())
+}
+
+/// The languages that the interface speaks, each with its words.
+///
+/// # Errors
+/// Words are missing, or a file cannot be read.
+fn languages() -> Result<Vec<(String, Labels)>> {
+    let locales = workspace::locales();
+    let mut languages = Vec::new();
+    for file in workspace::files(&locales)? {
+        let Some(lang) = file.file_stem().and_then(OsStr::to_str) else { continue };
+        languages.extend(newsquiz_compiler::labels(&locales, lang)?.map(|labels| (lang.to_owned(), labels)));
+    }
+    Ok(languages)
 }
 
 /// What the page's template may name.

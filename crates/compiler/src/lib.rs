@@ -53,21 +53,16 @@ pub fn compile(folder: &Path, locales: &Path) -> Result<Compiled, Report> {
     let mut source = read::read(&text).map_err(|problems| Report::of_bank(&bank_file, &[], problems))?;
     let ids = source.ids.clone();
 
-    let words = words(locales, &source.bank.lang)?;
-    let labels = match &words {
-        Some(words) => Labels::new(|name| words.get(name).map(String::as_str)),
+    let labels = match labels(locales, &source.bank.lang)? {
+        Some(labels) => labels,
         // The bank is read on without the words, so that its other problems are told too.
-        None => Labels::new(Some),
+        None => {
+            if source.has_head() {
+                source.fault(SourceFault::NoLabels(source.bank.lang.to_string()));
+            }
+            Labels::new(Some).map_err(|name| Report::of_file(&bank_file, name.to_owned()))?
+        }
     };
-    let labels = labels.map_err(|name| {
-        Report::of_file(
-            &locale_file(locales, &source.bank.lang),
-            format!("`{name}` is missing; add its words"),
-        )
-    })?;
-    if words.is_none() && source.has_head() {
-        source.fault(SourceFault::NoLabels(source.bank.lang.to_string()));
-    }
 
     // An article elsewhere on the web has its text beside the bank all the same, for the proof.
     let href = source.bank.article.href.to_string();
@@ -93,15 +88,20 @@ pub fn compile(folder: &Path, locales: &Path) -> Result<Compiled, Report> {
     }
 }
 
-/// The words for a language; `None` when there are none.
-fn words(locales: &Path, lang: &str) -> Result<Option<Words>, Report> {
+/// The words of the interface in a language; `None` when there are none.
+///
+/// # Errors
+/// The file with the words cannot be read, or words are missing.
+pub fn labels(locales: &Path, lang: &str) -> Result<Option<Labels>, Report> {
     let file = locale_file(locales, lang);
     if !file.is_file() {
         return Ok(None);
     }
     let words: Words = serde_json::from_str(&read_file(&file)?)
         .map_err(|error| Report::of_file(&file, format!("cannot be read: {error}; correct it there")))?;
-    Ok(Some(words))
+    let labels = Labels::new(|name| words.get(name).map(String::as_str));
+    let missing = |name| Report::of_file(&file, format!("`{name}` is missing; add its words"));
+    labels.map(Some).map_err(missing)
 }
 
 /// The file with the words for a language: that of the language alone serves all its regions.

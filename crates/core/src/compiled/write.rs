@@ -22,6 +22,7 @@ pub(super) fn parts(parts: &Parts) -> Vec<u8> {
         writer.number(band.from_percent.into());
         writer.texts(&[&band.title, &band.text]);
     });
+    writer.texts(&[parts.labels.langs.as_ref().map_or(&parts.lang, |[lang, _]| lang)]);
     writer.list(parts.labels.all(), |writer, words| writer.texts(&[words]));
     writer.list(&parts.questions, |writer, question| writer.question(question));
     writer.0
