@@ -39,6 +39,7 @@ mod keyboard;
 mod mouse;
 mod narrow;
 mod news;
+mod offline;
 mod page;
 mod passages;
 mod play;
