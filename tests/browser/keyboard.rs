@@ -96,7 +96,7 @@ async fn digits_choose_while_the_focus_is_in_the_question_and_can_be_switched_of
     let is_single = |question: &&std::rc::Rc<Question>| {
         !question.is_choose_all() && question.choices.len() == 3 && !question.keep_order
     };
-    let seed = quiz.seed_where(|drawn| drawn.iter().take(2).all(|question| is_single(question)))?;
+    let seed = quiz.seed_where(|drawn| drawn.iter().take(2).all(&is_single))?;
     let view = page.open(&site.address(&quiz.link(&seed))).await?;
     ensure!(!view.has_button(SWITCH_OFF), "they are told to who does not move by keys: {view:#?}");
     // Outside of the question a digit is the page's.

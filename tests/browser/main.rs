@@ -40,6 +40,7 @@ mod language;
 mod mouse;
 mod narrow;
 mod news;
+mod offline;
 mod page;
 mod passages;
 mod play;

@@ -8,7 +8,7 @@ use std::{
 use anyhow::{Context as _, Result, ensure};
 use tempfile::TempDir;
 use xtask::{
-    compress,
+    compress, offline,
     server::{Manners, Server},
     workspace,
 };
@@ -131,6 +131,17 @@ impl Site {
         let changed = change(&page);
         ensure!(changed != page, "{name} is not changed");
         self.replace(&path, Some(changed.as_bytes()))
+    }
+
+    /// Makes what was changed in the copy a version of its own, as a build does.
+    pub(crate) fn release(&self) -> Result<()> {
+        let page = self.read("index.html")?;
+        let (_, rest) = page.split_once("data-version=").context("the page names no version")?;
+        let version: String = rest.chars().take_while(char::is_ascii_hexdigit).collect();
+        self.edit("index.html", |page| page.replace(&version, offline::VERSION))?;
+        self.replace(&self.folder.join(offline::FILE), None)?;
+        let bank = workspace::root().join(workspace::DEFAULT_BANK);
+        offline::write(&self.folder, &newsquiz_compiler::compile(&bank, &workspace::locales())?)
     }
 
     /// Where a file is; its name has a hash in it.

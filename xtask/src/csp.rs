@@ -6,23 +6,34 @@ use sha2::{Digest as _, Sha256};
 
 use crate::inline::Inline;
 
-/// The origin of a page.
-pub const OWN: &str = "'self'";
+/// What a page is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// It loads from its own host.
+    Own,
+    /// The same, and it can be installed: it has a manifest and registers a worker, by the one policy of
+    /// `static/install.js`, whose scripts all are the one `sw.js`.
+    Installed,
+    /// Frames show it, from any host by http or https: in a sandbox that takes a page's origin away, WebKit takes
+    /// `'self'` for nobody. Such a page narrows it down by a script before any other runs (`static/inside.js`).
+    Framed,
+}
 
-/// Any host by http or https: in a sandbox that takes a page's origin away, WebKit takes [`OWN`] for nobody. Such a page
-/// narrows it down by a script before any other runs (`static/inside.js`).
-pub const ANY: &str = "http:";
-
-/// The policy for exactly this page: what is at `home`, and the scripts and styles that stand in it, by their hashes.
+/// The policy for exactly this page: what is at home, and the scripts and styles that stand in it, by their hashes.
 ///
 /// The hashes are those of the texts as they are now: whoever changes the page afterwards breaks it.
-pub fn policy(page: &str, home: &str) -> String {
+pub fn policy(page: &str, kind: Kind) -> String {
     let inline = Inline::of(page);
     let listed = |hashes: Vec<String>| hashes.iter().map(|hash| format!(" {hash}")).collect::<String>();
+    let home = if kind == Kind::Framed { "http:" } else { "'self'" };
+    let (more, types) = match kind {
+        Kind::Installed => ("manifest-src 'self'; worker-src 'self'; ", "newsquiz"),
+        Kind::Own | Kind::Framed => ("", "'none'"),
+    };
     format!(
         "default-src 'none'; script-src {home} 'wasm-unsafe-eval'{}; style-src {home}{}; connect-src {home}; \
-         img-src {home} data:; base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; trusted-types \
-         'none'",
+         img-src {home} data:; {more}base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; \
+         trusted-types {types}",
         listed(inline.scripts.iter().map(|script| hash(&script.text)).collect()),
         listed(style_hashes(page)),
     )
@@ -46,7 +57,7 @@ mod tests {
     fn a_hash_is_what_browsers_compute() {
         // The example of the specification of Content Security Policy, level 2.
         assert_eq!(
-            policy("<script>alert('Hello, world.');</script>", OWN),
+            policy("<script>alert('Hello, world.');</script>", Kind::Own),
             "default-src 'none'; script-src 'self' 'wasm-unsafe-eval' \
              'sha256-qznLcsROx4GACP2dm0UCKCzCG+HiZ1guq6ZZDob/Tng='; style-src 'self'; connect-src 'self'; \
              img-src 'self' data:; base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; \
@@ -55,8 +66,23 @@ mod tests {
     }
 
     #[test]
+    fn only_the_page_that_can_be_installed_has_a_manifest_a_worker_and_a_trusted_type() {
+        for kind in [Kind::Own, Kind::Installed, Kind::Framed] {
+            let policy = policy("<p>", kind);
+            let is_installed = kind == Kind::Installed;
+            assert_eq!(
+                policy.contains("; manifest-src 'self'; worker-src 'self'; "),
+                is_installed,
+                "{policy}"
+            );
+            let types = if is_installed { "trusted-types newsquiz" } else { "trusted-types 'none'" };
+            assert!(policy.ends_with(types), "{policy}");
+        }
+    }
+
+    #[test]
     fn each_style_is_allowed_by_its_own_hash() {
-        let policy = policy("<style>a{}</style><p><style>b{}</style>", ANY);
+        let policy = policy("<style>a{}</style><p><style>b{}</style>", Kind::Framed);
         let styles = policy.split("; ").find(|part| part.starts_with("style-src http: 'sha256-")).unwrap();
         assert_eq!(styles.matches("'sha256-").count(), 2, "{policy}");
     }

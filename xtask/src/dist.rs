@@ -7,7 +7,7 @@ use anyhow::Result;
 use crate::address::Quiz;
 use crate::setup::{self, Purpose};
 use crate::size::{self, Shipped};
-use crate::{compress, embed, imports, leak, minify, page, publish, trunk, wasm_opt, workspace};
+use crate::{compress, embed, imports, leak, minify, offline, page, publish, trunk, wasm_opt, workspace};
 
 /// What is built.
 #[derive(Clone, Debug)]
@@ -50,6 +50,7 @@ pub fn build(options: &Options) -> Result<Built> {
     wasm_opt::optimise(&dist)?;
     imports::shorten(&dist)?;
     embed::seal(&dist)?;
+    offline::write(&dist, &compiled)?;
     for bank in page::banks(&options.bank)? {
         let compiled = page::compile(&bank)?;
         publish::write(&dist, &compiled, &Quiz::new(&compiled, options.base_url.as_deref())?)?;
@@ -71,6 +72,8 @@ pub fn build(options: &Options) -> Result<Built> {
 /// As with [`build`].
 pub fn build_trapping() -> Result<()> {
     let dist = workspace::trapping_dist();
-    trunk::release(&workspace::bank(None)?, None, &dist, &["trap"])?;
-    embed::seal(&dist)
+    let bank = workspace::bank(None)?;
+    trunk::release(&bank, None, &dist, &["trap"])?;
+    embed::seal(&dist)?;
+    offline::write(&dist, &page::compile(&bank)?)
 }

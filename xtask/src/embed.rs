@@ -10,7 +10,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use sha2::{Digest as _, Sha256};
 
-use crate::workspace;
+use crate::{manifest, workspace};
 
 /// The starter's name.
 pub const EMBED: &str = "embed.js";
@@ -22,13 +22,18 @@ pub const FRAME: &str = "frame.js";
 const INTEGRITY: &str = "integrity-of-the-program";
 
 /// Files whose names get a hash, by what their names begin and end with.
-const SEALED: [(&str, &str); 6] = [
+const SEALED: [(&str, &str); 11] = [
     ("newsquiz", ".js"),
     ("newsquiz", ".wasm"),
     ("quiz", ".css"),
     ("article", ".js"),
     ("inside", ".js"),
+    ("install", ".js"),
     ("remember", ".js"),
+    ("icon-180", ".png"),
+    ("icon-192", ".png"),
+    ("icon-512", ".png"),
+    ("icon-maskable-512", ".png"),
 ];
 
 /// The names of the program's two files, as Trunk gave them.
@@ -91,7 +96,7 @@ pub fn seal(dist: &Path) -> Result<()> {
         // Ours, and not the article, in which an author may name a file like one of them.
         let name = file_name(&path);
         let is_ours = path.parent() == Some(dist) && name.ends_with(".html")
-            || [EMBED, FRAME, "embed.html"].contains(&&*name)
+            || [EMBED, FRAME, manifest::FILE, "embed.html"].contains(&&*name)
             || name.starts_with("quiz.");
         if !is_ours {
             continue;
@@ -106,8 +111,8 @@ pub fn seal(dist: &Path) -> Result<()> {
     Ok(())
 }
 
-/// The one file of a folder whose name begins and ends so.
-fn find(folder: &Path, start: &str, end: &str) -> Result<PathBuf> {
+/// The one file of a folder whose name begins and ends so, with a hash between or nothing.
+pub(crate) fn find(folder: &Path, start: &str, end: &str) -> Result<PathBuf> {
     let fits = |path: &PathBuf| {
         let name = file_name(path);
         path.parent() == Some(folder)
@@ -122,13 +127,12 @@ fn find(folder: &Path, start: &str, end: &str) -> Result<PathBuf> {
     Ok(path)
 }
 
-fn file_name(path: &Path) -> String {
+pub(crate) fn file_name(path: &Path) -> String {
     path.file_name().unwrap_or_default().to_string_lossy().into_owned()
 }
 
 fn replace_once(text: &str, from: &str, to: &str) -> Result<String> {
-    ensure!(text.matches(from).count() == 1, "static/{EMBED} does not have `{from}` once");
-    Ok(text.replace(from, to))
+    workspace::replace_once(text, from, to).context("static/embed.js is not the starter")
 }
 
 #[cfg(test)]
@@ -146,6 +150,12 @@ mod tests {
             ("article.js", "passages"),
             ("inside.js", "frame"),
             ("remember.js", "memory"),
+            ("install.js", "worker"),
+            ("icon-180.png", "small"),
+            ("icon-192.png", "middle"),
+            ("icon-512.png", "large"),
+            ("icon-maskable-512.png", "cut"),
+            (manifest::FILE, "{\"src\":\"icon-512.png\"}"),
             (FRAME, "import(\"article.js\")"),
             ("index.html", "<link href=\"./newsquiz-0011223344556677_bg.wasm\"><link href=\"quiz.css\">"),
         ] {
@@ -188,5 +198,7 @@ mod tests {
         assert!(!starter.contains("_bg"), "{starter}");
         assert_eq!(read(FRAME), "import(\"article-10dc3882c7.js\")");
         assert_eq!(read("inside-9dff50df08.js"), "frame");
+        let icon = file_name(&find(folder.path(), "icon-512", ".png").unwrap());
+        assert_eq!(read(manifest::FILE), format!("{{\"src\":\"{icon}\"}}"));
     }
 }

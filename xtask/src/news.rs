@@ -110,7 +110,7 @@ fn policy(page: &str, frame: &str) -> String {
     let style = style.map_or("", |(style, _)| style);
     format!(
         "{}; frame-src 'self'; style-src-attr 'unsafe-hashes' {}",
-        csp::policy(page, csp::OWN),
+        csp::policy(page, csp::Kind::Own),
         csp::hash(style)
     )
 }
@@ -159,7 +159,7 @@ mod tests {
 
         let metas = select("meta[http-equiv=Content-Security-Policy]");
         let policy = metas.first().unwrap().value().attr("content").unwrap();
-        assert!(policy.starts_with(&csp::policy(&text, csp::OWN)), "{policy}");
+        assert!(policy.starts_with(&csp::policy(&text, csp::Kind::Own)), "{policy}");
         let attributes: Vec<_> =
             select("[style]").iter().map(|element| element.value().attr("style")).collect();
         assert_eq!(attributes.len(), 1, "{attributes:?}");

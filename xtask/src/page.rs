@@ -11,7 +11,7 @@ use newsquiz_core::labels::Labels;
 use crate::address::{BaseUrl, Quiz};
 use crate::element::{self, Place, Styles};
 use crate::embed::Program;
-use crate::{csp, css, embed, news, oembed, trunk, workspace};
+use crate::{csp, css, embed, manifest, news, oembed, trunk, workspace};
 
 /// Compiles the banks into Trunk's staging folder, puts the starter and the styles there, and fills the page.
 ///
@@ -36,6 +36,7 @@ pub fn run() -> Result<()> {
     for name in [
         "article.js",
         "inside.js",
+        "install.js",
         "remember.js",
         "xapi.js",
         "news-quiz.d.ts",
@@ -63,6 +64,7 @@ pub fn run() -> Result<()> {
     if let Some(text) = news::page(&compiled, &styles)? {
         workspace::write(&stage.join(news::FILE), text)?;
     }
+    manifest::write(&stage, &compiled)?;
     let page = Page::of_build(&compiled, &styles, program, base_url)?;
     let path = stage.join("index.html");
     let template =
@@ -160,8 +162,8 @@ struct Page {
     base_url: Option<String>,
     /// The link by which others find the oEmbed answer; empty without a base address.
     oembed: String,
-    /// Whose files the page may load.
-    home: &'static str,
+    /// What its policy is made for.
+    kind: csp::Kind,
 }
 
 impl Page {
@@ -169,7 +171,7 @@ impl Page {
     fn in_frame(compiled: &Compiled, styles: &Styles, style: String) -> Result<Page> {
         let place = Place { base: "../../", attributes: " eager", is_own: true };
         let element = element::with_first_body(compiled, styles, place)?;
-        Ok(Page { style, home: csp::ANY, ..Page::new(compiled, element, None)? })
+        Ok(Page { style, kind: csp::Kind::Framed, ..Page::new(compiled, element, None)? })
     }
 
     /// The page of the build.
@@ -181,7 +183,7 @@ impl Page {
     ) -> Result<Page> {
         let place = Place { base: "", attributes: " eager", is_own: false };
         let element = element::with_first_body(compiled, styles, place)?;
-        Ok(Page { program, ..Page::new(compiled, element, base_url)? })
+        Ok(Page { program, kind: csp::Kind::Installed, ..Page::new(compiled, element, base_url)? })
     }
 
     /// A page of a bank, with the quiz in it.
@@ -202,16 +204,16 @@ impl Page {
             style: String::new(),
             oembed: oembed::discovery_link(&Quiz::new(compiled, base_url)?).unwrap_or_default(),
             base_url: base_url.map(ToOwned::to_owned),
-            home: csp::OWN,
+            kind: csp::Kind::Own,
         })
     }
 
     /// The page that is shipped, with a policy that holds the hash of the style that stands in it.
     fn fill_for_release(&self, template: &str) -> Result<String> {
-        let policy = csp::policy(&self.fill(template, Some(""))?, self.home);
+        let policy = csp::policy(&self.fill(template, Some(""))?, self.kind);
         let page = self.fill(template, Some(&policy))?;
         ensure!(
-            csp::policy(&page, self.home) == policy,
+            csp::policy(&page, self.kind) == policy,
             "the policy must not stand inside of a script or a style"
         );
         Ok(page)
@@ -290,7 +292,7 @@ mod tests {
             style: String::new(),
             base_url: None,
             oembed: String::new(),
-            home: csp::OWN,
+            kind: csp::Kind::Own,
         }
     }
 
@@ -384,7 +386,10 @@ mod tests {
     fn the_policy_is_that_of_the_finished_page() {
         let template = "<meta content=\"{{ csp }}\"><style>a{}</style>{{ element }}";
         let filled = page().fill_for_release(template).unwrap();
-        assert!(filled.contains(&format!("content=\"{}\"", csp::policy(&filled, csp::OWN))), "{filled}");
+        assert!(
+            filled.contains(&format!("content=\"{}\"", csp::policy(&filled, csp::Kind::Own))),
+            "{filled}"
+        );
         assert!(filled.ends_with("<news-quiz></news-quiz>"), "{filled}");
         assert!(page().fill_for_release("<style>{{ csp }}</style>").is_err());
     }

@@ -195,7 +195,14 @@ mod tests {
         let bank = folder.path().join("banks/a");
         std::fs::create_dir_all(&bank).unwrap();
         let text = "a text that is compressed well ".repeat(20);
-        for name in ["index.html", "q-1a2b3c4d.js", "q-1a2b3c4d_bg.wasm", "banks/a/bank-1a2b3c4d.bin"] {
+        for name in [
+            "index.html",
+            "manifest.json",
+            "icon-1a2b3c4d.png",
+            "q-1a2b3c4d.js",
+            "q-1a2b3c4d_bg.wasm",
+            "banks/a/bank-1a2b3c4d.bin",
+        ] {
             std::fs::write(folder.path().join(name), &text).unwrap();
         }
         compress::add_copies(folder.path()).unwrap();
@@ -207,6 +214,8 @@ mod tests {
         let html = "content-type: text/html; charset=utf-8";
         check(&server, "/", "br", &["http/1.1 200 ok", html, "content-encoding: br", fresh, nosniff]);
         check(&server, "/index.html", "gzip", &[html, "content-encoding: gzip", "vary: accept-encoding"]);
+        check(&server, "/manifest.json", "br", &["content-type: application/json", fresh, nosniff]);
+        check(&server, "/icon-1a2b3c4d.png", "br", &["content-type: image/png", lasting, nosniff]);
         check(&server, "/q-1a2b3c4d.js", "br", &["content-type: text/javascript", lasting, nosniff]);
         check(&server, "/q-1a2b3c4d_bg.wasm", "br", &["content-type: application/wasm", lasting]);
         check(&server, "/q-1a2b3c4d_bg.wasm", "identity", &[&format!("content-length: {}", text.len())]);

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context as _, Result, bail};
 
 use crate::dist::{self, Built};
-use crate::{compress, embed, workspace};
+use crate::{compress, embed, offline, workspace};
 
 /// The most that the program may weigh, in brotli bytes: WebAssembly, JavaScript and style together.
 ///
@@ -42,8 +42,9 @@ impl Part {
     /// The part that the file at this path inside `dist/` belongs to.
     fn of(path: &Path) -> Part {
         let extension = path.extension().and_then(|extension| extension.to_str()).unwrap_or_default();
-        // Loaded when they are used: where the page has the article, around and in frames, for a record store.
-        let is_extra = ["article", "frame", "inside", "remember", "xapi"]
+        // Loaded when they are used: where the page has the article, around and in frames, for another visit, for a
+        // visit without a network, for a record store.
+        let is_extra = ["article", "frame", "inside", "install", "remember", offline::FILE, "xapi"]
             .iter()
             .any(|name| path.to_str().is_some_and(|path| path.starts_with(name)));
         match extension {
@@ -214,6 +215,8 @@ mod tests {
             ("icon.svg", Part::Other),
             ("frame.js", Part::Other),
             ("inside-1a2b3c4d.js", Part::Other),
+            ("install-1a2b3c4d.js", Part::Other),
+            ("sw.js", Part::Other),
         ];
         for (path, part) in rows {
             assert_eq!(Part::of(Path::new(path)), part, "{path}");

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context as _, Result};
+use anyhow::{Context as _, Result, ensure};
 use walkdir::WalkDir;
 
 /// The bank that is built when no other is named, relative to [`root`].
@@ -69,6 +69,15 @@ pub fn write(path: &Path, content: impl AsRef<[u8]>) -> Result<()> {
     let folder = path.parent().context("a file stands in a folder")?;
     std::fs::create_dir_all(folder).with_context(|| format!("cannot make {}", folder.display()))?;
     std::fs::write(path, content).with_context(|| format!("cannot write {}", path.display()))
+}
+
+/// A text with something else in place of what it has once.
+///
+/// # Errors
+/// The text does not have it, or more than once.
+pub fn replace_once(text: &str, from: &str, to: &str) -> Result<String> {
+    ensure!(text.matches(from).count() == 1, "`{from}` does not stand there once");
+    Ok(text.replace(from, to))
 }
 
 /// All files under a folder, sorted by path.
