@@ -25,6 +25,7 @@ macro_rules! in_each_engine {
     };
 }
 
+mod accessible;
 mod browser;
 mod choices;
 mod draws;
@@ -48,6 +49,7 @@ mod quiz;
 mod remember;
 mod restart;
 mod site;
+mod states;
 mod takeover;
 mod view;
 mod watch;

@@ -20,6 +20,7 @@ pub mod leak;
 pub mod minify;
 pub mod news;
 pub mod oembed;
+pub mod packages;
 pub mod page;
 pub mod process;
 pub mod publish;

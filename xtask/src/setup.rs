@@ -14,6 +14,7 @@ use std::process::Command;
 
 use anyhow::{Context as _, Result};
 
+use crate::packages::{self, Package};
 use crate::process;
 use crate::tools::{self, Tool};
 
@@ -44,6 +45,7 @@ pub fn run(purpose: Purpose) -> Result<()> {
         }
         debian::install_missing_programs()?;
         install(&tools::GECKODRIVER, "drives Firefox in the browser tests", build::Lock::Keep)?;
+        add(&packages::AXE, "looks for barriers in every state of the quiz")?;
     }
     build::remove_leftovers()
 }
@@ -68,6 +70,17 @@ fn install(tool: &Tool, why: &str, lock: build::Lock) -> Result<()> {
     );
     build::install(tool, lock)
         .with_context(|| format!("cannot install {} {}; is the machine offline?", tool.package, tool.version))
+}
+
+/// Adds a package that tests load into pages.
+fn add(package: &Package, why: &str) -> Result<()> {
+    if package.find()?.is_some() {
+        return Ok(());
+    }
+    let Package { name, version, .. } = package;
+    step(&format!("{name} {version} is missing"), why);
+    npm::install_package(package)
+        .with_context(|| format!("cannot install {name} {version} by npm; is the machine offline?"))
 }
 
 /// The optimiser saves four per cent of what readers download: good to have, no reason to stop.

@@ -163,6 +163,11 @@ pub fn xvfb() -> PathBuf {
     first_of(&["Xvfb"]).unwrap_or_else(|| "/usr/bin/Xvfb".into())
 }
 
+/// The package manager of JavaScript, which some tools and what tests load into pages come by.
+pub fn npm() -> PathBuf {
+    first_of(&["npm"]).unwrap_or_else(|| "/usr/bin/npm".into())
+}
+
 fn first_of(programs: &[&str]) -> Option<PathBuf> {
     programs.iter().find_map(|program| on_path(program))
 }

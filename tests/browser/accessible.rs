@@ -1,0 +1,186 @@
+//! No barrier that a machine can find, in any state: axe-core's rules of WCAG 2.2 and its best practice.
+//!
+//! In Chromium that is a table: every state, in light and dark, left-to-right and right-to-left, 1280 and 320 pixels
+//! wide. Firefox and WebKit look at each state once, in a window of their own. A machine finds about a third of what
+//! bars the way; the rest is for people to find.
+
+use std::fmt;
+
+use anyhow::{Context as _, Result, anyhow, ensure};
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+use crate::{
+    page::Page,
+    states::{self, Body, Place, Stage, State},
+};
+
+in_each_engine! {
+    chromium Chromium
+    no_state_of_the_first_body_has_a_barrier
+    no_state_of_the_program_has_a_barrier
+    a_barrier_is_told_with_its_state_and_place
+}
+in_each_engine! { firefox Firefox no_state_has_a_barrier_once }
+in_each_engine! { webkit WebKit no_state_has_a_barrier_once }
+
+/// The rules that are asked of every state. Level AAA, which for a machine is a contrast of 7 to 1, costs the quiz
+/// nothing.
+const TAGS: [&str; 7] = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice", "wcag2aaa"];
+
+/// How many of them are asked in the page of a newspaper, whose colours are its own: all but AAA.
+const TAGS_OF_A_NEWSPAPER: usize = 6;
+
+/// How a state is looked at.
+#[derive(Clone, Copy, Debug)]
+struct Look {
+    theme: &'static str,
+    direction: &'static str,
+    width: u32,
+}
+
+impl Look {
+    /// All of them; those of one width stand together, so that little changes from one to the next.
+    fn all() -> impl Iterator<Item = Look> {
+        let widths = [1280, 320].into_iter();
+        let with_direction = widths.flat_map(|width| ["ltr", "rtl"].map(|direction| (width, direction)));
+        with_direction
+            .flat_map(|(width, direction)| ["light", "dark"].map(|theme| Look { theme, direction, width }))
+    }
+}
+
+/// What bars the way, or may.
+#[derive(Debug, Deserialize)]
+struct Barrier {
+    rule: String,
+    element: String,
+    why: String,
+}
+
+/// The same in its state.
+#[derive(Debug)]
+struct Found(String, Barrier);
+
+impl fmt::Display for Found {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Found(place, Barrier { rule, element, why }) = self;
+        write!(f, "{place}: {rule}: {element}: {why}")
+    }
+}
+
+/// The page and the quiz turn light or dark, and read from one side or the other. No bank is written from right to
+/// left yet, so the quiz's own box is told to be, as it is by such a bank; the page's frame gets the width.
+const TURN: &str = r#"
+    const [theme, direction, width] = arguments;
+    document.documentElement.style.colorScheme = theme;
+    document.documentElement.dir = direction;
+    for (const quiz of document.querySelectorAll("news-quiz")) {
+        quiz.setAttribute("theme", theme);
+        for (const body of quiz.shadowRoot?.querySelectorAll(".nq") ?? []) body.dir = direction;
+    }
+    if (frameElement) frameElement.width = width;
+"#;
+
+/// Has the rules asked, and gives what breaks them. Frames in the page are pages of their own, and tested as such.
+const ASK: &str = r#"
+    const [values, done] = arguments;
+    const options = { runOnly: { type: "tag", values }, resultTypes: ["violations"], iframes: false, preload: false };
+    axe.run(document, options).then(
+        ({ violations }) => done(violations.flatMap(({ id, nodes }) => nodes.map(({ target, html, failureSummary }) => ({
+            rule: id,
+            element: `${target.flat().join(" ")} (${html.slice(0, 120)})`,
+            why: failureSummary.replace(/\s+/g, " "),
+        })))),
+        (reason) => done(String(reason)),
+    );
+"#;
+
+/// The rules, as a script.
+fn axe() -> Result<String> {
+    let file = xtask::packages::AXE.find()?.context("no axe-core; run `cargo xtask setup --for test`")?;
+    Ok(std::fs::read_to_string(file)?)
+}
+
+async fn turn(page: &Page, look: Look) -> Result<()> {
+    page.run_with(TURN, vec![json!(look.theme), json!(look.direction), json!(look.width)]).await?;
+    page.settled().await.map(drop)
+}
+
+async fn barriers(page: &Page, state: State) -> Result<Vec<Barrier>> {
+    let tags = if state.is_in_a_newspaper() { &TAGS[..TAGS_OF_A_NEWSPAPER] } else { &TAGS };
+    match page.run_async(ASK, vec![json!(tags)]).await? {
+        Value::String(reason) => Err(anyhow!("the rules cannot be asked: {reason}")),
+        found => Ok(serde_json::from_value(found)?),
+    }
+}
+
+fn tell(found: &[Found]) -> Result<()> {
+    let lines: Vec<String> = found.iter().map(Found::to_string).collect();
+    ensure!(found.is_empty(), "{} barriers:\n{}", found.len(), lines.join("\n"));
+    Ok(())
+}
+
+/// Asks the rules of a state in each of its looks; the page is in that state.
+async fn look_at(page: &Page, state: State, found: &mut Vec<Found>) -> Result<()> {
+    for look in Look::all() {
+        turn(page, look).await?;
+        let Look { theme, direction, width } = look;
+        let place = format!("{state}, {theme}, {direction}, {width} px");
+        found.extend(barriers(page, state).await?.into_iter().map(|barrier| Found(place.clone(), barrier)));
+    }
+    Ok(())
+}
+
+async fn check_table(page: &Page, states: impl Iterator<Item = State>) -> Result<()> {
+    let (axe, stage) = (axe()?, Stage::new()?);
+    let mut found = Vec::new();
+    for state in states {
+        let _site = state.reach(page, &stage, Place::Frame).await?;
+        page.run(&axe).await?;
+        look_at(page, state, &mut found).await?;
+    }
+    tell(&found)
+}
+
+async fn no_state_of_the_first_body_has_a_barrier(page: &Page) -> Result<()> {
+    check_table(page, states::of(Body::First)).await
+}
+
+async fn no_state_of_the_program_has_a_barrier(page: &Page) -> Result<()> {
+    check_table(page, states::of(Body::Program)).await
+}
+
+async fn no_state_has_a_barrier_once(page: &Page) -> Result<()> {
+    let (axe, stage) = (axe()?, Stage::new()?);
+    let mut found = Vec::new();
+    for state in states::all() {
+        let _site = state.reach(page, &stage, Place::Window).await?;
+        page.run(&axe).await?;
+        found.extend(
+            barriers(page, state).await?.into_iter().map(|barrier| Found(state.to_string(), barrier)),
+        );
+    }
+    tell(&found)
+}
+
+/// A colour that is too faint in the dark alone: the table looks there, and says where it was.
+async fn a_barrier_is_told_with_its_state_and_place(page: &Page) -> Result<()> {
+    let state = states::of(Body::Program).next().context("there is a state")?;
+    let _site = state.reach(page, &Stage::new()?, Place::Frame).await?;
+    page.run(&axe()?).await?;
+    let faint =
+        "document.querySelector('news-quiz').style.setProperty('--nq-soft', 'light-dark(#000, #555)')";
+    page.run(faint).await?;
+    let mut found = Vec::new();
+    look_at(page, state, &mut found).await?;
+    let told = tell(&found).map_or_else(|error| error.to_string(), |()| "nothing".to_owned());
+    for direction in ["ltr", "rtl"] {
+        for width in [1280, 320] {
+            let start = format!("program, unanswered, dark, {direction}, {width} px: color-contrast: ");
+            let is_it = |line: &&str| line.starts_with(&start) && line.contains("class=\"intro\"");
+            ensure!(told.lines().any(|line| is_it(&line)), "not “{start}” but {told}");
+        }
+    }
+    ensure!(!told.contains("light, "), "a barrier where none is: {told}");
+    Ok(())
+}
