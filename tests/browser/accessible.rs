@@ -11,6 +11,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use crate::{
+    look::Look,
     page::Page,
     states::{self, Body, Place, Stage, State},
 };
@@ -31,24 +32,6 @@ const TAGS: [&str; 7] = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa",
 /// How many of them are asked in the page of a newspaper, whose colours are its own: all but AAA.
 const TAGS_OF_A_NEWSPAPER: usize = 6;
 
-/// How a state is looked at.
-#[derive(Clone, Copy, Debug)]
-struct Look {
-    theme: &'static str,
-    direction: &'static str,
-    width: u32,
-}
-
-impl Look {
-    /// All of them; those of one width stand together, so that little changes from one to the next.
-    fn all() -> impl Iterator<Item = Look> {
-        let widths = [1280, 320].into_iter();
-        let with_direction = widths.flat_map(|width| ["ltr", "rtl"].map(|direction| (width, direction)));
-        with_direction
-            .flat_map(|(width, direction)| ["light", "dark"].map(|theme| Look { theme, direction, width }))
-    }
-}
-
 /// What bars the way, or may.
 #[derive(Debug, Deserialize)]
 struct Barrier {
@@ -68,24 +51,11 @@ impl fmt::Display for Found {
     }
 }
 
-/// The page and the quiz turn light or dark, and read from one side or the other. No bank is written from right to
-/// left yet, so the quiz's own box is told to be, as it is by such a bank; the page's frame gets the width.
-const TURN: &str = r#"
-    const [theme, direction, width] = arguments;
-    document.documentElement.style.colorScheme = theme;
-    document.documentElement.dir = direction;
-    for (const quiz of document.querySelectorAll("news-quiz")) {
-        quiz.setAttribute("theme", theme);
-        for (const body of quiz.shadowRoot?.querySelectorAll(".nq") ?? []) body.dir = direction;
-    }
-    if (frameElement) frameElement.width = width;
-"#;
-
 /// Has the rules asked, and gives what breaks them. Frames in the page are pages of their own, and tested as such.
 const ASK: &str = r#"
-    const [values, done] = arguments;
+    const [look, values, done] = arguments;
     const options = { runOnly: { type: "tag", values }, resultTypes: ["violations"], iframes: false, preload: false };
-    axe.run(document, options).then(
+    Promise.resolve(look && turn(look)).then(() => axe.run(document, options)).then(
         ({ violations }) => done(violations.flatMap(({ id, nodes }) => nodes.map(({ target, html, failureSummary }) => ({
             rule: id,
             element: `${target.flat().join(" ")} (${html.slice(0, 120)})`,
@@ -101,16 +71,20 @@ fn axe() -> Result<String> {
     Ok(std::fs::read_to_string(file)?)
 }
 
-async fn turn(page: &Page, look: Look) -> Result<()> {
-    page.run_with(TURN, vec![json!(look.theme), json!(look.direction), json!(look.width)]).await?;
-    page.settled().await.map(drop)
-}
-
-async fn barriers(page: &Page, state: State) -> Result<Vec<Barrier>> {
+/// What bars the way in a state that a page is in, in the look that it is to have, or as it is.
+async fn barriers(page: &Page, state: State, look: Option<Look>) -> Result<Vec<Found>> {
     let tags = if state.is_in_a_newspaper() { &TAGS[..TAGS_OF_A_NEWSPAPER] } else { &TAGS };
-    match page.run_async(ASK, vec![json!(tags)]).await? {
-        Value::String(reason) => Err(anyhow!("the rules cannot be asked: {reason}")),
-        found => Ok(serde_json::from_value(found)?),
+    let place = look.map_or_else(
+        || state.to_string(),
+        |Look { theme, direction, width }| format!("{state}, {theme}, {direction}, {width} px"),
+    );
+    let script = format!("{}{ASK}", Look::TURN);
+    match page.run_async(&script, vec![json!(look), json!(tags)]).await? {
+        Value::String(reason) => Err(anyhow!("{place}: the rules cannot be asked: {reason}")),
+        found => {
+            let found: Vec<Barrier> = serde_json::from_value(found)?;
+            Ok(found.into_iter().map(|barrier| Found(place.clone(), barrier)).collect())
+        }
     }
 }
 
@@ -123,10 +97,7 @@ fn tell(found: &[Found]) -> Result<()> {
 /// Asks the rules of a state in each of its looks; the page is in that state.
 async fn look_at(page: &Page, state: State, found: &mut Vec<Found>) -> Result<()> {
     for look in Look::all() {
-        turn(page, look).await?;
-        let Look { theme, direction, width } = look;
-        let place = format!("{state}, {theme}, {direction}, {width} px");
-        found.extend(barriers(page, state).await?.into_iter().map(|barrier| Found(place.clone(), barrier)));
+        found.extend(barriers(page, state, Some(look)).await?);
     }
     Ok(())
 }
@@ -156,9 +127,7 @@ async fn no_state_has_a_barrier_once(page: &Page) -> Result<()> {
     for state in states::all() {
         let _site = state.reach(page, &stage, Place::Window).await?;
         page.run(&axe).await?;
-        found.extend(
-            barriers(page, state).await?.into_iter().map(|barrier| Found(state.to_string(), barrier)),
-        );
+        found.extend(barriers(page, state, None).await?);
     }
     tell(&found)
 }

@@ -28,6 +28,7 @@ pub mod review;
 pub mod serve;
 pub mod server;
 pub mod setup;
+pub mod shots;
 pub mod size;
 pub mod snippet;
 pub mod tools;
