@@ -53,5 +53,6 @@ mod shots;
 mod site;
 mod states;
 mod takeover;
+mod valid;
 mod view;
 mod watch;

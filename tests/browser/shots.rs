@@ -32,11 +32,11 @@ const FORCED: &str = "forced-colours";
 /// Further looks that a few states are shown in: how it is called, whether light or dark, the direction, the width,
 /// and what else a script does to the page.
 const FURTHER: [(&str, Look, &str); 5] = [
-    (KEYBOARD, Look { theme: "light", direction: "ltr", width: 390 }, ""),
     ("narrow", Look { theme: "light", direction: "ltr", width: 320 }, ""),
     ("rtl", Look { theme: "light", direction: "rtl", width: 390 }, ""),
     ("text-200", Look { theme: "light", direction: "ltr", width: 390 }, LARGE),
     (FORCED, Look { theme: "dark", direction: "ltr", width: 390 }, ""),
+    (KEYBOARD, Look { theme: "light", direction: "ltr", width: 390 }, ""),
 ];
 
 /// The states that are shown in them.

@@ -45,6 +45,12 @@ pub fn run(purpose: Purpose) -> Result<()> {
         }
         debian::install_missing_programs()?;
         install(&tools::GECKODRIVER, "drives Firefox in the browser tests", build::Lock::Keep)?;
+        if tools::HTML_VALIDATE.find()?.is_none() {
+            let Tool { package, version, .. } = &tools::HTML_VALIDATE;
+            step(&format!("{package} {version} is missing"), "tells what is not valid HTML");
+            npm::install(&tools::HTML_VALIDATE)
+                .with_context(|| format!("cannot install {package} {version} by npm"))?;
+        }
         add(&packages::AXE, "looks for barriers in every state of the quiz")?;
     }
     build::remove_leftovers()
