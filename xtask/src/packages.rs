@@ -21,6 +21,10 @@ pub struct Package {
 /// Looks for faults against WCAG in a page, by the rules that need no judgement.
 pub static AXE: Package = Package { name: "axe-core", version: "4.14.1", file: "axe.min.js" };
 
+/// Tells a page as a screen reader does, by what specifications ask of screen readers.
+pub static SCREEN_READER: Package =
+    Package { name: "@guidepup/virtual-screen-reader", version: "0.33.0", file: "lib/esm/index.browser.js" };
+
 impl Package {
     /// The package's own folder in the cache, whether it is there or not.
     ///

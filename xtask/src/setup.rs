@@ -52,6 +52,7 @@ pub fn run(purpose: Purpose) -> Result<()> {
                 .with_context(|| format!("cannot install {package} {version} by npm"))?;
         }
         add(&packages::AXE, "looks for barriers in every state of the quiz")?;
+        add(&packages::SCREEN_READER, "tells a whole quiz as a screen reader does")?;
     }
     build::remove_leftovers()
 }
