@@ -13,6 +13,7 @@ use serde_json::{Value, json};
 use crate::{
     look::Look,
     page::Page,
+    site::Site,
     states::{self, Body, Place, Stage, State},
 };
 
@@ -20,6 +21,7 @@ in_each_engine! {
     chromium Chromium
     no_state_of_the_first_body_has_a_barrier
     no_state_of_the_program_has_a_barrier
+    no_other_page_has_a_barrier
     a_barrier_is_told_with_its_state_and_place
 }
 in_each_engine! { firefox Firefox no_state_has_a_barrier_once }
@@ -29,8 +31,8 @@ in_each_engine! { webkit WebKit no_state_has_a_barrier_once }
 /// nothing.
 const TAGS: [&str; 7] = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice", "wcag2aaa"];
 
-/// How many of them are asked in the page of a newspaper, whose colours are its own: all but AAA.
-const TAGS_OF_A_NEWSPAPER: usize = 6;
+/// How many of them are asked of the other pages, whose colours are their own: all but AAA.
+const TAGS_OF_OTHERS: usize = 6;
 
 /// What bars the way, or may.
 #[derive(Debug, Deserialize)]
@@ -71,14 +73,13 @@ fn axe() -> Result<String> {
     Ok(std::fs::read_to_string(file)?)
 }
 
-/// What bars the way in a state that a page is in, in the look that it is to have, or as it is.
-async fn barriers(page: &Page, state: State, look: Option<Look>) -> Result<Vec<Found>> {
-    let tags = if state.is_in_a_newspaper() { &TAGS[..TAGS_OF_A_NEWSPAPER] } else { &TAGS };
-    let place = look.map_or_else(
-        || state.to_string(),
-        |Look { theme, direction, width }| format!("{state}, {theme}, {direction}, {width} px"),
-    );
+/// What bars the way in the page, in the look that it is to have, or as it is.
+async fn barriers(page: &Page, place: &str, tags: &[&str], look: Option<Look>) -> Result<Vec<Found>> {
     let script = format!("{}{ASK}", Look::TURN);
+    let place = look.map_or_else(
+        || place.to_owned(),
+        |Look { theme, direction, width }| format!("{place}, {theme}, {direction}, {width} px"),
+    );
     match page.run_async(&script, vec![json!(look), json!(tags)]).await? {
         Value::String(reason) => Err(anyhow!("{place}: the rules cannot be asked: {reason}")),
         found => {
@@ -86,6 +87,12 @@ async fn barriers(page: &Page, state: State, look: Option<Look>) -> Result<Vec<F
             Ok(found.into_iter().map(|barrier| Found(place.clone(), barrier)).collect())
         }
     }
+}
+
+/// The same of a state that the page is in.
+async fn barriers_of(page: &Page, state: State, look: Option<Look>) -> Result<Vec<Found>> {
+    let tags = if state.is_in_a_newspaper() { &TAGS[..TAGS_OF_OTHERS] } else { &TAGS };
+    barriers(page, &state.to_string(), tags, look).await
 }
 
 fn tell(found: &[Found]) -> Result<()> {
@@ -97,7 +104,7 @@ fn tell(found: &[Found]) -> Result<()> {
 /// Asks the rules of a state in each of its looks; the page is in that state.
 async fn look_at(page: &Page, state: State, found: &mut Vec<Found>) -> Result<()> {
     for look in Look::all() {
-        found.extend(barriers(page, state, Some(look)).await?);
+        found.extend(barriers_of(page, state, Some(look)).await?);
     }
     Ok(())
 }
@@ -127,7 +134,21 @@ async fn no_state_has_a_barrier_once(page: &Page) -> Result<()> {
     for state in states::all() {
         let _site = state.reach(page, &stage, Place::Window).await?;
         page.run(&axe).await?;
-        found.extend(barriers(page, state, None).await?);
+        found.extend(barriers_of(page, state, None).await?);
+    }
+    tell(&found)
+}
+
+async fn no_other_page_has_a_barrier(page: &Page) -> Result<()> {
+    let (axe, site) = (axe()?, Site::built()?);
+    let mut found = Vec::new();
+    for name in site.other_pages()? {
+        page.load(&site.address(&name)).await?;
+        page.run(&axe).await?;
+        // A frame is a part of a page, which has the heading of the first level.
+        let is_meant = |rule: &str| name.ends_with("/embed.html") && rule == "page-has-heading-one";
+        let barriers = barriers(page, &name, &TAGS[..TAGS_OF_OTHERS], None).await?;
+        found.extend(barriers.into_iter().filter(|Found(_, barrier)| !is_meant(&barrier.rule)));
     }
     tell(&found)
 }
