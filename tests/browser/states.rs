@@ -4,7 +4,7 @@
 
 use std::fmt;
 
-use anyhow::{Context as _, Result};
+use anyhow::{Context as _, Result, bail};
 use futures::executor::block_on;
 use serde_json::{Value, json};
 
@@ -243,7 +243,8 @@ impl Scene<'_> {
                     |view: &View| view.headings.iter().any(|heading| heading.starts_with("Your result "));
                 self.page.until("the result is there", is_there).await.map(drop)
             }
-            _ => Ok(()),
+            Moment::Unanswered => Ok(()),
+            _ => bail!("the first body has no such state"),
         }
     }
 
@@ -310,7 +311,8 @@ impl Scene<'_> {
                 let is_offered = |view: &View| view.playing && view.has_button("Continue");
                 self.page.until("the offer is there", is_offered).await.map(drop)
             }
-            _ => Ok(()),
+            Moment::Unanswered => Ok(()),
+            _ => bail!("the program has no such state"),
         }
     }
 
