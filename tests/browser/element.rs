@@ -388,8 +388,8 @@ async fn two_hundred_rounds_leave_little_behind(page: &Page) -> Result<()> {
         })();
     "#;
     let used = async || -> Result<f64> {
-        page.devtools("HeapProfiler.collectGarbage").await?;
-        let usage = page.devtools("Runtime.getHeapUsage").await?;
+        page.devtools("HeapProfiler.collectGarbage", json!({})).await?;
+        let usage = page.devtools("Runtime.getHeapUsage", json!({})).await?;
         usage["usedSize"].as_f64().context("a size")
     };
     // What is made once is there after some rounds.

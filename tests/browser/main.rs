@@ -25,6 +25,7 @@ macro_rules! in_each_engine {
     };
 }
 
+mod accessible;
 mod browser;
 mod choices;
 mod draws;
@@ -34,9 +35,11 @@ mod element;
 mod engine;
 mod faults;
 mod frames;
+mod golden;
 mod hostile;
 mod keyboard;
 mod language;
+mod look;
 mod mouse;
 mod narrow;
 mod news;
@@ -49,7 +52,11 @@ mod privacy;
 mod quiz;
 mod remember;
 mod restart;
+mod shots;
 mod site;
+mod states;
 mod takeover;
+mod transcript;
+mod valid;
 mod view;
 mod watch;

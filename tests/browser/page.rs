@@ -157,8 +157,13 @@ impl Page {
     }
 
     /// What a command of Chromium's developer tools gives.
-    pub(crate) async fn devtools(&self, command: &'static str) -> Result<Value> {
-        Ok(self.client.issue_cmd(DevTools(command)).await?)
+    pub(crate) async fn devtools(&self, command: &'static str, parameters: Value) -> Result<Value> {
+        Ok(self.client.issue_cmd(DevTools(command, parameters)).await?)
+    }
+
+    /// A picture of the window, as PNG.
+    pub(crate) async fn picture(&self) -> Result<Vec<u8>> {
+        self.client.screenshot().await.context("no picture can be taken")
     }
 
     /// How many tabs and windows there are.
@@ -381,7 +386,7 @@ impl fmt::Debug for ReadLog {
 
 /// Chromium's way to its developer tools.
 #[derive(Debug)]
-struct DevTools(&'static str);
+struct DevTools(&'static str, Value);
 
 impl WebDriverCompatibleCommand for DevTools {
     fn endpoint(&self, base: &url::Url, session: Option<&str>) -> Result<url::Url, url::ParseError> {
@@ -389,7 +394,7 @@ impl WebDriverCompatibleCommand for DevTools {
     }
 
     fn method_and_body(&self, _: &url::Url) -> (http::Method, Option<String>) {
-        (http::Method::POST, Some(json!({ "cmd": self.0, "params": {} }).to_string()))
+        (http::Method::POST, Some(json!({ "cmd": self.0, "params": self.1 }).to_string()))
     }
 }
 

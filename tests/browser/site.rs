@@ -144,6 +144,19 @@ impl Site {
         offline::write(&self.folder, &newsquiz_compiler::compile(&bank, &workspace::locales())?)
     }
 
+    /// The pages that are shipped beside the quiz's own. An include file is a part of a page.
+    pub(crate) fn other_pages(&self) -> Result<Vec<String>> {
+        let mut pages = Vec::new();
+        for file in workspace::files(&self.folder)? {
+            let name = file.strip_prefix(&self.folder)?.display().to_string();
+            if name.ends_with(".html") && name != "index.html" && !name.contains("/quiz.") {
+                pages.push(name);
+            }
+        }
+        ensure!(pages.len() > 3, "only {pages:?}");
+        Ok(pages)
+    }
+
     /// Where a file is; its name has a hash in it.
     pub(crate) fn path(&self, part: Part) -> Result<PathBuf> {
         find(&self.folder, part)

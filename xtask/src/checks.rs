@@ -43,7 +43,7 @@ pub fn run() -> Result<ExitCode> {
     check("a build that breaks down when told to, for tests", dist::build_trapping)?;
 
     println!("== tests");
-    let status = tests()?.status().context("cannot run the tests")?;
+    let status = test_runner()?.arg("--no-fail-fast").status().context("cannot run the tests")?;
     Ok(if status.success() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
@@ -59,10 +59,14 @@ fn cargo(arguments: &[&str]) -> Result<()> {
     process::run(process::cargo().args(arguments))
 }
 
-fn tests() -> Result<Command> {
+/// The test runner, about to run all tests of the usual run on the release build.
+///
+/// # Errors
+/// What the search path takes cannot be read.
+pub(crate) fn test_runner() -> Result<Command> {
     let mut command = process::cargo();
     command
-        .args(["nextest", "run", "--workspace", "--no-fail-fast"])
+        .args(["nextest", "run", "--workspace"])
         .env("PATH", tools::search_path()?)
         // The browser tests play what readers get.
         .env("NEWSQUIZ_DIST", workspace::dist());

@@ -9,7 +9,7 @@ use std::process::ExitCode;
 use anyhow::Result;
 use clap::{Args, Parser, Subcommand};
 use xtask::setup::Purpose;
-use xtask::{checks, dist, page, serve, setup, size, snippet, trunk, workspace};
+use xtask::{checks, dist, page, serve, setup, shots, size, snippet, trunk, workspace};
 
 /// Developers' commands of newsquiz.
 #[derive(Parser)]
@@ -63,6 +63,8 @@ enum Command {
     Size,
     /// Runs every check and every test, as CI does.
     Test,
+    /// Takes pictures of every state of the quiz, and puts them on one sheet, `target/shots/index.html`.
+    Shots,
     /// Installs what is missing; the other commands do it too, as far as they need it.
     Setup {
         /// What for: the tests need browsers and their drivers too.
@@ -112,6 +114,7 @@ fn run(command: Command) -> Result<ExitCode> {
         Command::Snippet { bank, base_url } => snippet::run(&bank.folder()?, base_url.as_deref())?,
         Command::Size => size::run()?,
         Command::Test => return checks::run(),
+        Command::Shots => return shots::run(),
         Command::Setup { purpose } => setup::run(purpose)?,
         Command::Page => page::run()?,
     }

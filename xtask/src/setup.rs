@@ -14,6 +14,7 @@ use std::process::Command;
 
 use anyhow::{Context as _, Result};
 
+use crate::packages::{self, Package};
 use crate::process;
 use crate::tools::{self, Tool};
 
@@ -44,6 +45,14 @@ pub fn run(purpose: Purpose) -> Result<()> {
         }
         debian::install_missing_programs()?;
         install(&tools::GECKODRIVER, "drives Firefox in the browser tests", build::Lock::Keep)?;
+        if tools::HTML_VALIDATE.find()?.is_none() {
+            let Tool { package, version, .. } = &tools::HTML_VALIDATE;
+            step(&format!("{package} {version} is missing"), "tells what is not valid HTML");
+            npm::install(&tools::HTML_VALIDATE)
+                .with_context(|| format!("cannot install {package} {version} by npm"))?;
+        }
+        add(&packages::AXE, "looks for barriers in every state of the quiz")?;
+        add(&packages::SCREEN_READER, "tells a whole quiz as a screen reader does")?;
     }
     build::remove_leftovers()
 }
@@ -68,6 +77,17 @@ fn install(tool: &Tool, why: &str, lock: build::Lock) -> Result<()> {
     );
     build::install(tool, lock)
         .with_context(|| format!("cannot install {} {}; is the machine offline?", tool.package, tool.version))
+}
+
+/// Adds a package that tests load into pages.
+fn add(package: &Package, why: &str) -> Result<()> {
+    if package.find()?.is_some() {
+        return Ok(());
+    }
+    let Package { name, version, .. } = package;
+    step(&format!("{name} {version} is missing"), why);
+    npm::install_package(package)
+        .with_context(|| format!("cannot install {name} {version} by npm; is the machine offline?"))
 }
 
 /// The optimiser saves four per cent of what readers download: good to have, no reason to stop.

@@ -38,6 +38,9 @@ pub const NEXTEST_OLDEST: [u64; 3] = [0, 9, 100];
 /// Drives Firefox.
 pub static GECKODRIVER: Tool = Tool::new("geckodriver", "0.37.1", "geckodriver", "0.37.1");
 
+/// Tells what is not valid in a page. It is the newest one that Debian 12's Node runs.
+pub static HTML_VALIDATE: Tool = Tool::new("html-validate", "9.7.1", "html-validate", "html-validate-9.7.1");
+
 /// Joins the program to the page's JavaScript. Its version has to be that of the library in the program.
 ///
 /// # Errors
@@ -161,6 +164,11 @@ pub fn webkit_browser() -> PathBuf {
 /// The screen that WebKitGTK needs, and that nobody looks at.
 pub fn xvfb() -> PathBuf {
     first_of(&["Xvfb"]).unwrap_or_else(|| "/usr/bin/Xvfb".into())
+}
+
+/// The package manager of JavaScript, which some tools and what tests load into pages come by.
+pub fn npm() -> PathBuf {
+    first_of(&["npm"]).unwrap_or_else(|| "/usr/bin/npm".into())
 }
 
 fn first_of(programs: &[&str]) -> Option<PathBuf> {

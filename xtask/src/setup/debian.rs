@@ -1,4 +1,4 @@
-//! Browsers and their drivers, which come from the system's own packages.
+//! Browsers, their drivers, and npm for what is loaded into their pages: they come from the system's own packages.
 
 use std::path::PathBuf;
 use std::process::Command;
@@ -9,7 +9,7 @@ use super::step;
 use crate::{process, tools};
 
 /// The programs of the browser tests, and the packages of Debian and its relatives that have them.
-fn programs() -> [(PathBuf, &'static str); 6] {
+fn programs() -> [(PathBuf, &'static str); 7] {
     [
         (tools::chromium(), "chromium"),
         (tools::chromedriver(), "chromium-driver"),
@@ -17,6 +17,7 @@ fn programs() -> [(PathBuf, &'static str); 6] {
         (tools::webkit_driver(), "webkit2gtk-driver"),
         (tools::webkit_browser(), "libwebkit2gtk-4.1-0"),
         (tools::xvfb(), "xvfb"),
+        (tools::npm(), "npm"),
     ]
 }
 
