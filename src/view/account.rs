@@ -9,16 +9,21 @@ use yew::prelude::*;
 
 use crate::view::{Scene, words};
 
-/// The right choices in a line.
-pub fn keys(labels: &Labels, question: &Question) -> Html {
-    let keys = question.choices.iter().filter(|choice| choice.correct).enumerate().map(|(ix, key)| {
-        html! {
-            <>
-                if ix != 0 { { "; " } }
-                <strong>{ words::text(labels, &key.text, &key.speech) }</strong>
-            </>
-        }
-    });
+/// The right choices in a line, in the order in which they were shown.
+pub fn keys(labels: &Labels, question: &Question, order: &[usize]) -> Html {
+    let keys = order
+        .iter()
+        .filter_map(|&ix| question.choices.get(ix))
+        .filter(|choice| choice.correct)
+        .enumerate()
+        .map(|(ix, key)| {
+            html! {
+                <>
+                    if ix != 0 { { "; " } }
+                    <strong>{ words::text(labels, &key.text, &key.speech) }</strong>
+                </>
+            }
+        });
     html! { <p class="keys">{ words::label(labels, Label::RightChoice) }{ ": " }{ for keys }</p> }
 }
 
@@ -30,7 +35,7 @@ pub fn picked(labels: &Labels, question: &Question, response: ChoiceSet) -> Html
             <p>
                 // With one choice there is no doubt which one is meant.
                 if question.is_choose_all() {
-                    <strong>{ words::text(labels, &choice.text, &choice.speech) }</strong>{ " " }
+                    <strong>{ words::text(labels, &choice.text, &choice.speech) }</strong>{ ": " }
                 }
                 <span lang={words::foreign(labels)} dir="auto">{ words::plain(&choice.feedback) }</span>
             </p>

@@ -24,7 +24,7 @@ pub fn view(scene: Scene<'_>, question: &Question, order: &[usize], response: Ch
                     { words::sign(sign) }{ words::label(labels, verdict) }
                 </h3>
                 if mark != Mark::Right {
-                    { account::keys(labels, question) }
+                    { account::keys(labels, question, order) }
                 }
                 { account::picked(labels, question, response) }
                 { account::view(scene, question) }

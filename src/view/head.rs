@@ -11,7 +11,7 @@ pub fn view(Scene { bank, attempt, .. }: Scene<'_>, on_restart: &Callback<MouseE
     let labels = &parts.labels;
     let (drawn, all) = (attempt.slots().len(), bank.playable());
     html! {
-        <header>
+        <div>
             <h2 part="title" lang={words::foreign(labels)} dir="auto">{ words::plain(&parts.title) }</h2>
             if !parts.intro.is_empty() {
                 <p class="intro" lang={words::foreign(labels)} dir="auto">{ words::plain(&parts.intro) }</p>
@@ -23,6 +23,6 @@ pub fn view(Scene { bank, attempt, .. }: Scene<'_>, on_restart: &Callback<MouseE
                     { words::quiet_button(labels, Label::Others, on_restart) }
                 }
             </div>
-        </header>
+        </div>
     }
 }

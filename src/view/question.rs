@@ -151,7 +151,7 @@ fn inputs(
             html! {
                 <label part="choice" key={&*choice.id}>
                     <input ref={input} type={words::kind(question)} name={AttrValue::from(Rc::clone(&question.id))}
-                        value={AttrValue::from(Rc::clone(&choice.id))} checked={picked.contains(ix)} autocomplete="off"
+                        value={AttrValue::from(Rc::clone(&choice.id))} checked={picked.contains(ix)}
                         onchange={on_action.reform(move |_| Action::ChoicePicked { slot: place, choice: ix })} />
                     { words::text(labels, &choice.text, &choice.speech) }
                 </label>

@@ -24,10 +24,9 @@ pub fn view(scene: Scene<'_>) -> Html {
     let (before, after) = exactly(labels, attempt.slots().len());
     let outcome = html! {
         <div class="card">
-            <h3>
-                { words::small(words::label(labels, Label::Outcome)) }
-                <strong>{ before }<span class="count" />{ after }</strong>
-            </h3>
+            <h3>{ words::small(words::label(labels, Label::Outcome)) }</h3>
+            // Not in the heading: a name is made without what style sheets count.
+            <p class="stem">{ before }<strong class="count" />{ after }</p>
             <p><a href={scene.article.clone()}>{ words::plain(&parts.article.title) }</a></p>
         </div>
     };
@@ -64,6 +63,7 @@ fn exactly(labels: &Labels, count: usize) -> (String, String) {
 fn card(scene: Scene<'_>, place: usize, slot: &Slot, question: &Question, rest: Html) -> Html {
     let labels = &scene.bank.parts().labels;
     let choices = slot.order.iter().filter_map(|&ix| question.choices.get(ix));
+    let reminder = AttrValue::from(["to-", &*question.id].concat());
     html! {
         <div class="card" data-question={AttrValue::from(Rc::clone(&question.id))}>
             <fieldset>
@@ -72,8 +72,10 @@ fn card(scene: Scene<'_>, place: usize, slot: &Slot, question: &Question, rest: 
             </fieldset>
             <div class="buttons">
                 // While nothing is picked; its focus shows the reminder. Safari gives it the focus because of `tabindex`.
-                <button type="button" class="main idle" part="button" tabindex="0">{ words::label(labels, Label::Check) }</button>
-                <p class="reminder">{ words::label(labels, Label::NothingChosen) }</p>
+                <button type="button" class="main idle" part="button" tabindex="0" aria-describedby={reminder.clone()}>
+                    { words::label(labels, Label::Check) }
+                </button>
+                <p class="reminder" id={reminder}>{ words::label(labels, Label::NothingChosen) }</p>
                 <details class="check">
                     <summary class="main" part="button">
                         <span class="words">{ words::label(labels, Label::Check) }</span>
@@ -90,7 +92,7 @@ fn card(scene: Scene<'_>, place: usize, slot: &Slot, question: &Question, rest: 
                 </details>
             </div>
             <div class="feedback" part="feedback">
-                { account::keys(labels, question) }
+                { account::keys(labels, question, &slot.order) }
                 { account::view(scene, question) }
             </div>
             <div class="rest">{ rest }</div>

@@ -36,6 +36,7 @@ mod engine;
 mod faults;
 mod frames;
 mod golden;
+mod history;
 mod hostile;
 mod keyboard;
 mod language;

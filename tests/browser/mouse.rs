@@ -27,7 +27,7 @@ async fn nothing_is_chosen_focused_or_scrolled_on_load(page: &Page) -> Result<()
 
     let parts = quiz.bank().parts();
     assert!(view.has_line(&parts.title), "no title in {view:#?}");
-    let drawn = format!("{} of {}, drawn", quiz.len(), parts.questions.len());
+    let drawn = format!("Drawn: {} of {} questions", quiz.len(), parts.questions.len());
     assert!(view.has_line(&drawn), "not “{drawn}” in {view:#?}");
     assert!(!view.has_line("Score 0"), "a score before the first answer: {view:#?}");
     assert_eq!(view.buttons, [OTHERS, CHECK, SHOW]);

@@ -15,10 +15,20 @@ use crate::{
 
 in_each_engine! {
     every_state_fits_into_320_pixels,
+    every_state_fits_with_spaced_text,
+    every_state_fits_with_text_twice_as_large,
     the_first_body_fits_into_320_pixels,
 }
 
-/// What sticks out on the left or on the right, and controls that a finger misses.
+/// The most that readers may set by a style of their own (WCAG 2.2, 1.4.12 Text Spacing).
+const SPACED: &str =
+    "* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important }
+    p { margin-block-end: 2em !important }";
+
+/// Twice the size of text (WCAG 2.2, 1.4.4 Resize Text), as a browser's setting makes it.
+const LARGE: &str = ".nq { font-size: 200% !important }";
+
+/// What sticks out on the left or on the right, what lies on something else, and controls that a finger misses.
 const MEASURE: &str = r#"
     const width = document.documentElement.clientWidth;
     const root = document.querySelector("news-quiz").shadowRoot;
@@ -33,6 +43,15 @@ const MEASURE: &str = r#"
         if (box.left < -0.5 || box.right > width + 0.5) faults.push(`sticks out: ${named(element, box)}`);
         const least = element.matches("button, label, details:not([open]) > summary, .review summary") ? 44 : element.matches("a") ? 24 : 0;
         if (box.height < least - 0.01) faults.push(`too low: ${named(element, box)}`);
+    }
+    const blocks = seen.filter((element) => element.getRootNode() === root && element.matches("h2, h3, h4, p, legend, label, button, summary, li, blockquote, figcaption"));
+    for (const [ix, one] of blocks.entries()) {
+        for (const other of blocks.slice(ix + 1)) {
+            if (one.contains(other) || other.contains(one)) continue;
+            const [a, b] = [one.getBoundingClientRect(), other.getBoundingClientRect()];
+            const overlap = Math.min(Math.min(a.right, b.right) - Math.max(a.left, b.left), Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top));
+            if (overlap > 1) faults.push(`on each other: ${named(one, a)} and ${named(other, b)}`);
+        }
     }
     return faults;
 "#;
@@ -56,11 +75,28 @@ pub(crate) async fn check_fit(page: &Page, state: &str) -> Result<()> {
 }
 
 async fn every_state_fits_into_320_pixels(page: &Page) -> Result<()> {
+    every_state_fits(page, "").await
+}
+
+async fn every_state_fits_with_spaced_text(page: &Page) -> Result<()> {
+    every_state_fits(page, SPACED).await
+}
+
+async fn every_state_fits_with_text_twice_as_large(page: &Page) -> Result<()> {
+    every_state_fits(page, LARGE).await
+}
+
+/// Plays a whole quiz, with a style that a reader's browser adds.
+async fn every_state_fits(page: &Page, style: &str) -> Result<()> {
     let (site, quiz) = (Site::copy()?, Quiz::liaison_office()?);
     let seed = quiz.seed_where(|drawn| drawn.iter().any(|question| question.is_choose_all()))?;
     open(page, &site, &quiz.link(&seed)).await?;
     let mut view =
         page.until("the first question is there", |view| view.playing && view.is_at_question(1)).await?;
+    let add = "const sheet = new CSSStyleSheet();
+        sheet.replaceSync(arguments[0]);
+        document.querySelector('news-quiz').shadowRoot.adoptedStyleSheets.push(sheet)";
+    page.run_with(add, vec![style.into()]).await?;
     check_fit(page, "a question").await?;
     page.press(CHECK).await?;
     page.until("the reader is reminded", |view| !view.status.is_empty()).await?;

@@ -353,9 +353,9 @@ async fn the_manifest_names_icons_of_the_sizes_that_they_have(page: &Page) -> Re
     let found = page.run(icons).await?;
     ensure!(found == json!(["An office for old enemies: the quiz", 4, []]), "{found}");
     if page.engine() == Engine::Chromium {
-        let manifest = page.devtools("Page.getAppManifest").await?;
+        let manifest = page.devtools("Page.getAppManifest", json!({})).await?;
         ensure!(manifest["errors"] == json!([]), "{manifest}");
-        let faults = page.devtools("Page.getInstallabilityErrors").await?;
+        let faults = page.devtools("Page.getInstallabilityErrors", json!({})).await?;
         ensure!(faults["installabilityErrors"] == json!([]), "{faults}");
     }
     Ok(())

@@ -86,6 +86,17 @@ impl Page {
         self.until("the first question is there", |view| view.playing && view.is_at_question(1)).await
     }
 
+    /// Loads the page anew, as a reader does.
+    pub(crate) async fn reload(&self) -> Result<()> {
+        self.client.refresh().await.context("the page cannot be loaded anew")
+    }
+
+    /// Goes to another page, and back by the browser's history.
+    pub(crate) async fn leave_and_come_back(&self, address: &str) -> Result<()> {
+        self.client.goto(address).await.with_context(|| format!("{address} cannot be loaded"))?;
+        self.client.back().await.context("there is no way back")
+    }
+
     /// Makes a frame of the page the one that everything else is about.
     pub(crate) async fn enter_frame(&self) -> Result<()> {
         let frame = self.client.find(Locator::Css("iframe")).await.context("there is no frame")?;

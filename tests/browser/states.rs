@@ -39,7 +39,9 @@ pub(crate) enum Moment {
     Result,
     Review,
     Passage,
+    ByKeys,
     Offer,
+    Edited,
     Corrected,
     Withdrawn,
     Problem,
@@ -62,6 +64,8 @@ const MOMENTS: &[(Moment, &str, &[Body])] = &[
     (Moment::Review, "review", PROGRAM),
     (Moment::Passage, "passage", PROGRAM),
     (Moment::Offer, "resume offer", PROGRAM),
+    (Moment::ByKeys, "by keys", PROGRAM),
+    (Moment::Edited, "edited since", PROGRAM),
     (Moment::Corrected, "corrected", PROGRAM),
     (Moment::Withdrawn, "withdrawn", PROGRAM),
     // The program does not start: the first body stays.
@@ -240,7 +244,7 @@ impl Scene<'_> {
                     self.decide(choices, verdict).await?;
                 }
                 let is_there =
-                    |view: &View| view.headings.iter().any(|heading| heading.starts_with("Your result "));
+                    |view: &View| view.headings.iter().any(|heading| heading.starts_with("Your result"));
                 self.page.until("the result is there", is_there).await.map(drop)
             }
             Moment::Unanswered => Ok(()),
@@ -269,7 +273,7 @@ impl Scene<'_> {
     async fn program(&self, moment: Moment) -> Result<()> {
         match moment {
             Moment::Passage => return self.passage().await,
-            Moment::Offer => self
+            Moment::Offer | Moment::Edited => self
                 .site
                 .edit("index.html", |page| page.replacen("<news-quiz ", "<news-quiz remember=session ", 1))?,
             Moment::Corrected => self.note("corrected")?,
@@ -304,9 +308,20 @@ impl Scene<'_> {
                 let is_unfolded = |view: &View| view.quotes.len() == self.quiz.len();
                 self.page.until("all is unfolded", is_unfolded).await.map(drop)
             }
-            Moment::Offer => {
+            Moment::ByKeys => {
+                self.page.tab_to(&format!("radio {}", view.choices[0].id)).await?;
+                let is_told =
+                    |view: &View| view.buttons.iter().any(|words| words.starts_with("Shortcut keys"));
+                self.page.until("the keys are told", is_told).await.map(drop)
+            }
+            Moment::Offer | Moment::Edited => {
                 answer(self.page, &keys(question), "Right").await?;
                 self.go_on(1).await?;
+                if moment == Moment::Edited {
+                    self.show().await?;
+                    self.go_on(2).await?;
+                    self.edit_first("stem", &json!("Asked in other words?"))?;
+                }
                 self.load("").await?;
                 let is_offered = |view: &View| view.playing && view.has_button("Continue");
                 self.page.until("the offer is there", is_offered).await.map(drop)
@@ -360,15 +375,20 @@ impl Scene<'_> {
 
     /// Serves a bank whose first question was corrected or withdrawn after the page was built.
     fn note(&self, kind: &str) -> Result<()> {
+        let status = json!({ "kind": kind, "date": "2019-03-01", "note": "We had it wrong." });
+        self.edit_first("status", &status)
+    }
+
+    /// Gives the first question of the draw another value, in the compiled bank of the copy.
+    fn edit_first(&self, name: &str, value: &Value) -> Result<()> {
         let plan = &self.quiz.bank().parts().plan;
         let drawn = self.quiz.drawn(&plan.seed);
         let first = drawn.first().context("a question is drawn")?;
-        let status = json!({ "kind": kind, "date": "2019-03-01", "note": "We had it wrong." });
         let noted = edited(|bank| {
             bank["draw"] = json!({ "questions": LEN, "seed": plan.seed.as_str() });
             for question in bank["questions"].as_array_mut().into_iter().flatten() {
                 if question["id"] == *first.id {
-                    question["status"] = status.clone();
+                    question[name] = value.clone();
                 }
             }
         })?;

@@ -129,7 +129,7 @@ fn the_head_says_what_was_drawn() {
     let head = |bank| render_scene(bank, vec![], |scene| head::view(scene, &Callback::noop()));
     let two_of_two = head(|| bank(|_| {}));
     check(&two_of_two, "h2: The new bridge\np: What do you remember?");
-    assert!(two_of_two.contains("2 of 2, drawn"));
+    assert!(two_of_two.contains("Drawn: 2 of 2 questions"));
     let one_of_two = head(|| bank(|parts| parts.plan.questions = 1));
     check(&one_of_two, "h2: The new bridge\np: What do you remember?\nbutton: Other questions");
 }
@@ -272,7 +272,7 @@ fn a_partly_right_response_says_what_was_missed_and_leads_to_the_result() {
          li: A bank
          h3: Partly right
          p: Right answer: The city ; The state
-         p: The city Half of it.
+         p: The city : Half of it.
          p: The bridge was built in a year.
          blockquote: It was the city and the state .
          figcaption: Paragraph 5 Show it in the article (opens a new tab)
@@ -353,7 +353,7 @@ fn the_outcome_has_score_band_and_every_question() {
          li: The city Your choice, right
          li: The state Right answer
          li: A bank
-         p: The city Half of it.
+         p: The city : Half of it.
          p: The bridge was built in a year.
          blockquote: It was the city and the state .
          figcaption: Paragraph 5 Show it in the article (opens a new tab)",
@@ -560,7 +560,8 @@ fn the_first_body_is_the_banks_own_draw_with_nothing_told_before_it_is_asked() {
          p: The bridge was built in a year.
          blockquote: It was the city and the state .
          figcaption: Paragraph 5 Show it in the article (opens a new tab)
-         h3: Your result of 2 exactly right
+         h3: Your result
+         p: of 2 exactly right
          p: A bridge opens",
     );
     let head = format!(r#"data-attempt="bridge {} first""#, bank.version());
