@@ -57,6 +57,7 @@ mod shots;
 mod site;
 mod states;
 mod takeover;
+mod touch;
 mod transcript;
 mod valid;
 mod view;

@@ -9,7 +9,9 @@ use std::{
 use anyhow::{Context as _, Result, anyhow, bail, ensure};
 use fantoccini::{
     Client, Locator,
-    actions::{InputSource as _, KeyAction, KeyActions, MOUSE_BUTTON_LEFT, MouseActions, PointerAction},
+    actions::{
+        InputSource as _, KeyAction, KeyActions, MOUSE_BUTTON_LEFT, MouseActions, PointerAction, TouchActions,
+    },
     elements::{Element, ElementRef},
     key::Key,
     wd::WebDriverCompatibleCommand,
@@ -249,11 +251,27 @@ impl Page {
 
     /// Clicks on the words of a choice, which are its label.
     pub(crate) async fn choose(&self, id: &str) -> Result<()> {
-        let label = format!(
-            "all('label').filter((label) => label.querySelector('input').value === '{id}').at(-1)?.querySelector('span')"
-        );
-        let label = self.find(&label).await.with_context(|| format!("there is no choice {id}"))?;
-        label.click().await.with_context(|| format!("choice {id} cannot be clicked"))
+        self.choice(id).await?.click().await.with_context(|| format!("choice {id} cannot be clicked"))
+    }
+
+    /// Taps with a finger on the words of a choice.
+    pub(crate) async fn tap_choice(&self, id: &str) -> Result<()> {
+        self.tap(self.choice(id).await?).await.with_context(|| format!("choice {id} cannot be tapped on"))
+    }
+
+    /// Taps with a finger on the button with these words.
+    pub(crate) async fn tap_button(&self, words: &str) -> Result<()> {
+        self.tap(self.button(words).await?).await.with_context(|| format!("“{words}” cannot be tapped on"))
+    }
+
+    async fn tap(&self, element: Element) -> Result<()> {
+        self.run_with(BEFORE_CLICKS, vec![serde_json::to_value(&element)?]).await?;
+        let actions = TouchActions::new("finger".to_owned())
+            .then(PointerAction::MoveToElement { element, duration: None, x: 0.0, y: 0.0 })
+            .then(PointerAction::Down { button: MOUSE_BUTTON_LEFT })
+            .pause(Duration::from_millis(60))
+            .then(PointerAction::Up { button: MOUSE_BUTTON_LEFT });
+        Ok(self.client.perform_actions(actions).await?)
     }
 
     /// Clicks on the first visible link in something.
@@ -270,10 +288,7 @@ impl Page {
 
     /// Presses the mouse's button on the words of a choice, and keeps it down.
     pub(crate) async fn button_down_on(&self, id: &str) -> Result<()> {
-        let label = format!(
-            "all('label').filter((label) => label.querySelector('input').value === '{id}').at(-1)?.querySelector('span')"
-        );
-        let element = self.find(&label).await?;
+        let element = self.choice(id).await?;
         self.run_with(BEFORE_CLICKS, vec![serde_json::to_value(&element)?]).await?;
         let actions = MouseActions::new("mouse".to_owned())
             .then(PointerAction::MoveToElement { element, duration: None, x: 0.0, y: 0.0 })
@@ -286,6 +301,13 @@ impl Page {
         let actions =
             MouseActions::new("mouse".to_owned()).then(PointerAction::Up { button: MOUSE_BUTTON_LEFT });
         self.client.perform_actions(actions).await.context("the button cannot be let go")
+    }
+
+    async fn choice(&self, id: &str) -> Result<Element> {
+        let label = format!(
+            "all('label').filter((label) => label.querySelector('input').value === '{id}').at(-1)?.querySelector('span')"
+        );
+        self.find(&label).await.with_context(|| format!("there is no choice {id}"))
     }
 
     async fn button(&self, words: &str) -> Result<Element> {

@@ -1,0 +1,68 @@
+//! Playing by touch alone, and what moves while a reader does.
+
+use anyhow::{Result, ensure};
+use serde_json::json;
+
+use crate::{
+    page::Page,
+    quiz::{CHECK, FINISH, NEXT, Quiz, keys},
+    site::Site,
+};
+
+in_each_engine! {
+    a_whole_quiz_by_touch_alone,
+}
+
+in_each_engine! {
+    chromium_only Chromium what_is_right_moves_a_little_unless_the_reader_wants_no_movement
+}
+
+async fn a_whole_quiz_by_touch_alone(page: &Page) -> Result<()> {
+    let (site, quiz) = (Site::built()?, Quiz::liaison_office()?);
+    let mut view = page.open(&site.address("")).await?;
+    let steps = page.run("return history.length").await?;
+    for number in 1..=quiz.len() {
+        for key in keys(quiz.question(&view.question)?) {
+            page.tap_choice(key).await?;
+            page.until("it is picked", |view| view.chosen().contains(&key)).await?;
+        }
+        page.tap_button(CHECK).await?;
+        page.until("the verdict has the focus", |view| view.is_at_heading("Right")).await?;
+        page.tap_button(if number < quiz.len() { NEXT } else { FINISH }).await?;
+        view = page
+            .until("what comes next", |view| view.is_at_question(number + 1) || number == quiz.len())
+            .await?;
+    }
+    let result = format!("Your result {0} of {0}", quiz.len());
+    page.until("the result has the focus", |view| view.is_at_heading(&result)).await?;
+    // The way back leads out of the quiz, not through it.
+    ensure!(page.run("return history.length").await? == steps, "the quiz adds steps to the way back");
+    Ok(())
+}
+
+async fn what_is_right_moves_a_little_unless_the_reader_wants_no_movement(page: &Page) -> Result<()> {
+    let (site, quiz) = (Site::built()?, Quiz::liaison_office()?);
+    // Each movement once, with its length in milliseconds.
+    let moves = "return document.querySelector('news-quiz').shadowRoot.getAnimations({ subtree: true })
+        .map((animation) => animation.effect.getTiming().duration)";
+    for (wish, expected) in [("no-preference", json!([250])), ("reduce", json!([]))] {
+        let feature = json!({ "features": [{ "name": "prefers-reduced-motion", "value": wish }] });
+        page.devtools("Emulation.setEmulatedMedia", feature).await?;
+        let view = page.open(&site.address("")).await?;
+        for key in keys(quiz.question(&view.question)?) {
+            page.choose(key).await?;
+        }
+        // Asked in the task of the click, before anything is over.
+        let check = format!(
+            "const button = [...document.querySelector('news-quiz').shadowRoot.querySelectorAll('[data-body] button')]
+                .find((button) => button.textContent === '{CHECK}');
+             const done = arguments[0];
+             button.click();
+             requestAnimationFrame(() => requestAnimationFrame(() => done((() => {{ {moves} }})())))"
+        );
+        let found = page.run_async(&check, Vec::new()).await?;
+        ensure!(found == expected, "{wish}: {found}");
+        page.until("the verdict", |view| view.is_at_heading("Right")).await?;
+    }
+    Ok(())
+}
