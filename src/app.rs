@@ -57,13 +57,16 @@ pub fn App(AppProps { quiz, port }: &AppProps) -> Html {
             let Session { quiz, attempt, moved, .. } = &*session;
             let (bank, notify) = (&quiz.bank, &quiz.notify);
             let slot = attempt.slots().get(attempt.current());
-            if attempt.is_answered() || *moved == Moved::CameTo {
+            // What is there already is not replaced before the reader goes on.
+            if session.is_known && (*moved != Moved::Opened || quiz.known.is_none()) {
                 notify.send("kept", &saved::keep(attempt, bank));
+            } else if *moved == Moved::Forgot {
+                notify.send("kept", "");
             }
             if *moved == Moved::Opened {
                 notify.send("ready", &event::ready(bank, attempt));
             }
-            if *moved == Moved::CameTo {
+            if matches!(moved, Moved::CameTo | Moved::Forgot) {
                 browser::focus(&heading);
                 match slot {
                     Some(slot) if slot.response().is_some() => {

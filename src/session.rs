@@ -16,6 +16,8 @@ pub struct Session {
     pub attempt: Attempt,
     /// Whether the reader can choose by digits and check by Enter.
     pub has_keys: bool,
+    /// Whether there is something to know for another visit: the reader answered, or did before.
+    pub is_known: bool,
     /// Whether the reader is still asked whether to go on with what was kept of an earlier visit.
     pub is_asked: bool,
     /// What the last step did to it.
@@ -31,6 +33,8 @@ pub enum Moved {
     Stayed,
     /// The reader came to something new: a question, feedback, or the outcome.
     CameTo,
+    /// The same, and all that is known is to be forgotten.
+    Forgot,
 }
 
 /// What changes a session.
@@ -56,7 +60,8 @@ impl Session {
     pub fn new(quiz: Rc<Quiz>) -> Session {
         let start = quiz.start.clone();
         let attempt = quiz.known.iter().fold(start, Attempt::after);
-        Session { attempt, has_keys: true, is_asked: quiz.is_asked, moved: Moved::Opened, quiz }
+        let is_known = quiz.known.is_some() || attempt.is_answered();
+        Session { attempt, has_keys: true, is_known, is_asked: quiz.is_asked, moved: Moved::Opened, quiz }
     }
 
     /// What the reader is asked whether to go on with.
@@ -80,18 +85,35 @@ impl Reducible for Session {
             Step::Decided { goes_on } => {
                 self.offer().map(|kept| if goes_on { kept } else { &self.attempt }).cloned()
             }
-            Step::Forgot => Some(self.quiz.start.clone()),
             Step::SwitchedKeys => {
                 has_keys = !has_keys;
                 Some(self.attempt.clone())
             }
             Step::Opened(quiz) => return Rc::new(Session::new(quiz)),
+            Step::Forgot => {
+                return Rc::new(Session {
+                    quiz: Rc::clone(&self.quiz),
+                    attempt: self.quiz.start.forgotten(&self.quiz.bank),
+                    has_keys,
+                    is_known: false,
+                    is_asked: false,
+                    moved: Moved::Forgot,
+                });
+            }
         };
         match next {
             Some(attempt) => {
                 let stayed = !self.is_asked && place(&self.attempt) == place(&attempt);
                 let moved = if stayed { Moved::Stayed } else { Moved::CameTo };
-                Rc::new(Session { quiz: Rc::clone(&self.quiz), attempt, has_keys, is_asked: false, moved })
+                let is_known = self.is_known || attempt.is_answered();
+                Rc::new(Session {
+                    quiz: Rc::clone(&self.quiz),
+                    attempt,
+                    has_keys,
+                    is_known,
+                    is_asked: false,
+                    moved,
+                })
             }
             // Yew skips the render when it gets the same `Rc` back.
             None => self,

@@ -172,7 +172,7 @@ class NewsQuiz extends HTMLElement {
       const bank = async (lang) => new Uint8Array(await (await get("bank-missing", `${folder}bank${lang}.bin`)).arrayBuffer());
       const [module, bytes, kept] = await Promise.all([
         program(),
-        // With the words of the interface in the page's language, where there are such.
+        // With the words of the interface in the language of the element, where there are such.
         bank(this.lang && `.${this.lang.match(/\w*/)}`).catch(() => bank("")),
         this.#remember(),
       ]);

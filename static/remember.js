@@ -30,7 +30,7 @@ export function remember(kind, quiz, text) {
       const item = storage.getItem(name);
       if (other !== kind || text === "") storage.removeItem(name);
       else if (!text) kept = read(item);
-      else if (!(name in known) || item === known[name]) storage.setItem(name, `${Date.now()} ${text}`);
+      else if (item === (known[name] ?? null)) storage.setItem(name, `${Date.now()} ${text}`);
       else continue;
       if (other === kind) known[name] = storage.getItem(name);
     } catch {}

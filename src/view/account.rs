@@ -49,6 +49,7 @@ pub fn view(scene: Scene<'_>, question: &Question) -> Html {
     let parts = scene.bank.parts();
     let labels = &parts.labels;
     let evidence = &question.evidence;
+    let is_web = parts.contact.starts_with("http");
     let href = [&**scene.article, &evidence.text_fragment()].concat();
     html! {
         <>
@@ -71,7 +72,7 @@ pub fn view(scene: Scene<'_>, question: &Question) -> Html {
                 <p>
                     // A page opens beside the quiz, a letter does not open a page.
                     <a href={[&*parts.contact, &question.id].concat()}
-                        target={parts.contact.starts_with("http").then_some("_blank")}>
+                        target={if is_web { "_blank" } else { "_self" }}>
                         { words::label(labels, Label::Contact) }
                     </a>
                 </p>

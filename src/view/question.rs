@@ -24,9 +24,9 @@ pub struct Keys {
 /// The question of a slot, with the buttons for what the reader can do.
 pub fn view(scene: Scene<'_>, slot: &Slot, on_action: &Callback<Action>, keys: &Keys) -> Html {
     let labels = &scene.bank.parts().labels;
-    let (place, count) = (scene.attempt.current(), scene.attempt.slots().len());
+    let place = scene.attempt.current();
     let next = || {
-        let words = if place + 1 == count { Label::Finish } else { Label::Next };
+        let words = if scene.attempt.is_last(place) { Label::Finish } else { Label::Next };
         let on_next = on_action.reform(move |_| Action::WentOn { slot: place });
         html! { <div class="buttons">{ words::main_button(labels, words, &on_next) }</div> }
     };
@@ -64,7 +64,7 @@ pub fn view(scene: Scene<'_>, slot: &Slot, on_action: &Callback<Action>, keys: &
                 <form class="card">
                     // Shown to who moves by keys: see the style sheet.
                     <button type="button" class="quiet shortcuts" onclick={&keys.on_switch}>
-                        { words::filled(labels, shortcuts, boxes.len(), 0) }
+                        { words::filled(labels, shortcuts, boxes.len().min(9), 0) }
                     </button>
                     <fieldset onkeydown={on_key} data-keys={keys.on_keys.is_some().then_some("")}>
                         <legend part="question" ref={scene.heading} tabindex="-1">{ title(scene, place, question) }</legend>

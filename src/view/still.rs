@@ -27,7 +27,7 @@ pub fn view(scene: Scene<'_>) -> Html {
             <h3>{ words::small(words::label(labels, Label::Outcome)) }</h3>
             // Not in the heading: a name is made without what style sheets count.
             <p class="stem">{ before }<strong class="count" />{ after }</p>
-            <p><a href={scene.article.clone()}>{ words::plain(&parts.article.title) }</a></p>
+            <p><a href={scene.article.clone()} lang={words::foreign(labels)} dir="auto">{ words::plain(&parts.article.title) }</a></p>
         </div>
     };
     // Each question holds what comes after it, which so learns from it whether it was answered.

@@ -143,6 +143,36 @@ async fn forgetting_leaves_nothing(page: &Page) -> Result<()> {
     page.until("the first question", |view| view.has_focus_on_question(1)).await?;
     page.until_true("it is forgotten", gone).await?;
 
+    // Other questions without an answer are nothing to know.
+    page.press(OTHERS).await?;
+    page.until("other questions", |view| view.has_focus_on_question(1)).await?;
+    page.settled().await?;
+    ensure!(stored(page).await? == json!([0, 0]), "{}", stored(page).await?);
+
+    // What was answered before the program came is forgotten too.
+    watch_and_hold(&site)?;
+    page.load(&address).await?;
+    answer_first_body(page, &quiz, 1).await?;
+    release(page).await?;
+    page.until("the program plays", |view| view.playing).await?;
+    page.until_true("it is kept", "return localStorage.length === 1").await?;
+    if page.look().await?.is_at_heading("Right") {
+        page.press(NEXT).await?;
+    }
+    // What was begun there has as many questions as the bank says.
+    let all = Quiz::liaison_office()?.len();
+    for number in 2..=all {
+        page.until("the next question", |view| view.is_at_question(number)).await?;
+        page.press(SHOW).await?;
+        page.until("the answer", |view| view.is_at_heading("Here is the answer")).await?;
+        go_on(page, number, all).await?;
+    }
+    page.press(FORGET).await?;
+    let view = page.until("the first question", |view| view.has_focus_on_question(1)).await?;
+    page.until_true("it is forgotten", gone).await?;
+    ensure!(view.chosen().is_empty() && !view.has_line("Score 1"), "{view:#?}");
+    site.add("watch.js", WATCH)?;
+
     // Where nothing is kept, there is nothing to forget.
     site.edit("index.html", |page| page.replacen("remember=local ", "", 1))?;
     visit(page, &address).await?;
@@ -167,7 +197,8 @@ async fn an_edited_question_is_asked_again_and_the_rest_is_kept(page: &Page) -> 
         let ix = quiz.bank().position(&first.question).context("the first question is there")?;
         change(Rc::make_mut(&mut parts.questions[ix]));
         let bank = Bank::new(parts).map_err(|problems| anyhow!("{problems:?}"))?;
-        site.replace(&site.path(Part::Bank)?, Some(&compiled::encode(&bank)))
+        site.replace(&site.path(Part::Bank)?, Some(&compiled::encode(&bank)))?;
+        site.release()
     };
     // Better words for what was learned change no question.
     with(|question| question.explanation = "Told better.".into())?;

@@ -204,11 +204,6 @@ impl Attempt {
         self.slots.iter().any(|slot| slot.response().is_some())
     }
 
-    /// Whether there is something to know for another visit.
-    pub fn is_known(&self) -> bool {
-        self.is_answered() || self.best != 0 || !self.seen.is_empty()
-    }
-
     /// Whether the reader can retry: missed a question that counts, and is through.
     pub fn can_retry(&self, bank: &Bank) -> bool {
         self.current == self.slots.len() && self.missed(bank).next().is_some()
@@ -223,6 +218,16 @@ impl Attempt {
         self.seen = earlier.all_seen();
         self.best = earlier.best;
         self
+    }
+
+    /// Whether nothing is left to answer after a place.
+    pub fn is_last(&self, place: usize) -> bool {
+        self.slots.iter().skip(place + 1).all(|slot| slot.response().is_some())
+    }
+
+    /// The same draw for a reader of whom nothing is known.
+    pub fn forgotten(&self, bank: &Bank) -> Attempt {
+        Attempt::new(Draw::new(bank, self.seed.clone())).without(self.gone.clone())
     }
 
     /// The same attempt when the passages of some questions are gone from the article. What the reader has begun is
@@ -285,7 +290,7 @@ impl Attempt {
         Some(next)
     }
 
-    /// At the next question that is not answered, or at the end: there it counts for what comes after.
+    /// At the next question that is not answered, or at the end.
     fn past(&self, slot: usize, bank: &Bank) -> Attempt {
         let is_left = |slot: &Slot| slot.response().is_none();
         let ahead = self.slots.iter().skip(slot + 1).position(is_left);
@@ -331,7 +336,10 @@ impl Attempt {
     fn restarted(&self, bank: &Bank, random: u32) -> Attempt {
         let mut seen = self.all_seen();
         // When all have been seen, only what was shown just now is old.
-        if bank.playable() <= seen.len() {
+        let is_old = |(ix, question): (usize, &Rc<Question>)| {
+            question.is_withdrawn() || seen.contains(&ix) || self.gone.contains(&ix)
+        };
+        if bank.questions().iter().enumerate().all(is_old) {
             seen = self.shown().collect();
         }
         let draw = Draw::fresh(bank, &[&*seen, &self.gone].concat(), random);
@@ -470,6 +478,20 @@ mod tests {
         assert_eq!(retried.apply(&bank, Action::Retried { run: 1 }), None);
         let again = retried.apply(&bank, Action::Restarted { run: 1, random: 5 }).unwrap();
         assert_eq!((again.best(), again.is_retry), (12, false));
+    }
+
+    #[test]
+    fn what_is_forgotten_leaves_the_questions() {
+        let bank = bank(8);
+        let all = (0..8).flat_map(|slot| [Action::AnswerShown { slot }, Action::WentOn { slot }]);
+        let begun = after(&bank, &[PICK_KEY, SUBMIT, GO_ON]);
+        let finished = after(&bank, &all.collect::<Vec<_>>());
+        for attempt in [&begun, &finished] {
+            assert_eq!(attempt.forgotten(&bank), start(&bank));
+        }
+        let gone = start(&bank).slots()[2].question.unwrap();
+        let forgotten = begun.without(vec![gone]).forgotten(&bank);
+        assert!(!forgotten.slots()[2].counts(), "what is not asked stays so");
     }
 
     #[test]

@@ -45,7 +45,7 @@ pub struct Parts {
     pub plan: Plan,
     /// The closing texts, from the lowest score up; may be empty.
     pub bands: Vec<Band>,
-    /// The words of the interface in the bank's language.
+    /// The words of the interface.
     pub labels: Labels,
     /// The questions, in the order of the article: a draw relies on it to span the article.
     pub questions: Vec<Rc<Question>>,

@@ -4,7 +4,7 @@
 //! numbers in LEB128, texts as a length and UTF-8, lists as a length and their items. The version is the hash of what
 //! follows, so a damaged file is known before it is read.
 //!
-//! Written by hand, for serde's derived code for the same costs a reader 1,800 bytes.
+//! Written by hand, for serde's derived code for the same costs a reader 1,300 bytes, compressed.
 
 mod read;
 mod write;

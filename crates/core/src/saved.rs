@@ -28,12 +28,10 @@ const SEEN: &str = "+seen ";
 const GONE: &str = "\n+gone";
 const RETRY: &str = " retry";
 
-/// What is worth knowing at another visit, as text: the attempt, once there is an answer and until it is finished, and
-/// what the reader saw and reached before; empty when there is nothing.
+/// What is worth knowing at another visit, as text: the attempt until it is finished, and what the reader saw and
+/// reached before.
 pub fn keep(attempt: &Attempt, bank: &Bank) -> String {
-    if !attempt.is_known() {
-        String::new()
-    } else if attempt.current < attempt.slots.len() {
+    if attempt.current < attempt.slots.len() {
         write(attempt, bank)
     } else {
         write(&Attempt { slots: Vec::new(), current: 0, is_retry: false, ..attempt.clone() }, bank)
@@ -117,10 +115,14 @@ pub fn recall(text: &str, bank: &Bank) -> Option<Attempt> {
             slots.push(slot.unwrap_or_else(gone));
         }
     }
-    // What is asked again comes first, and nothing ahead of it is picked.
+    // What is asked again comes first, and nothing ahead of it is picked. A passage may be there again.
     let is_open = |slot: &Slot| matches!(slot.state, State::Open { .. });
     let current = slots.iter().position(is_open).unwrap_or(slots.len()).min(current);
-    for slot in slots.iter_mut().skip(current + 1).filter(|slot| is_open(slot)) {
+    for slot in slots
+        .iter_mut()
+        .skip(current + 1)
+        .filter(|slot| is_open(slot) || slot.state == State::Void(Void::ArticleChanged))
+    {
         slot.state = State::Open { picked: ChoiceSet::EMPTY, reminded: false };
     }
     Some(Attempt { run, seed, slots, current, seen, best, is_retry, is_edited, gone: Vec::new() })
@@ -153,7 +155,6 @@ fn read_slot(line: &str, bank: &Bank, is_edited: &mut bool) -> Option<Slot> {
         }
     }
     let is_same = is_known && (asked.is_empty() || asked == question.asked.text());
-    *is_edited |= sign == "=" && !is_same;
     let fits = picked.len() <= 1 || question.is_choose_all();
     let state = match sign {
         _ if question.is_withdrawn() => State::Void(Void::Withdrawn),
@@ -161,6 +162,7 @@ fn read_slot(line: &str, bank: &Bank, is_edited: &mut bool) -> Option<Slot> {
         "-" => State::Void(Void::ArticleChanged),
         // What answered another question is no answer to this one.
         "~" | "=" => {
+            *is_edited |= sign == "=";
             let picked = if fits && is_same { picked } else { ChoiceSet::EMPTY };
             State::Open { picked, reminded: false }
         }
@@ -279,7 +281,6 @@ mod tests {
     #[test]
     fn a_record_knows_what_was_seen_and_reached() {
         let bank = bank(3);
-        assert_eq!(keep(&played(&bank, &[]), &bank), "", "nothing was done");
         let under_way = played(&bank, &FIRST_RIGHT);
         assert_eq!(keep(&under_way, &bank), write(&under_way, &bank));
         let rest = [1, 2].map(|slot| [Action::AnswerShown { slot }, Action::WentOn { slot }]);
