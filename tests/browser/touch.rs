@@ -1,16 +1,19 @@
-//! Playing by touch alone, and what moves while a reader does.
+//! Playing by touch alone, and the first body by keyboard too; and what moves meanwhile.
 
 use anyhow::{Result, ensure};
+use fantoccini::key::Key;
 use serde_json::json;
 
 use crate::{
     page::Page,
     quiz::{CHECK, FINISH, NEXT, Quiz, keys},
-    site::Site,
+    site::{Part, Site},
 };
 
 in_each_engine! {
     a_whole_quiz_by_touch_alone,
+    the_first_body_by_touch_alone,
+    the_first_body_by_keyboard_alone,
 }
 
 in_each_engine! {
@@ -37,6 +40,60 @@ async fn a_whole_quiz_by_touch_alone(page: &Page) -> Result<()> {
     page.until("the result has the focus", |view| view.is_at_heading(&result)).await?;
     // The way back leads out of the quiz, not through it.
     ensure!(page.run("return history.length").await? == steps, "the quiz adds steps to the way back");
+    Ok(())
+}
+
+/// The quiz whose program does not come, so that the first body stays.
+fn without_program() -> Result<Site> {
+    let site = Site::copy()?;
+    site.replace(&site.path(Part::Program)?, None)?;
+    Ok(site)
+}
+
+async fn the_first_body_by_touch_alone(page: &Page) -> Result<()> {
+    let (site, quiz) = (without_program()?, Quiz::liaison_office()?);
+    page.load(&site.address("")).await?;
+    for number in 1..=quiz.len() {
+        let view = page.until("the question", |view| view.is_at_question(number)).await?;
+        for key in keys(quiz.question(&view.question)?) {
+            page.tap_choice(key).await?;
+        }
+        page.tap_button(CHECK).await?;
+        page.until("the verdict", |view| view.verdicts.len() == number).await?;
+    }
+    let view = page.look().await?;
+    ensure!(view.verdicts.iter().all(|verdict| verdict == "✓ Right") && !view.playing, "{view:#?}");
+    ensure!(view.headings.iter().any(|heading| heading == "Your result"), "{view:#?}");
+    Ok(())
+}
+
+async fn the_first_body_by_keyboard_alone(page: &Page) -> Result<()> {
+    let (site, quiz) = (without_program()?, Quiz::liaison_office()?);
+    page.load(&site.address("")).await?;
+    for number in 1..=quiz.len() {
+        let view = page.until("the question", |view| view.is_at_question(number)).await?;
+        let right = keys(quiz.question(&view.question)?);
+        for choice in &view.choices {
+            // Among radio buttons the keys that pick are the arrows.
+            if choice.kind == "radio" && view.choices[0] != *choice {
+                if page.look().await?.chosen() == right {
+                    break;
+                }
+                page.key(Key::Down).await?;
+            } else {
+                page.tab_to(&format!("{} {}", choice.kind, choice.id)).await?;
+                if choice.kind == "radio" || right.contains(&&*choice.id) {
+                    page.key(Key::Space).await?;
+                }
+            }
+        }
+        page.until("it is picked", |view| view.chosen() == right).await?;
+        page.tab_to(&format!("summary {CHECK}")).await?;
+        page.key(Key::Enter).await?;
+        page.until("the verdict", |view| view.verdicts.len() == number).await?;
+    }
+    let view = page.look().await?;
+    ensure!(view.verdicts.iter().all(|verdict| verdict == "✓ Right") && !view.playing, "{view:#?}");
     Ok(())
 }
 
