@@ -8,7 +8,7 @@ use yew::Reducible;
 use crate::setup::Quiz;
 
 /// A quiz, and a reader's attempt at it.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Session {
     /// What is played.
     pub quiz: Rc<Quiz>,
@@ -79,41 +79,28 @@ impl Reducible for Session {
     type Action = Step;
 
     fn reduce(self: Rc<Self>, step: Step) -> Rc<Self> {
-        let mut has_keys = self.has_keys;
+        let now = || (*self).clone();
         let next = match step {
             Step::Did(action) => self.shown().apply(&self.quiz.bank, action),
             Step::Decided { goes_on } => {
                 self.offer().map(|kept| if goes_on { kept } else { &self.attempt }).cloned()
             }
             Step::SwitchedKeys => {
-                has_keys = !has_keys;
-                Some(self.attempt.clone())
+                return Rc::new(Session { has_keys: !self.has_keys, moved: Moved::Stayed, ..now() });
+            }
+            Step::Forgot => {
+                let attempt = self.quiz.start.forgotten(&self.quiz.bank);
+                let (is_known, is_asked) = (false, false);
+                return Rc::new(Session { attempt, is_known, is_asked, moved: Moved::Forgot, ..now() });
             }
             Step::Opened(quiz) => return Rc::new(Session::new(quiz)),
-            Step::Forgot => {
-                return Rc::new(Session {
-                    quiz: Rc::clone(&self.quiz),
-                    attempt: self.quiz.start.forgotten(&self.quiz.bank),
-                    has_keys,
-                    is_known: false,
-                    is_asked: false,
-                    moved: Moved::Forgot,
-                });
-            }
         };
         match next {
             Some(attempt) => {
                 let stayed = !self.is_asked && place(&self.attempt) == place(&attempt);
                 let moved = if stayed { Moved::Stayed } else { Moved::CameTo };
                 let is_known = self.is_known || attempt.is_answered();
-                Rc::new(Session {
-                    quiz: Rc::clone(&self.quiz),
-                    attempt,
-                    has_keys,
-                    is_known,
-                    is_asked: false,
-                    moved,
-                })
+                Rc::new(Session { attempt, is_known, is_asked: false, moved, ..now() })
             }
             // Yew skips the render when it gets the same `Rc` back.
             None => self,

@@ -186,7 +186,8 @@ class NewsQuiz extends HTMLElement {
     }
   }
 
-  // A sign for each question, and which have lost their passages, when this page plainly is the article: half of the quotes stand in it.
+  // A sign for each question, `-` where its passage is gone, when this page plainly is the article: half of the quotes
+  // stand in it.
   async #look(lines) {
     const selector = this.getAttribute("article");
     const article = (!selector && this.closest("article")) || document.querySelector(selector || "article");

@@ -26,36 +26,19 @@ pub fn view(scene: Scene<'_>, slot: &Slot, on_action: &Callback<Action>, keys: &
     let labels = &scene.bank.parts().labels;
     let place = scene.attempt.current();
     let next = || {
-        let words = if scene.attempt.is_last(place) { Label::Finish } else { Label::Next };
+        let words = if scene.attempt.next_after(place) == scene.attempt.slots().len() {
+            Label::Finish
+        } else {
+            Label::Next
+        };
         let on_next = on_action.reform(move |_| Action::WentOn { slot: place });
         html! { <div class="buttons">{ words::main_button(labels, words, &on_next) }</div> }
     };
     match (slot.state(), slot.question(scene.bank)) {
         (State::Open { picked, reminded }, Some(question)) => {
             let on_check = on_action.reform(move |_| Action::ResponseSubmitted { slot: place });
-            // A sandboxed frame submits no forms, so that Enter does not go by way of one.
             let boxes: Vec<NodeRef> = slot.order.iter().map(|_| NodeRef::default()).collect();
-            let on_key = {
-                let (on_action, on_keys, boxes) = (on_action.clone(), keys.on_keys.clone(), boxes.clone());
-                move |event: KeyboardEvent| {
-                    let is_enter = event.key() == "Enter";
-                    if is_enter {
-                        event.prevent_default();
-                    }
-                    // With these the keys are the browser's.
-                    let is_ours = !(event.ctrl_key() || event.alt_key() || event.meta_key());
-                    let Some(on_keys) = on_keys.as_ref().filter(|_| is_ours) else { return };
-                    match event.key().as_bytes() {
-                        [digit @ b'1'..=b'9'] => {
-                            if let Some(input) = boxes.get(usize::from(digit - b'1')) {
-                                on_keys.emit(input.clone());
-                            }
-                        }
-                        _ if is_enter => on_action.emit(Action::ResponseSubmitted { slot: place }),
-                        _ => {}
-                    }
-                }
-            };
+            let on_key = on_key(place, on_action, keys, &boxes);
             let shortcuts = if keys.on_keys.is_some() { Label::KeysOn } else { Label::KeysOff };
             let on_show = on_action.reform(move |_| Action::AnswerShown { slot: place });
             html! {
@@ -97,6 +80,35 @@ pub fn view(scene: Scene<'_>, slot: &Slot, on_action: &Callback<Action>, keys: &
             </div>
         },
     }
+}
+
+/// What a key does while the focus is in the choices: each digit chooses one, Enter checks.
+fn on_key(
+    place: usize,
+    on_action: &Callback<Action>,
+    keys: &Keys,
+    boxes: &[NodeRef],
+) -> Callback<KeyboardEvent> {
+    let (on_action, on_keys, boxes) = (on_action.clone(), keys.on_keys.clone(), boxes.to_vec());
+    Callback::from(move |event: KeyboardEvent| {
+        let is_enter = event.key() == "Enter";
+        // A sandboxed frame submits no forms, so that Enter does not go by way of one.
+        if is_enter {
+            event.prevent_default();
+        }
+        // With these the keys are the browser's.
+        let is_ours = !(event.ctrl_key() || event.alt_key() || event.meta_key());
+        let Some(on_keys) = on_keys.as_ref().filter(|_| is_ours) else { return };
+        match event.key().as_bytes() {
+            _ if is_enter => on_action.emit(Action::ResponseSubmitted { slot: place }),
+            [digit @ b'1'..=b'9'] => {
+                if let Some(input) = boxes.get(usize::from(digit - b'1')) {
+                    on_keys.emit(input.clone());
+                }
+            }
+            _ => {}
+        }
+    })
 }
 
 /// The number of a question, and what it asks. All that a reader has to know of its choices is in it too.

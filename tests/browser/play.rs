@@ -27,6 +27,12 @@ pub(crate) async fn answer_first_body(page: &Page, quiz: &Quiz, number: usize) -
     page.until("the next question is there", |view| view.is_at_question(number + 1)).await
 }
 
+/// Has the answer shown, and waits for it.
+pub(crate) async fn show_answer(page: &Page) -> Result<View> {
+    page.press(SHOW).await?;
+    page.until("the answer is there", |view| view.is_at_heading("Here is the answer")).await
+}
+
 /// Goes on from an answered question of a quiz with so many.
 pub(crate) async fn go_on(page: &Page, number: usize, count: usize) -> Result<View> {
     if number < count {
@@ -50,8 +56,7 @@ pub(crate) async fn show_all(page: &Page, quiz: &Quiz) -> Result<Vec<Played>> {
         let choices = view.choices.into_iter().map(|choice| choice.id).collect();
         played.push(Played { question: view.question, choices });
 
-        page.press(SHOW).await?;
-        let view = page.until("the answer is there", |view| view.is_at_heading("Here is the answer")).await?;
+        let view = show_answer(page).await?;
         let kept: Vec<String> = view.answered.into_iter().map(|choice| choice.text).collect();
         ensure!(kept == shown, "the choices change places: first {shown:?}, then {kept:?}");
         go_on(page, number, quiz.len()).await?;

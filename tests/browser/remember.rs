@@ -11,8 +11,8 @@ use serde_json::{Value, json};
 
 use crate::{
     page::Page,
-    play::{answer, answer_first_body, go_on, show_all},
-    quiz::{NEXT, OTHERS, Quiz, RETRY, SHOW, keys},
+    play::{answer, answer_first_body, go_on, show_all, show_answer},
+    quiz::{NEXT, OTHERS, Quiz, RETRY, keys},
     site::{Part, Site},
     view::View,
     watch::{WATCH, noted, release, watch, watch_and_hold},
@@ -48,6 +48,13 @@ fn remembering(kind: &str) -> Result<(Site, String)> {
     site.edit("index.html", |page| page.replacen("<news-quiz ", &format!("<news-quiz remember={kind} "), 1))?;
     let address = site.address("");
     Ok((site, address))
+}
+
+/// The same with two questions.
+fn remembering_two() -> Result<(Site, String, Quiz)> {
+    let (site, address) = remembering("local")?;
+    site.edit("index.html", |page| page.replacen("<news-quiz ", "<news-quiz questions=2 ", 1))?;
+    Ok((site, address, Quiz::liaison_office()?.shortened(2)))
 }
 
 /// Loads the page as a later visit does.
@@ -119,9 +126,7 @@ async fn starting_again_takes_the_offer_back(page: &Page) -> Result<()> {
 }
 
 async fn forgetting_leaves_nothing(page: &Page) -> Result<()> {
-    let (site, address) = remembering("local")?;
-    site.edit("index.html", |page| page.replacen("<news-quiz ", "<news-quiz questions=2 ", 1))?;
-    let quiz = Quiz::liaison_office()?.shortened(2);
+    let (site, address, quiz) = remembering_two()?;
     let gone = "return localStorage.length === 0";
     // From the offer, and from the result.
     visit(page, &address).await?;
@@ -135,8 +140,7 @@ async fn forgetting_leaves_nothing(page: &Page) -> Result<()> {
     page.settled().await?;
     ensure!(stored(page).await? == json!([0, 0]), "{}", stored(page).await?);
     answer_one(page, &quiz).await?;
-    page.press(SHOW).await?;
-    page.until("the answer", |view| view.is_at_heading("Here is the answer")).await?;
+    show_answer(page).await?;
     go_on(page, 2, 2).await?;
     page.until_true("the record is kept", "return localStorage.length === 1").await?;
     page.press(FORGET).await?;
@@ -163,8 +167,7 @@ async fn forgetting_leaves_nothing(page: &Page) -> Result<()> {
     let all = Quiz::liaison_office()?.len();
     for number in 2..=all {
         page.until("the next question", |view| view.is_at_question(number)).await?;
-        page.press(SHOW).await?;
-        page.until("the answer", |view| view.is_at_heading("Here is the answer")).await?;
+        show_answer(page).await?;
         go_on(page, number, all).await?;
     }
     page.press(FORGET).await?;
@@ -177,8 +180,7 @@ async fn forgetting_leaves_nothing(page: &Page) -> Result<()> {
     site.edit("index.html", |page| page.replacen("remember=local ", "", 1))?;
     visit(page, &address).await?;
     answer_one(page, &quiz).await?;
-    page.press(SHOW).await?;
-    page.until("the answer", |view| view.is_at_heading("Here is the answer")).await?;
+    show_answer(page).await?;
     let view = go_on(page, 2, 2).await?;
     ensure!(!view.has_button(FORGET) && view.has_button(RETRY), "{view:#?}");
     Ok(())
@@ -211,8 +213,7 @@ async fn an_edited_question_is_asked_again_and_the_rest_is_kept(page: &Page) -> 
     page.press(RESUME).await?;
     let view = page.until("the first question", |view| view.has_focus_on_question(1)).await?;
     ensure!(view.question == first.question && view.chosen().is_empty(), "{view:#?}");
-    page.press(SHOW).await?;
-    page.until("the answer", |view| view.is_at_heading("Here is the answer")).await?;
+    show_answer(page).await?;
     // What was answered since is not asked again.
     page.press(NEXT).await?;
     page.until("the third question", |view| view.has_focus_on_question(3)).await?;
@@ -227,8 +228,7 @@ async fn another_tab_is_not_written_over(page: &Page) -> Result<()> {
         "localStorage.setItem(Object.keys(localStorage)[0], Date.now() + ' ' + 'of the other')";
     page.run(of_the_other).await?;
     let before = stored(page).await?;
-    page.press(SHOW).await?;
-    page.until("the answer", |view| view.is_at_heading("Here is the answer")).await?;
+    show_answer(page).await?;
     let view = go_on(page, 2, quiz.len()).await?;
     ensure!(view.has_line("Score 1"), "the quiz goes on: {view:#?}");
     ensure!(stored(page).await? == before, "{}", stored(page).await?);
@@ -236,13 +236,10 @@ async fn another_tab_is_not_written_over(page: &Page) -> Result<()> {
 }
 
 async fn the_best_score_stays_and_what_was_missed_can_be_retried(page: &Page) -> Result<()> {
-    let (site, address) = remembering("local")?;
-    site.edit("index.html", |page| page.replacen("<news-quiz ", "<news-quiz questions=2 ", 1))?;
-    let quiz = Quiz::liaison_office()?.shortened(2);
+    let (_site, address, quiz) = remembering_two()?;
     visit(page, &address).await?;
     let missed = answer_one(page, &quiz).await?;
-    page.press(SHOW).await?;
-    page.until("the answer", |view| view.is_at_heading("Here is the answer")).await?;
+    show_answer(page).await?;
     let view = go_on(page, 2, 2).await?;
     ensure!(view.headings.first().is_some_and(|heading| heading == "Your result 1 of 2"), "{view:#?}");
     page.press(RETRY).await?;
@@ -279,13 +276,10 @@ async fn other_questions_are_others_than_those_of_the_earlier_visit(page: &Page)
 }
 
 async fn what_is_over_is_offered_no_more(page: &Page) -> Result<()> {
-    let (site, address) = remembering("local")?;
-    site.edit("index.html", |page| page.replacen("<news-quiz ", "<news-quiz questions=2 ", 1))?;
-    let quiz = Quiz::liaison_office()?.shortened(2);
+    let (_site, address, quiz) = remembering_two()?;
     visit(page, &address).await?;
     answer_one(page, &quiz).await?;
-    page.press(SHOW).await?;
-    page.until("the answer", |view| view.is_at_heading("Here is the answer")).await?;
+    show_answer(page).await?;
     // All is answered, and the result not seen yet.
     let view = visit(page, &address).await?;
     ensure!(view.headings == [KEPT], "{view:#?}");
@@ -316,8 +310,7 @@ async fn nothing_is_kept_without_leave(page: &Page) -> Result<()> {
 
     // The reader's consent comes, and what is done next is kept; when it goes, so does that.
     page.run("document.querySelector('news-quiz').setAttribute('remember', 'local')").await?;
-    page.press(SHOW).await?;
-    page.until("the answer", |view| view.is_at_heading("Here is the answer")).await?;
+    show_answer(page).await?;
     page.until_true("it is kept", "return localStorage.length === 1").await?;
     page.run("document.querySelector('news-quiz').removeAttribute('remember')").await?;
     page.until_true("it is forgotten", "return localStorage.length === 0").await?;

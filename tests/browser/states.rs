@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 
 use crate::{
     page::Page,
-    play::{answer, go_on},
+    play::{answer, go_on, show_answer},
     quiz::{CHECK, Quiz, SHOW, distractors, keys},
     site::{Part, Site},
     view::View,
@@ -336,8 +336,7 @@ impl Scene<'_> {
     }
 
     async fn show(&self) -> Result<()> {
-        self.page.press(SHOW).await?;
-        self.page.until("the answer", |view| view.is_at_heading("Here is the answer")).await.map(drop)
+        show_answer(self.page).await.map(drop)
     }
 
     async fn go_on(&self, number: usize) -> Result<View> {

@@ -30,7 +30,7 @@ fn every_fault_is_told_with_file_question_and_remedy() {
     for name in names("json") {
         let source = fs::read(folder.join(&name).with_extension("json")).unwrap();
         let expected = fs::read_to_string(folder.join(&name).with_extension("txt")).unwrap();
-        let found = problems(&source, &path("tests/fixtures/article.html"));
+        let found = problems(&source, &path("tests/fixtures/bridge/article.html"));
         assert_eq!(found, expected.trim_end(), "{name}");
     }
 }
@@ -38,7 +38,7 @@ fn every_fault_is_told_with_file_question_and_remedy() {
 #[test]
 fn a_valid_bank_has_no_problem() {
     let source = fs::read(path("tests/fixtures/valid.json")).unwrap();
-    assert_eq!(problems(&source, &path("tests/fixtures/article.html")), "no problem");
+    assert_eq!(problems(&source, &path("tests/fixtures/bridge/article.html")), "no problem");
 }
 
 #[test]

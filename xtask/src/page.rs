@@ -118,6 +118,7 @@ fn write_bank(
     }
     let place = Place { base, attributes: "", is_own: false };
     workspace::write(&folder.join("quiz.html"), element::with_first_body(compiled, styles, place)?)?;
+    // Its own among them: a page names the language that it wants, whatever the bank's is.
     for (lang, labels) in languages {
         let bank = compiled.bank.in_language(lang, labels.clone());
         let bytes = newsquiz_core::compiled::encode(&bank);

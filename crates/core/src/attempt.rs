@@ -220,9 +220,10 @@ impl Attempt {
         self
     }
 
-    /// Whether nothing is left to answer after a place.
-    pub fn is_last(&self, place: usize) -> bool {
-        self.slots.iter().skip(place + 1).all(|slot| slot.response().is_some())
+    /// Where the reader goes on to from a place: to the next question that is not answered, or to the end.
+    pub fn next_after(&self, place: usize) -> usize {
+        let ahead = self.slots.iter().skip(place + 1).position(|slot| slot.response().is_none());
+        ahead.map_or(self.slots.len(), |ahead| place + 1 + ahead)
     }
 
     /// The same draw for a reader of whom nothing is known.
@@ -290,13 +291,10 @@ impl Attempt {
         Some(next)
     }
 
-    /// At the next question that is not answered, or at the end.
+    /// Beyond a place. The end adds to what is known of the reader.
     fn past(&self, slot: usize, bank: &Bank) -> Attempt {
-        let is_left = |slot: &Slot| slot.response().is_none();
-        let ahead = self.slots.iter().skip(slot + 1).position(is_left);
-        let mut next = self.clone();
-        next.current = ahead.map_or(self.slots.len(), |ahead| slot + 1 + ahead);
-        if ahead.is_none() {
+        let mut next = Attempt { current: self.next_after(slot), ..self.clone() };
+        if next.current == next.slots.len() {
             next.seen = next.all_seen();
             if !next.is_retry {
                 next.best = next.best.max(Score::of(&next, bank).percent());

@@ -51,8 +51,8 @@ pub struct Parts {
     pub questions: Vec<Rc<Question>>,
 }
 
-/// The article that a bank is derived from. The compiled bank has its address alone.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+/// The article that a bank is derived from.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Article {
     /// Its headline.
     pub title: Rc<str>,

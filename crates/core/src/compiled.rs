@@ -78,9 +78,9 @@ pub(crate) fn asked(question: &Question) -> Version {
 
 #[cfg(test)]
 mod tests {
-    use proptest::prelude::*;
-
     use std::rc::Rc;
+
+    use proptest::prelude::*;
 
     use super::{DecodeError, FORMAT, Version, decode, encode};
     use crate::{labels::Labels, testing::bank};

@@ -31,16 +31,17 @@ const RETRY: &str = " retry";
 /// What is worth knowing at another visit, as text: the attempt until it is finished, and what the reader saw and
 /// reached before.
 pub fn keep(attempt: &Attempt, bank: &Bank) -> String {
-    if attempt.current < attempt.slots.len() {
-        write(attempt, bank)
-    } else {
-        write(&Attempt { slots: Vec::new(), current: 0, is_retry: false, ..attempt.clone() }, bank)
-    }
+    let is_finished = attempt.current == attempt.slots.len();
+    with_slots(attempt, bank, if is_finished { &[] } else { &attempt.slots })
 }
 
 /// The text form of an attempt.
-// Put together without `format!`: that, and other ways that format, would cost a reader 700 bytes.
 pub fn write(attempt: &Attempt, bank: &Bank) -> String {
+    with_slots(attempt, bank, &attempt.slots)
+}
+
+// Put together without `format!`: that, and other ways that format, would cost a reader 700 bytes.
+fn with_slots(attempt: &Attempt, bank: &Bank, slots: &[Slot]) -> String {
     let mut text = FORM.to_owned();
     text += &bank.parts().id;
     let [run, current, best] = [attempt.run, attempt.current as u32, attempt.best.into()].map(decimal);
@@ -51,7 +52,7 @@ pub fn write(attempt: &Attempt, bank: &Bank) -> String {
     if attempt.is_retry {
         text += RETRY;
     }
-    for slot in &attempt.slots {
+    for slot in slots {
         let Some(question) = slot.question(bank) else {
             text += GONE;
             continue;

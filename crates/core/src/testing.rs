@@ -71,7 +71,7 @@ pub(crate) fn parts(count: usize) -> Parts {
         title: "A test".into(),
         intro: "For tests".into(),
         contact: "https://news.example/contact?about=".into(),
-        article: Article { href: "article.html".into(), ..Article::default() },
+        article: Article { title: "".into(), href: "article.html".into(), byline: "".into() },
         plan: Plan { questions: count.min(8) as u16, seed: Seed::new("test").unwrap() },
         bands: vec![band(0, "Keep reading"), band(50, "Solid")],
         labels: Labels::new(Some).unwrap(),
