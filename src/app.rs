@@ -1,7 +1,7 @@
 //! The root component: the reducer, and the effects that hang on the attempt. With `main` and `setup`, the only user of
 //! `browser`.
 
-use std::{cell::Cell, rc::Rc};
+use std::rc::Rc;
 
 use newsquiz_core::{attempt::Action, saved};
 use yew::prelude::*;
@@ -13,16 +13,11 @@ use crate::{
     view::{Scene, head, offer, outcome, progress, question, words},
 };
 
-/// Where an app puts the way to open another quiz in it.
-pub type Port = Rc<Cell<Option<UseReducerDispatcher<Session>>>>;
-
-/// What is played first, and the way to open another quiz later.
+/// What is played first.
 #[derive(Clone, Properties)]
 pub struct AppProps {
     /// The quiz.
     pub quiz: Rc<Quiz>,
-    /// The way to open another.
-    pub port: Port,
 }
 
 /// The root gets its properties once. Comparing two banks letter by letter would be 2 kB of program for nothing.
@@ -32,77 +27,87 @@ impl PartialEq for AppProps {
     }
 }
 
-/// The whole quiz.
-#[component]
-pub fn App(AppProps { quiz, port }: &AppProps) -> Html {
-    let session = use_reducer(|| Session::new(Rc::clone(quiz)));
-    port.set(Some(session.dispatcher()));
-    let on_step = session.dispatcher().to_callback();
-    let on_action: Callback<Action> = on_step.reform(Step::Did);
-    let on_decision = |goes_on| on_step.reform(move |_: MouseEvent| Step::Decided { goes_on });
-    let on_keys = session.has_keys.then(|| Callback::from(|input: NodeRef| browser::choose(&input)));
-    let on_switch = on_step.reform(|_: MouseEvent| Step::SwitchedKeys);
-    let on_forget = on_step.reform(|_: MouseEvent| Step::Forgot);
-    let (quiz, attempt) = (&session.quiz, session.shown());
-    let bank = &quiz.bank;
-    let run = attempt.run();
-    let slot = attempt.slots().get(attempt.current());
+/// The whole quiz. A struct, since the hooks of a function would be bytes for what it does by itself.
+#[derive(Debug)]
+pub struct App {
+    session: Session,
+    heading: NodeRef,
+}
 
-    // The heading of what the reader comes to next takes the focus, and who listens is told; on load neither. What is
-    // known of the reader is told for another visit.
-    let heading = use_node_ref();
-    use_effect({
-        let (heading, session) = (heading.clone(), session.clone());
-        move || {
-            let Session { quiz, attempt, moved, .. } = &*session;
-            let (bank, notify) = (&quiz.bank, &quiz.notify);
-            let slot = attempt.slots().get(attempt.current());
-            // What is there already is not replaced before the reader goes on.
-            if session.is_known && (*moved != Moved::Opened || quiz.known.is_none()) {
-                notify.send("kept", &saved::keep(attempt, bank));
-            } else if *moved == Moved::Forgot {
-                notify.send("kept", "");
+impl Component for App {
+    type Message = Step;
+    type Properties = AppProps;
+
+    fn create(ctx: &Context<App>) -> App {
+        App { session: Session::new(Rc::clone(&ctx.props().quiz)), heading: NodeRef::default() }
+    }
+
+    fn update(&mut self, _: &Context<App>, step: Step) -> bool {
+        self.session.take(step)
+    }
+
+    fn view(&self, ctx: &Context<App>) -> Html {
+        let App { session, heading } = self;
+        let on_step = ctx.link().callback(|step| step);
+        let on_action: Callback<Action> = on_step.reform(Step::Did);
+        let on_decision = |goes_on| on_step.reform(move |_: MouseEvent| Step::Decided { goes_on });
+        let on_keys = session.has_keys.then(|| Callback::from(|input: NodeRef| browser::choose(&input)));
+        let on_switch = on_step.reform(|_: MouseEvent| Step::SwitchedKeys);
+        let on_forget = on_step.reform(|_: MouseEvent| Step::Forgot);
+        let (quiz, attempt) = (&session.quiz, session.shown());
+        let bank = &quiz.bank;
+        let run = attempt.run();
+        let slot = attempt.slots().get(attempt.current());
+        let on_restart = on_action.reform(move |_| Action::Restarted { run, random: browser::random() });
+        let on_retry = on_action.reform(move |_| Action::Retried { run });
+        // The second click of a double click was meant for what was there before the first: it neither picks a choice
+        // nor leaves feedback unread.
+        let on_click = |event: MouseEvent| {
+            if words::is_repeated(&event) {
+                event.prevent_default();
             }
-            if *moved == Moved::Opened {
-                notify.send("ready", &event::ready(bank, attempt));
-            }
-            if matches!(moved, Moved::CameTo | Moved::Forgot) {
-                browser::focus(&heading);
-                match slot {
-                    Some(slot) if slot.response().is_some() => {
-                        notify.send("response", &event::response(bank, attempt));
+        };
+        #[cfg(feature = "trap")]
+        browser::trap_at(attempt.current() + 1);
+        let scene = Scene { bank, article: &quiz.article, attempt, heading };
+        let lang = words::lang(bank);
+        html! {
+            <div class="nq" {lang} dir={bank.parts().labels.direction()} onclick={on_click}>
+                { head::view(scene, &on_restart) }
+                { progress::view(scene) }
+                {
+                    match slot {
+                        _ if session.is_asked => offer::view(scene, &on_decision(true), &on_decision(false), &on_forget),
+                        Some(slot) => question::view(scene, slot, &on_action, &question::Keys { on_keys, on_switch }),
+                        None => outcome::view(scene, &on_restart, &on_retry, &on_forget),
                     }
-                    Some(_) => {}
-                    None => notify.send("finish", &event::finish(bank, attempt)),
                 }
-            }
+            </div>
         }
-    });
+    }
 
-    let on_restart = on_action.reform(move |_| Action::Restarted { run, random: browser::random() });
-    let on_retry = on_action.reform(move |_| Action::Retried { run });
-    // The second click of a double click was meant for what was there before the first: it neither picks a choice
-    // nor leaves feedback unread.
-    let on_click = |event: MouseEvent| {
-        if words::is_repeated(&event) {
-            event.prevent_default();
+    /// The heading of what the reader comes to next takes the focus, and who listens is told; on load neither. What is
+    /// known of the reader is told for another visit.
+    fn rendered(&mut self, _: &Context<App>, _: bool) {
+        let Session { quiz, attempt, moved, .. } = &self.session;
+        let (bank, notify) = (&quiz.bank, &quiz.notify);
+        // What is there already is not replaced before the reader goes on.
+        if self.session.is_known && (*moved != Moved::Opened || quiz.known.is_none()) {
+            notify.send("kept", &saved::keep(attempt, bank));
+        } else if *moved == Moved::Forgot {
+            notify.send("kept", "");
         }
-    };
-    #[cfg(feature = "trap")]
-    browser::trap_at(attempt.current() + 1);
-    let scene = Scene { bank, article: &quiz.article, attempt, heading: &heading };
-    let lang = words::lang(bank);
-    html! {
-        <div class="nq" {lang} dir={bank.parts().labels.direction()} onclick={on_click}>
-            { head::view(scene, &on_restart) }
-            { progress::view(scene) }
-            {
-                match slot {
-                    _ if session.is_asked => offer::view(scene, &on_decision(true), &on_decision(false), &on_forget),
-                    Some(slot) => question::view(scene, slot, &on_action, &question::Keys { on_keys, on_switch }),
-                    None => outcome::view(scene, &on_restart, &on_retry, &on_forget),
-                }
+        if *moved == Moved::Opened {
+            notify.send("ready", &event::ready(bank, attempt));
+        }
+        if matches!(moved, Moved::CameTo | Moved::Forgot) {
+            browser::focus(&self.heading);
+            let place = attempt.current();
+            if place == attempt.slots().len() {
+                notify.send("finish", &event::finish(bank, attempt));
+            } else if let Some(response) = event::response(bank, attempt, place) {
+                notify.send("response", &response);
             }
-        </div>
+        }
     }
 }

@@ -1,30 +1,33 @@
 //! What the page is told, as JSON: ids, marks and scores, and nothing about the reader. Ids are letters, digits and
 //! hyphens, so that nothing has to be escaped.
 
-use newsquiz_core::{
-    attempt::{Attempt, Slot},
-    bank::Bank,
-    digits::decimal,
-    score::Score,
-};
+use newsquiz_core::{attempt::Attempt, bank::Bank, digits::decimal, score::Score};
 
 // Parts are put together without `format!`, which would cost a reader 300 bytes here.
 
-/// The quiz is there: `bank`, `version` and the ids of the `questions`.
+/// The quiz is there: `bank`, `version`, the ids of the `questions`, and the `responses` that the reader gave before, each
+/// with what is told of one.
 pub fn ready(bank: &Bank, attempt: &Attempt) -> String {
     let ids = attempt.slots().iter().filter_map(|slot| slot.question(bank)).map(|question| &*question.id);
-    let version = bank.version().text();
-    [r#"{"bank":""#, &bank.parts().id, r#"","version":""#, &version, r#"","questions":["#, &list(ids), "]}"]
-        .concat()
+    let responses = (0..attempt.slots().len()).filter_map(|place| response(bank, attempt, place));
+    let parts = [
+        r#"{"bank":""#,
+        &bank.parts().id,
+        r#"","version":""#,
+        &bank.version().text(),
+        r#"","questions":["#,
+        &list(ids),
+        r#"],"responses":["#,
+        &responses.collect::<Vec<_>>().join(","),
+        "]}",
+    ];
+    parts.concat()
 }
 
-/// The reader committed to a response: `question`, `number` from 1, `choices` as picked, `mark`, and the `score` so far.
-pub fn response(bank: &Bank, attempt: &Attempt) -> String {
-    let place = attempt.current();
-    attempt.slots().get(place).and_then(|slot| of_slot(bank, attempt, place, slot)).unwrap_or_default()
-}
-
-fn of_slot(bank: &Bank, attempt: &Attempt, place: usize, slot: &Slot) -> Option<String> {
+/// What the reader committed to at a place: `question`, `number` from 1, `choices` as picked, `mark`, and the `score` so
+/// far. `None` where there is no response.
+pub fn response(bank: &Bank, attempt: &Attempt, place: usize) -> Option<String> {
+    let slot = attempt.slots().get(place)?;
     let (question, response) = (slot.question(bank)?, slot.response()?);
     let picked = slot.order.iter().filter(|&&ix| response.contains(ix));
     let choices = list(picked.filter_map(|&ix| question.choices.get(ix)).map(|choice| &*choice.id));

@@ -24,11 +24,12 @@ mod page {
     use newsquiz_core::compiled;
     use wasm_bindgen::prelude::{Closure, JsValue, wasm_bindgen};
     use web_sys::Element;
+    use yew::AppHandle;
 
     thread_local! {
         /// Apps whose quizzes were taken away. Yew never takes its listeners off an element, so that each new app on a
         /// page costs memory for good: those that are out of work get the next quizzes.
-        static SPARE: Cell<Vec<(Element, AppProps)>> = const { Cell::new(Vec::new()) };
+        static SPARE: Cell<Vec<(Element, AppHandle<App>)>> = const { Cell::new(Vec::new()) };
     }
 
     /// Shows the quiz of a compiled bank in an element.
@@ -61,16 +62,13 @@ mod page {
                 let mut spare = SPARE.take();
                 let (element, app) = match spare.pop() {
                     Some((element, app)) => {
-                        if let Some(dispatcher) = app.port.take() {
-                            dispatcher.dispatch(Step::Opened(quiz));
-                        }
+                        app.send_message(Step::Opened(quiz));
                         (element, app)
                     }
                     None => {
-                        let app = AppProps { quiz, port: Rc::default() };
                         let element = browser::element().unwrap_or_else(|| host.clone());
-                        yew::Renderer::<App>::with_root_and_props(element.clone(), app.clone()).render();
-                        (element, app)
+                        let root = element.clone();
+                        (element, yew::Renderer::with_root_and_props(root, AppProps { quiz }).render())
                     }
                 };
                 SPARE.set(spare);

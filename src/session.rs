@@ -1,14 +1,13 @@
-//! Core's attempt as a state that Yew can hold, with what a reader may take up instead of it, and how it last changed.
+//! Core's attempt as the state of a component, with what a reader may take up instead of it, and how it last changed.
 
 use std::rc::Rc;
 
 use newsquiz_core::attempt::{Action, Attempt};
-use yew::Reducible;
 
 use crate::setup::Quiz;
 
 /// A quiz, and a reader's attempt at it.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct Session {
     /// What is played.
     pub quiz: Rc<Quiz>,
@@ -73,38 +72,36 @@ impl Session {
     pub fn shown(&self) -> &Attempt {
         self.offer().unwrap_or(&self.attempt)
     }
-}
 
-impl Reducible for Session {
-    type Action = Step;
-
-    fn reduce(self: Rc<Self>, step: Step) -> Rc<Self> {
-        let now = || (*self).clone();
+    /// Takes a step, and tells whether it changed anything.
+    pub fn take(&mut self, step: Step) -> bool {
         let next = match step {
             Step::Did(action) => self.shown().apply(&self.quiz.bank, action),
             Step::Decided { goes_on } => {
                 self.offer().map(|kept| if goes_on { kept } else { &self.attempt }).cloned()
             }
             Step::SwitchedKeys => {
-                return Rc::new(Session { has_keys: !self.has_keys, moved: Moved::Stayed, ..now() });
+                self.has_keys = !self.has_keys;
+                self.moved = Moved::Stayed;
+                return true;
             }
             Step::Forgot => {
-                let attempt = self.quiz.start.forgotten(&self.quiz.bank);
-                let (is_known, is_asked) = (false, false);
-                return Rc::new(Session { attempt, is_known, is_asked, moved: Moved::Forgot, ..now() });
+                self.attempt = self.quiz.start.forgotten(&self.quiz.bank);
+                (self.is_known, self.is_asked, self.moved) = (false, false, Moved::Forgot);
+                return true;
             }
-            Step::Opened(quiz) => return Rc::new(Session::new(quiz)),
+            Step::Opened(quiz) => {
+                *self = Session::new(quiz);
+                return true;
+            }
         };
-        match next {
-            Some(attempt) => {
-                let stayed = !self.is_asked && place(&self.attempt) == place(&attempt);
-                let moved = if stayed { Moved::Stayed } else { Moved::CameTo };
-                let is_known = self.is_known || attempt.is_answered();
-                Rc::new(Session { attempt, is_known, is_asked: false, moved, ..now() })
-            }
-            // Yew skips the render when it gets the same `Rc` back.
-            None => self,
-        }
+        let Some(attempt) = next else { return false };
+        let stayed = !self.is_asked && place(&self.attempt) == place(&attempt);
+        self.moved = if stayed { Moved::Stayed } else { Moved::CameTo };
+        self.is_known |= attempt.is_answered();
+        self.is_asked = false;
+        self.attempt = attempt;
+        true
     }
 }
 

@@ -77,7 +77,7 @@ const twin = (body, { name, value }) => body?.querySelector(`input[name="${name}
 // Where the focus of the one body is in the other.
 function counterpart(from, body, card) {
   const part = !answered(card) && ["a", ".quiet", ".main"].find((selector) => from.matches(selector));
-  return twin(body, from) || (part && body.querySelector(`.card ${part}`)) || body.querySelector("h3, legend");
+  return twin(body, from) || body.querySelector(part ? `.card ${part}` : "[tabindex]");
 }
 
 // Whether something is under way that would be lost: a click, a key, a selection.
@@ -86,7 +86,7 @@ for (const type of ["pointerdown", "keydown", "pointerup", "pointercancel", "key
   addEventListener(
     type,
     ({ code }) => {
-      if (type.endsWith("down")) return down.add(code);
+      if (/down$/.test(type)) return down.add(code);
       if (type === "blur") down.clear();
       // The click comes after the pointer is up.
       setTimeout(() => down.delete(code), 50);
@@ -173,7 +173,7 @@ class NewsQuiz extends HTMLElement {
       const [module, bytes, kept] = await Promise.all([
         program(),
         // With the words of the interface in the language of the element, where there are such.
-        bank(this.lang && `.${this.lang.match(/\w*/)}`).catch(() => bank("")),
+        bank(this.lang && `.${this.lang.toLowerCase().match(/\w*/)}`).catch(() => bank("")),
         this.#remember(),
       ]);
       const gone = round === this.#round ? await this.#look(module.quotes(bytes)) : "";
@@ -204,7 +204,7 @@ class NewsQuiz extends HTMLElement {
     if (missing.length * 2 > quotes.length) return "";
     this.show = (quote, back) => passages.reveal(article, quote, back);
     if (missing.length) this.#tell("problem", { code: "article-changed", questions: missing.map(({ id }) => id) });
-    return quotes.map((quote) => "+-"[+missing.includes(quote)]).join("");
+    return quotes.map((quote) => (missing.includes(quote) ? "-" : "+")).join("");
   }
 
   #mount(module, bytes, folder, gone, seed, kept) {
@@ -249,7 +249,7 @@ class NewsQuiz extends HTMLElement {
         return isOver || this.#mount(module, bytes, folder, gone, seed, kept);
       }
       old?.();
-      root.adoptedStyleSheets = [style];
+      if (!root.adoptedStyleSheets.includes(style)) root.adoptedStyleSheets.push(style);
       const focused = root.activeElement;
       const top = state?.card?.getBoundingClientRect().top;
       // The page below stays where it is until the reader goes on, and so does the question that is being read: what
@@ -264,6 +264,7 @@ class NewsQuiz extends HTMLElement {
       if (focused) counterpart(focused, host, state?.card)?.focus({ preventScroll: true });
       this.#unmount = unmount;
       this.#tell("ready", detail);
+      detail.responses.forEach((response) => this.#tell("response", response));
     };
     this.#listening ||= !this.#listen(root);
   }
@@ -299,7 +300,7 @@ class NewsQuiz extends HTMLElement {
 
   // Nothing is held in its place any more.
   #settle() {
-    for (const { style } of this.#bodies) style.minHeight = style.paddingTop = "";
+    for (const body of this.#bodies) body.style = "";
   }
 
   // The first body follows, so that it can come back.

@@ -70,7 +70,7 @@ if (parent !== window) {
   // Where the quiz takes the reader: the page has to follow, since the frame is as high as the quiz and cannot scroll.
   quiz.addEventListener("focusin", (event) => {
     const [target] = event.composedPath();
-    if (!target.matches("h3, legend")) return;
+    if (!target.matches("h3, h4")) return;
     measure();
     post("focus", { top: target.getBoundingClientRect().top - root.getBoundingClientRect().top });
   });

@@ -7,20 +7,26 @@ export interface NewsQuizScore {
   percent: number;
 }
 
+/** A response; the score is the one when it is told. */
+export interface NewsQuizResponse {
+  question: string;
+  /** Which question it is, from 1. */
+  number: number;
+  choices: string[];
+  mark: "right" | "partly" | "wrong" | "none";
+  score: NewsQuizScore;
+}
+
 export interface NewsQuizEventMap {
-  /** The program plays: which bank, in which version, and which questions. */
-  "newsquiz:ready": CustomEvent<{ bank: string; version: string; questions: string[] }>;
+  /**
+   * The program plays: which bank, in which version, which questions, and the responses that the reader gave before it
+   * came, each of which is told as an event of its own after this one.
+   */
+  "newsquiz:ready": CustomEvent<{ bank: string; version: string; questions: string[]; responses: NewsQuizResponse[] }>;
   /** The reader did something for the first time. */
   "newsquiz:start": CustomEvent<Record<string, never>>;
   /** The reader committed to a response; without choices, the answer was shown. */
-  "newsquiz:response": CustomEvent<{
-    question: string;
-    /** Which question it is, from 1. */
-    number: number;
-    choices: string[];
-    mark: "right" | "partly" | "wrong" | "none";
-    score: NewsQuizScore;
-  }>;
+  "newsquiz:response": CustomEvent<NewsQuizResponse>;
   /** The reader is through. */
   "newsquiz:finish": CustomEvent<{ score: NewsQuizScore }>;
   /** Something went wrong, or the article has changed: the README lists the codes. */

@@ -1,7 +1,7 @@
 //! Why the answer is what it is: the right choices, what was picked, the explanation, the article's own words.
 
 use newsquiz_core::{
-    bank::Question,
+    bank::{Choice, Question},
     choice_set::ChoiceSet,
     labels::{Label, Labels},
 };
@@ -27,21 +27,26 @@ pub fn keys(labels: &Labels, question: &Question, order: &[usize]) -> Html {
     html! { <p class="keys">{ words::label(labels, Label::RightChoice) }{ ": " }{ for keys }</p> }
 }
 
-/// What there is to say about the choices that were picked.
-pub fn picked(labels: &Labels, question: &Question, response: ChoiceSet) -> Html {
-    let picked = question.choices.iter().enumerate().filter(|(ix, _)| response.contains(*ix));
-    let about = picked.filter(|(_, choice)| !choice.feedback.is_empty()).map(|(_, choice)| {
-        html! {
-            <p>
-                // With one choice there is no doubt which one is meant.
-                if question.is_choose_all() {
-                    <strong>{ words::text(labels, &choice.text, &choice.speech) }</strong>{ ": " }
-                }
-                <span lang={words::foreign(labels)} dir="auto">{ words::plain(&choice.feedback) }</span>
-            </p>
-        }
-    });
-    about.collect()
+/// What there is to say about the choices that were picked, in the order in which they were shown.
+pub fn picked(labels: &Labels, question: &Question, order: &[usize], response: ChoiceSet) -> Html {
+    let picked = order.iter().filter(|&&ix| response.contains(ix));
+    picked.filter_map(|&ix| question.choices.get(ix)).map(|choice| about(labels, question, choice)).collect()
+}
+
+/// What there is to say about a choice.
+pub fn about(labels: &Labels, question: &Question, choice: &Choice) -> Html {
+    if choice.feedback.is_empty() {
+        return Html::default();
+    }
+    html! {
+        <p>
+            // With one choice there is no doubt which one is meant; but a text browser shows what is said of all.
+            <strong hidden={!question.is_choose_all()}>
+                { words::text(labels, &choice.text, &choice.speech) }{ ": " }
+            </strong>
+            <span lang={words::foreign(labels)} dir="auto">{ words::plain(&choice.feedback) }</span>
+        </p>
+    }
 }
 
 /// What holds whatever was picked: a correction, the explanation, and the sentence of the article.

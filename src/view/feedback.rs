@@ -20,13 +20,13 @@ pub fn view(scene: Scene<'_>, question: &Question, order: &[usize], response: Ch
         <>
             { choices::answered(labels, question, order, response) }
             <div class="feedback" part="feedback" data-mark={name}>
-                <h3 ref={scene.heading} tabindex="-1">
+                <h4 ref={scene.heading} tabindex="-1">
                     { words::sign(sign) }{ words::label(labels, verdict) }
-                </h3>
+                </h4>
                 if mark != Mark::Right {
                     { account::keys(labels, question, order) }
                 }
-                { account::picked(labels, question, response) }
+                { account::picked(labels, question, order, response) }
                 { account::view(scene, question) }
             </div>
         </>

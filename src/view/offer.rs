@@ -18,9 +18,9 @@ pub fn view(
     let is_finished = scene.attempt.slots().len() <= place;
     html! {
         <div class="card">
-            <h3 class="stem" ref={scene.heading} tabindex="-1">
-                if !is_finished { { words::small(question::number(scene, place)) } }
+            <h3 ref={scene.heading} tabindex="-1">
                 { words::label(labels, Label::Kept) }
+                if !is_finished { { words::small(question::number(scene, place)) } }
             </h3>
             if scene.attempt.is_edited() {
                 <p>{ words::label(labels, Label::Edited) }</p>

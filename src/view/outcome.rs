@@ -66,7 +66,7 @@ fn review(scene: Scene<'_>, slot: &Slot) -> Html {
                     { words::text(labels, &question.stem, &question.speech) }
                 </summary>
                 { choices::answered(labels, question, &slot.order, response) }
-                { account::picked(labels, question, response) }
+                { account::picked(labels, question, &slot.order, response) }
                 { account::view(scene, question) }
             </details>
         </li>

@@ -5,11 +5,29 @@ use yew::prelude::*;
 
 use crate::view::{Scene, words};
 
-/// A step for each question, with the mark it got, and the score so far. The steps are for the eye alone: the number
-/// of the question stands in its legend, the marks in words in the feedback.
-pub fn view(Scene { bank, attempt, .. }: Scene<'_>) -> Html {
+/// The steps, and the score so far. A change of the score is told after the verdict, which takes the focus.
+pub fn view(scene: Scene<'_>) -> Html {
+    let Scene { bank, attempt, .. } = scene;
     let labels = &bank.parts().labels;
     let score = words::points(labels, Score::of(attempt, bank));
+    html! {
+        <div class="progress">
+            { steps(scene) }
+            // There before it speaks (WCAG technique ARIA22).
+            <p role="status">
+                // A page's translator replaces texts, which a program that changed them in place would not see: by its
+                // key this one is made anew.
+                if attempt.is_answered() {
+                    <span key={&*score}>{ labels.fill(Label::Score, &score, "") }</span>
+                }
+            </p>
+        </div>
+    }
+}
+
+/// A step for each question, with the mark it got. They are for the eye alone: the number of the question stands in its
+/// heading, the marks in words in the feedback.
+pub fn steps(Scene { bank, attempt, .. }: Scene<'_>) -> Html {
     let steps = attempt.slots().iter().enumerate().map(|(ix, slot)| {
         let (sign, mark) = match slot.mark(bank).map(words::mark) {
             Some((_, sign, name)) => (sign, name),
@@ -19,14 +37,5 @@ pub fn view(Scene { bank, attempt, .. }: Scene<'_>) -> Html {
         };
         html! { <li data-mark={mark}>{ sign }</li> }
     });
-    html! {
-        <div class="progress">
-            <ol aria-hidden="true">{ for steps }</ol>
-            // A page's translator replaces texts, which a program that changed them in place would not see: by its key
-            // the paragraph is made anew.
-            if attempt.slots().iter().any(|slot| slot.response().is_some()) {
-                <p key={&*score}>{ labels.fill(Label::Score, &score, "") }</p>
-            }
-        </div>
-    }
+    html! { <ol aria-hidden="true">{ for steps }</ol> }
 }

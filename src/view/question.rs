@@ -50,7 +50,9 @@ pub fn view(scene: Scene<'_>, slot: &Slot, on_action: &Callback<Action>, keys: &
                         { words::filled(labels, shortcuts, boxes.len().min(9), 0) }
                     </button>
                     <fieldset onkeydown={on_key} data-keys={keys.on_keys.is_some().then_some("")}>
-                        <legend part="question" ref={scene.heading} tabindex="-1">{ title(scene, place, question) }</legend>
+                        <legend>
+                            <h3 part="question" ref={scene.heading} tabindex="-1">{ title(scene, place, question) }</h3>
+                        </legend>
                         { inputs(labels, question, slot, place, picked, on_action, &boxes) }
                     </fieldset>
                     <div class="buttons">
@@ -67,7 +69,7 @@ pub fn view(scene: Scene<'_>, slot: &Slot, on_action: &Callback<Action>, keys: &
         }
         (State::Committed(response), Some(question)) => html! {
             <div class="card">
-                <p class="stem" part="question">{ title(scene, place, question) }</p>
+                <h3 part="question">{ title(scene, place, question) }</h3>
                 { feedback::view(scene, question, &slot.order, response) }
                 { next() }
             </div>
@@ -96,8 +98,8 @@ fn on_key(
         if is_enter {
             event.prevent_default();
         }
-        // With these the keys are the browser's.
-        let is_ours = !(event.ctrl_key() || event.alt_key() || event.meta_key());
+        // With these the keys are the browser's; and a key that is held would choose and take back.
+        let is_ours = !(event.ctrl_key() || event.alt_key() || event.meta_key() || event.repeat());
         let Some(on_keys) = on_keys.as_ref().filter(|_| is_ours) else { return };
         match event.key().as_bytes() {
             _ if is_enter => on_action.emit(Action::ResponseSubmitted { slot: place }),

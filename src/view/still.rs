@@ -38,7 +38,7 @@ pub fn view(scene: Scene<'_>) -> Html {
         <div class="nq first" lang={words::lang(bank)} dir={labels.direction()}
             data-attempt={head_of(scene)}>
             { head::view(scene, &Callback::noop()) }
-            { progress::view(scene) }
+            <div class="progress">{ progress::steps(scene) }</div>
             { cards }
         </div>
     }
@@ -62,13 +62,13 @@ fn exactly(labels: &Labels, count: usize) -> (String, String) {
 
 fn card(scene: Scene<'_>, place: usize, slot: &Slot, question: &Question, rest: Html) -> Html {
     let labels = &scene.bank.parts().labels;
-    let choices = slot.order.iter().filter_map(|&ix| question.choices.get(ix));
+    let choices = || slot.order.iter().filter_map(|&ix| question.choices.get(ix));
     let reminder = AttrValue::from(["to-", &*question.id].concat());
     html! {
         <div class="card" data-question={AttrValue::from(Rc::clone(&question.id))}>
             <fieldset>
-                <legend part="question">{ question::title(scene, place, question) }</legend>
-                { for choices.map(|each| choice(labels, question, each)) }
+                <legend><h3 part="question">{ question::title(scene, place, question) }</h3></legend>
+                { for choices().map(|each| choice(labels, question, each)) }
             </fieldset>
             <div class="buttons">
                 // While nothing is picked; its focus shows the reminder. Safari gives it the focus because of `tabindex`.
@@ -93,6 +93,8 @@ fn card(scene: Scene<'_>, place: usize, slot: &Slot, question: &Question, rest: 
             </div>
             <div class="feedback" part="feedback">
                 { account::keys(labels, question, &slot.order) }
+                // Each at the place of its choice, by which the style sheet finds it.
+                { for choices().map(|choice| html! { <div>{ account::about(labels, question, choice) }</div> }) }
                 { account::view(scene, question) }
             </div>
             <div class="rest">{ rest }</div>
@@ -119,9 +121,6 @@ fn choice(labels: &Labels, question: &Question, choice: &Choice) -> Html {
             <small class="mine" data-words={words(if choice.correct { Label::ChosenRight } else { Label::ChosenWrong })} />
             if choice.correct {
                 <small class="key" data-words={words(Label::RightChoice)} />
-            }
-            if !choice.feedback.is_empty() {
-                <span class="about" lang={words::foreign(labels)} dir="auto">{ words::plain(&choice.feedback) }</span>
             }
         </label>
     }

@@ -258,7 +258,7 @@ async fn events_become_xapi_statements(page: &Page) -> Result<()> {
 const ALL_QUIZZES: &str = r#"
     const quizzes = [...document.querySelectorAll("news-quiz")].map((quiz) => {
         const body = [...quiz.shadowRoot.children].find((child) => child.localName === "div" && !child.matches(".first") && child.checkVisibility());
-        return [body?.querySelector("legend, h3")?.textContent ?? "", [...(body?.querySelectorAll(":checked") ?? [])].map((input) => input.value).join()];
+        return [body?.querySelector("[tabindex]")?.textContent ?? "", [...(body?.querySelectorAll(":checked") ?? [])].map((input) => input.value).join()];
     });
     const programs = performance.getEntriesByType("resource").filter(({ name }) => name.endsWith(".wasm")).length;
     return { quizzes, programs };

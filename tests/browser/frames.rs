@@ -153,10 +153,10 @@ async fn the_frame_is_as_high_as_the_quiz_at_every_step(page: &Page) -> Result<(
                 page.until("the answer is there", |view| view.is_at_heading("Here is the answer")).await?;
             }
             check_height(page, &format!("answer {number} at {width}")).await?;
-            check_seen(page, "h3").await?;
+            check_seen(page, "h4").await?;
             view = go_on(page, number, count).await?;
             check_height(page, &format!("after answer {number} at {width}")).await?;
-            check_seen(page, if number < count { "legend" } else { "h3" }).await?;
+            check_seen(page, "h3").await?;
         }
         page.unfold(1).await?;
         check_height(page, &format!("an unfolded question at {width}")).await?;

@@ -39,8 +39,11 @@ async fn the_interface_speaks_the_page_s_language_and_the_questions_their_own(pa
     ensure!(view.has_button("Comprobar respuesta") && view.has_button("Ver la respuesta"), "{view:#?}");
     answer_in_spanish(page, &quiz, &view.question).await?;
     for (selector, lang) in [
-        ("h2, .intro, .stem > span, .choices span, .feedback > p > span, blockquote, blockquote mark", "en"),
-        (".nq, .drawn, .stem small, h3, .keys, figcaption a, .main, .choices small", "es"),
+        (
+            "h2, .intro, [part=question] > span, .choices span, .feedback > p > span, blockquote, blockquote mark",
+            "en",
+        ),
+        (".nq, .drawn, [part=question] small, h4, .keys, figcaption a, .main, .choices small", "es"),
     ] {
         let found = page.run_with(LANGS, vec![selector.into()]).await?;
         ensure!(found == lang, "{selector}: {found}");

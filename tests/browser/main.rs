@@ -34,6 +34,7 @@ mod driver;
 mod element;
 mod engine;
 mod faults;
+mod forced;
 mod frames;
 mod golden;
 mod history;

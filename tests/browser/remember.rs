@@ -31,6 +31,7 @@ in_each_engine! {
     nothing_is_kept_without_leave,
     leave_may_come_late,
     a_pick_before_the_program_came_forgets_nothing,
+    an_answer_before_the_program_came_goes_with_those_of_the_earlier_visit,
     nothing_below_moves,
     what_was_done_before_the_program_came_is_kept,
     a_storage_that_fails_costs_nothing,
@@ -64,7 +65,7 @@ async fn visit(page: &Page, address: &str) -> Result<View> {
 }
 
 fn is_offered(view: &View) -> bool {
-    view.headings.iter().any(|heading| heading.ends_with(KEPT))
+    view.headings.iter().any(|heading| heading.starts_with(KEPT))
 }
 
 /// All that is stored: how much the tab has, how much the browser, and the texts.
@@ -92,7 +93,7 @@ async fn what_was_done_is_offered_at_the_next_visit(page: &Page) -> Result<()> {
         page.until("it is picked", |view| view.chosen() == [picked]).await?;
 
         let view = visit(page, &address).await?;
-        ensure!(view.headings == ["Question 2 of 8 ".to_owned() + KEPT], "{kind}: {view:#?}");
+        ensure!(view.headings == [KEPT.to_owned() + " Question 2 of 8"], "{kind}: {view:#?}");
         ensure!(view.has_line("Score 1") && view.has_button(RESUME) && view.choices.is_empty(), "{view:#?}");
         ensure!(view.focus == "body" && view.scroll == 0, "the offer takes the focus: {view:#?}");
         ensure!(noted(page).await?.shift < 0.001, "something moved: {:?}", noted(page).await?);
@@ -205,10 +206,10 @@ async fn an_edited_question_is_asked_again_and_the_rest_is_kept(page: &Page) -> 
     // Better words for what was learned change no question.
     with(|question| question.explanation = "Told better.".into())?;
     let view = visit(page, &address).await?;
-    ensure!(view.headings == ["Question 3 of 8 ".to_owned() + KEPT] && !view.has_line(EDITED), "{view:#?}");
+    ensure!(view.headings == [KEPT.to_owned() + " Question 3 of 8"] && !view.has_line(EDITED), "{view:#?}");
     with(|question| question.stem = "Asked anew?".into())?;
     let view = visit(page, &address).await?;
-    ensure!(view.headings == ["Question 1 of 8 ".to_owned() + KEPT] && view.has_line(EDITED), "{view:#?}");
+    ensure!(view.headings == [KEPT.to_owned() + " Question 1 of 8"] && view.has_line(EDITED), "{view:#?}");
     ensure!(view.has_line("Score 1"), "{view:#?}");
     page.press(RESUME).await?;
     let view = page.until("the first question", |view| view.has_focus_on_question(1)).await?;
@@ -356,6 +357,25 @@ async fn a_pick_before_the_program_came_forgets_nothing(page: &Page) -> Result<(
     page.load(&address).await?;
     release(page).await?;
     page.until("the offer", |view| view.playing && is_offered(view)).await?;
+    Ok(())
+}
+
+async fn an_answer_before_the_program_came_goes_with_those_of_the_earlier_visit(page: &Page) -> Result<()> {
+    let (quiz, (site, address)) = (Quiz::liaison_office()?, remembering("local")?);
+    visit(page, &address).await?;
+    answer_one(page, &quiz).await?;
+    show_answer(page).await?;
+    go_on(page, 2, quiz.len()).await?;
+    watch_and_hold(&site)?;
+    page.load(&address).await?;
+    page.until("the first question", |view| view.is_at_question(1)).await?;
+    answer_first_body(page, &quiz, 1).await?;
+    release(page).await?;
+    page.until("the program plays", |view| view.playing).await?;
+    ensure!(page.look().await?.is_at_heading("Right"), "{:#?}", page.look().await?);
+    page.press(NEXT).await?;
+    let view = page.until("on from there", |view| view.is_at_question(3)).await?;
+    ensure!(view.has_line("Score 1"), "{view:#?}");
     Ok(())
 }
 

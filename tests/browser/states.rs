@@ -158,22 +158,25 @@ impl Stage {
         let site = Site::copy()?;
         site.replace(&site.path(Part::Bank)?, Some(self.quiz.bytes()))?;
         let page = site.read("index.html")?;
-        site.add("index.html", &self.put_into(&page).context("index.html has no first body")?)?;
+        site.add("index.html", &with_first_body(&page, &self.first_body)?)?;
         Ok(site)
     }
+}
 
-    /// The page with this first body: its link to the style sheet stands before the second question.
-    fn put_into(&self, page: &str) -> Option<String> {
+/// A page that has a first body, with another: the link to the style sheet stands before the second question.
+pub(crate) fn with_first_body(page: &str, first_body: &str) -> Result<String> {
+    let put = || {
         let (before, rest) = page.split_once("<template ")?;
         let (style, rest) = rest.split_once("</style>")?;
         let (_, rest) = rest.split_once("<link ")?;
         let (link, rest) = rest.split_once('>')?;
         let (_, after) = rest.split_once("</template>")?;
-        let (first, others) = self.first_body.split_once("<div class=\"rest\">")?;
+        let (first, others) = first_body.split_once("<div class=\"rest\">")?;
         Some(format!(
             "{before}<template {style}</style>{first}<link {link}><div class=\"rest\">{others}</template>{after}"
         ))
-    }
+    };
+    put().context("the page has no first body")
 }
 
 /// The bank that is built when no other is named, with a change.

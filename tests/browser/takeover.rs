@@ -30,7 +30,7 @@ in_each_engine! {
 
 /// Where everything stands that the first question shows: names, and boxes in tenths of a pixel.
 const BOXES: &str = r#"
-    const parts = "h2, .intro, .drawn > *, .progress, .progress li, legend, legend *, label, label > input, label > span:not(.about), .buttons > button, summary";
+    const parts = "h2, .intro, .drawn > *, .progress, .progress li, legend, legend *, label, label > input, label > span, .buttons > button, summary";
     const body = all(".nq").at(-1);
     return [...body.querySelectorAll(parts)].filter((part) => part.checkVisibility()).map((part) => {
         const { left, top, width, height } = part.getBoundingClientRect();
@@ -143,10 +143,25 @@ async fn answers_go_over_and_the_next_question_stays_where_it_is(page: &Page) ->
 async fn a_verdict_that_is_being_read_stays(page: &Page) -> Result<()> {
     let (_site, quiz) = open(page).await?;
     answer_first_body(page, &quiz, 1).await?;
+    let texts = format!(
+        "{} return all('.feedback').flatMap((box) => [...box.querySelectorAll('p, figure, a')])
+            .filter((text) => text.checkVisibility())
+            .map((text) => [heard(text), text.getBoundingClientRect().top])",
+        View::TOOLS
+    );
+    let before: Vec<(String, f64)> = serde_json::from_value(page.run(&texts).await?)?;
     release(page).await?;
     let view = taken_over(page).await?;
+    let after: Vec<(String, f64)> = serde_json::from_value(page.run(&texts).await?)?;
+    let stays = |((text, top), (other, other_top)): (&(String, f64), &(String, f64))| {
+        text == other && (top - other_top).abs() < 0.5
+    };
+    ensure!(
+        before.len() == after.len() && before.iter().zip(&after).all(stays),
+        "what the reader reads moved: {before:#?} {after:#?}"
+    );
     ensure!(view.headings == ["Right"] && view.legend.is_empty(), "{view:#?}");
-    ensure!(view.focus == "h3 Right", "the focus is on {}", view.focus);
+    ensure!(view.focus == "h4 Right", "the focus is on {}", view.focus);
     let next = go_on(page, 1, quiz.len()).await?;
     ensure!(next.has_line("Score 1"), "{next:#?}");
     Ok(())

@@ -1,10 +1,11 @@
-//! A whole quiz as a screen reader tells it, kept in `tests/golden/transcript.txt` for people to read.
+//! A whole quiz as a screen reader tells it, in each of its bodies, kept in `tests/golden` for people to read.
 //!
-//! The screen reader is a virtual one, which tells what specifications ask of real ones. It reads the program's own box:
+//! The screen reader is a virtual one, which tells what specifications ask of real ones. It reads the box of one body:
 //! it does not look into shadow roots by itself. The bank is one of the tests' own, so that nothing but the views and
 //! the words of the interface changes what is told.
 
 use anyhow::{Context as _, Result};
+use futures::executor::block_on;
 use serde_json::{Value, json};
 
 use crate::{
@@ -12,9 +13,13 @@ use crate::{
     page::Page,
     quiz::{CHECK, FINISH, NEXT, Quiz, SHOW, distractors, keys},
     site::{Part, Site},
+    states::with_first_body,
 };
 
-in_each_engine! { chromium Chromium a_whole_quiz_as_a_screen_reader_tells_it }
+in_each_engine! {
+    chromium Chromium
+    a_whole_quiz_as_a_screen_reader_tells_it the_first_body_as_a_screen_reader_tells_it
+}
 
 /// A page with nothing but the quiz.
 const PAGE: &str = "<!doctype html><html lang=en><title>A quiz</title><main><h1>A page</h1>\
@@ -40,7 +45,10 @@ const START: &str = "
 const HEAR: &str = "
     const [start, readsOn, done] = arguments;
     const hear = async () => {
-        while (!(await reader.lastSpokenPhrase()).startsWith(start)) await new Promise(requestAnimationFrame);
+        const isTold = async () => !start || (await reader.spokenPhraseLog()).some((phrase) => phrase.startsWith(start));
+        while (!(await isTold())) await new Promise(requestAnimationFrame);
+        // What is announced besides comes at once.
+        for (const _ of [1, 2]) await new Promise(requestAnimationFrame);
         if (readsOn) do await reader.next(); while ((await reader.lastSpokenPhrase()) !== head);
         const phrases = await reader.spokenPhraseLog();
         await reader.clearSpokenPhraseLog();
@@ -49,16 +57,35 @@ const HEAR: &str = "
     hear().then(done, (reason) => done(String(reason)));
 ";
 
+/// The virtual reader stands on the words that a verdict takes the place of, where a real one stands on their button:
+/// it is called there.
+const REFOCUS: &str = "
+    const { activeElement } = document.querySelector('news-quiz').shadowRoot;
+    activeElement.blur();
+    activeElement.focus();
+";
+
 /// What is told so far, under headings of what the reader did.
 struct Transcript<'p> {
     page: &'p Page,
     text: String,
 }
 
-impl Transcript<'_> {
+impl<'p> Transcript<'p> {
+    /// Puts the reader at the top of the quiz that is shown.
+    async fn begin(page: &'p Page, title: &str) -> Result<Transcript<'p>> {
+        let started = page.run_async(START, Vec::new()).await?;
+        anyhow::ensure!(started == Value::Null, "the screen reader does not start: {started}");
+        let mut transcript = Transcript { page, text: format!("{title}\n") };
+        transcript.note("comes to the quiz, and reads on", "").await?;
+        Ok(transcript)
+    }
+
     /// Notes what is told after the reader did something: once it begins with some words, to the end of the quiz.
     async fn note(&mut self, what: &str, start: &str) -> Result<()> {
-        let phrases = self.hear(start, true).await?;
+        let mut phrases = self.hear(start, true).await?;
+        // An announcement comes once for each change that made it.
+        phrases.dedup();
         self.text.push_str(&format!("\n# The reader {what}\n\n"));
         // Where things end is told for each of them, which would be half of the text; at its end is its top again.
         let told = phrases.iter().take(phrases.len().saturating_sub(1));
@@ -90,16 +117,10 @@ async fn a_whole_quiz_as_a_screen_reader_tells_it(page: &Page) -> Result<()> {
     let site = Site::copy()?;
     site.replace(&site.path(Part::Bank)?, Some(quiz.bytes()))?;
     site.add("quiz.html", &PAGE.replace("eager", &format!("eager seed={seed}")))?;
-    let file = xtask::packages::SCREEN_READER.find()?;
-    let file = file.context("no virtual screen reader; run `cargo xtask setup --for test`")?;
-    site.add("reader.js", &std::fs::read_to_string(file)?)?;
+    add_reader(&site)?;
 
     let mut view = page.open(&site.address("quiz.html")).await?;
-    let started = page.run_async(START, Vec::new()).await?;
-    anyhow::ensure!(started == Value::Null, "the screen reader does not start: {started}");
-    let mut transcript =
-        Transcript { page, text: "A whole quiz as a virtual screen reader tells it.\n".to_owned() };
-    transcript.note("comes to the quiz, and reads on", "").await?;
+    let mut transcript = Transcript::begin(page, "A whole quiz as a virtual screen reader tells it.").await?;
     page.press(CHECK).await?;
     transcript.note("checks with nothing chosen, and reads on", "polite: Nothing").await?;
 
@@ -121,7 +142,7 @@ async fn a_whole_quiz_as_a_screen_reader_tells_it(page: &Page) -> Result<()> {
             page.press(NEXT).await?;
             view = page.until("the next question", |view| view.has_focus_on_question(number + 1)).await?;
             transcript
-                .note("goes to the next question, and reads on", &format!("Question {}", number + 1))
+                .note("goes to the next question, and reads on", &format!("heading, Question {}", number + 1))
                 .await?;
         }
     }
@@ -131,4 +152,46 @@ async fn a_whole_quiz_as_a_screen_reader_tells_it(page: &Page) -> Result<()> {
     page.until("it is unfolded", |view| view.quotes.len() == 1).await?;
     transcript.note("unfolds the first question, and reads on", "Not right").await?;
     golden::compare("tests/golden/transcript.txt", &transcript.text)
+}
+
+async fn the_first_body_as_a_screen_reader_tells_it(page: &Page) -> Result<()> {
+    let quiz = Quiz::of(&xtask::workspace::root().join("tests/fixtures/bridge"))?;
+    let folder = format!("banks/{}/", quiz.bank().parts().id);
+    let first_body = block_on(newsquiz::first_body::render(quiz.bytes().to_vec(), folder));
+    let site = Site::copy()?;
+    site.add("index.html", &with_first_body(&site.read("index.html")?, &first_body)?)?;
+    site.replace(&site.path(Part::Starter)?, None)?;
+    add_reader(&site)?;
+
+    page.load(&site.address("")).await?;
+    page.until("the first question is there", |view| view.is_at_question(1)).await?;
+    let mut transcript = Transcript::begin(
+        page,
+        "The first body, which plays without a script, as a virtual screen reader tells it.",
+    )
+    .await?;
+    page.press(CHECK).await?;
+    transcript.note("checks with nothing chosen, and reads on", "button, Check").await?;
+    for number in 1..=quiz.len() {
+        let view = page.until("the question is there", |view| view.is_at_question(number)).await?;
+        let question = quiz.question(&view.question)?;
+        let (did, choices) = match number {
+            1 => ("picks a wrong answer, checks", &distractors(question)[..1]),
+            2 => ("picks a right answer, checks", &keys(question)[..1]),
+            _ => ("has the answer shown", &[][..]),
+        };
+        transcript.pick(choices).await?;
+        page.press(if choices.is_empty() { SHOW } else { CHECK }).await?;
+        page.until("the verdict is there", |view| view.verdicts.len() == number).await?;
+        page.run(REFOCUS).await?;
+        transcript.note(&format!("{did}, and reads on"), "").await?;
+    }
+    golden::compare("tests/golden/transcript-first-body.txt", &transcript.text)
+}
+
+/// Puts the screen reader beside the page.
+fn add_reader(site: &Site) -> Result<()> {
+    let file = xtask::packages::SCREEN_READER.find()?;
+    let file = file.context("no virtual screen reader; run `cargo xtask setup --for test`")?;
+    site.add("reader.js", &std::fs::read_to_string(file)?)
 }

@@ -94,7 +94,7 @@ impl View {
         const inputs = all("fieldset input");
         return {
             lines: [document.body, ...bodies].flatMap((body) => body.innerText.split("\n")).map((line) => line.trim()).filter(Boolean),
-            headings: all("h3").map(heard),
+            headings: all("h3:not([part=question]), .feedback > h4").map(heard),
             legend: all("legend").map(heard).at(-1) ?? "",
             question: [...new Set(inputs.map((input) => input.name))].join(),
             choices: inputs.map((input) => ({
@@ -104,7 +104,7 @@ impl View {
                 const tag = item.querySelector("small");
                 return { text: heard(item.querySelector("span")), tag: tag ? heard(tag) : "" };
             }),
-            status: all("[role=status]").map(heard).join(" "),
+            status: all(".reminder[role=status]").map(heard).join(" "),
             buttons: all("button").map(heard),
             quotes: all("blockquote").map((quote) => quote.textContent.replace(/\s+/g, " ").trim()),
             links: all("a").map((link) => link.href),
@@ -129,7 +129,8 @@ impl View {
 
     /// Whether there is a heading with these words, and the focus is on it.
     pub(crate) fn is_at_heading(&self, words: &str) -> bool {
-        self.headings.iter().any(|heading| heading == words) && self.focus == format!("h3 {words}")
+        let [result, verdict] = ["h3", "h4"].map(|name| format!("{name} {words}"));
+        self.headings.iter().any(|heading| heading == words) && [result, verdict].contains(&self.focus)
     }
 
     /// Whether the question with this number is open.
@@ -137,9 +138,9 @@ impl View {
         self.legend.starts_with(&format!("Question {number} of "))
     }
 
-    /// Whether the focus is on the legend of the question with this number.
+    /// Whether the focus is on the heading of the question with this number.
     pub(crate) fn has_focus_on_question(&self, number: usize) -> bool {
-        self.focus.starts_with(&format!("legend Question {number} of "))
+        self.focus.starts_with(&format!("h3 Question {number} of "))
     }
 
     /// The ids of the choices that are chosen.

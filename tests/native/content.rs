@@ -1,6 +1,10 @@
 //! The bank that the project comes with: proved against its article, complete, and not guessable by form.
 
-use std::{collections::BTreeSet, fs, path::PathBuf};
+use std::{
+    collections::{BTreeSet, HashSet},
+    fs,
+    path::PathBuf,
+};
 
 use newsquiz_compiler::{Article, Compiled};
 use newsquiz_core::{
@@ -128,6 +132,27 @@ fn keys_are_not_told_by_their_length() {
             keys <= chance * 1.1,
             "the {rule} choice is the key in {keys} questions, by chance in {chance:.1}"
         );
+    }
+}
+
+/// A key that repeats a word of its question, where no wrong choice does, is told by it.
+#[test]
+fn no_word_of_a_question_tells_its_key() {
+    fn words(text: &str) -> HashSet<String> {
+        let words = text.split(|sign: char| !sign.is_alphabetic());
+        words.filter(|word| 5 < word.chars().count()).map(str::to_lowercase).collect()
+    }
+    for folder in entries("static/banks") {
+        let compiled = compiled(&folder);
+        for question in compiled.bank.questions() {
+            let stem = words(&question.stem);
+            let echoed = |is_key: bool| -> HashSet<String> {
+                let choices = question.choices.iter().filter(|choice| choice.correct == is_key);
+                choices.flat_map(|choice| words(&choice.text)).filter(|word| stem.contains(word)).collect()
+            };
+            let told: Vec<_> = echoed(true).difference(&echoed(false)).cloned().collect();
+            assert!(told.is_empty(), "{}: {told:?}", question.id);
+        }
     }
 }
 

@@ -78,12 +78,12 @@ fn outline(html: &str) -> String {
     fn visit(element: ElementRef<'_>, lines: &mut Vec<String>) {
         let value = element.value();
         let text = || {
-            let hidden = |text: &scraper::node::Text, parent: Option<ElementRef<'_>>| {
-                parent.is_some_and(|parent| parent.attr("aria-hidden").is_some()) || text.trim().is_empty()
-            };
+            let hidden =
+                |element: ElementRef<'_>| element.attr("aria-hidden").or(element.attr("hidden")).is_some();
             let parts = element.descendants().filter_map(|node| {
-                let text = node.value().as_text()?;
-                (!hidden(text, node.parent().and_then(ElementRef::wrap))).then(|| text.trim())
+                let text = node.value().as_text()?.trim();
+                let is_told = !text.is_empty() && !node.ancestors().filter_map(ElementRef::wrap).any(hidden);
+                is_told.then_some(text)
             });
             parts.collect::<Vec<_>>().join(" ")
         };
@@ -98,8 +98,13 @@ fn outline(html: &str) -> String {
                 lines.push(format!("details {}", state("open")));
                 None
             }
-            name @ ("h1" | "h2" | "h3" | "h4" | "legend" | "p" | "button" | "summary" | "blockquote"
-            | "figcaption" | "li") => {
+            "legend" => {
+                // Its heading says the same.
+                lines.push("legend".to_owned());
+                None
+            }
+            name @ ("h1" | "h2" | "h3" | "h4" | "p" | "button" | "summary" | "blockquote" | "figcaption"
+            | "li") => {
                 let nested = element
                     .descendants()
                     .filter_map(ElementRef::wrap)
@@ -145,7 +150,7 @@ fn what_was_begun_is_offered_in_the_question_s_place() {
     };
     check(
         &shown(vec![PICK(0, 1), CHECK(0), GO_ON(0)]),
-        "h3: Question 2 of 2 You have begun this quiz\nbutton: Continue\nbutton: Start again\nbutton: Forget my answers",
+        "h3: You have begun this quiz Question 2 of 2\nbutton: Continue\nbutton: Start again\nbutton: Forget my answers",
     );
     check(
         &shown(vec![PICK(0, 1), CHECK(0), GO_ON(0), SHOW(1), GO_ON(1)]),
@@ -158,7 +163,8 @@ fn an_open_question_has_nothing_chosen() {
     check(
         &render_card(|| bank(|_| {}), vec![]),
         "button: Shortcut keys: 1 to 3 and Enter. Switch them off
-         legend: Question 1 of 2 When did the bridge open?
+         legend
+         h3: Question 1 of 2 When did the bridge open?
          radio ( ) 1989
          radio ( ) 1994
          radio ( ) 2002
@@ -175,7 +181,10 @@ fn shortcut_keys_can_be_switched_off() {
         vec![],
         |scene| question::view(scene, &scene.attempt.slots()[0], &Callback::noop(), &Keys::default()),
     );
-    assert!(outline(&html).starts_with("button: Shortcut keys are off. Switch them on\nlegend: "), "{html}");
+    assert!(
+        outline(&html).starts_with("button: Shortcut keys are off. Switch them on\nlegend\nh3: "),
+        "{html}"
+    );
     assert!(!html.contains("data-keys"), "{html}");
 }
 
@@ -199,11 +208,11 @@ fn a_check_with_nothing_chosen_is_answered_in_the_status_line() {
 fn a_right_response_is_told_why() {
     check(
         &render_card(|| bank(|_| {}), vec![PICK(0, 1), CHECK(0)]),
-        "p: Question 1 of 2 When did the bridge open?
+        "h3: Question 1 of 2 When did the bridge open?
          li: 1989
          li: 1994 Your choice, right
          li: 2002
-         h3: Right
+         h4: Right
          p: You remember.
          p: The bridge was built in a year.
          blockquote: The bridge opened in 1994 .
@@ -216,11 +225,11 @@ fn a_right_response_is_told_why() {
 fn a_wrong_response_is_told_the_right_answer_and_what_was_wrong() {
     check(
         &render_card(|| bank(|_| {}), vec![PICK(0, 0), CHECK(0)]),
-        "p: Question 1 of 2 When did the bridge open?
+        "h3: Question 1 of 2 When did the bridge open?
          li: 1989 Your choice, wrong
          li: 1994 Right answer
          li: 2002
-         h3: Not right
+         h4: Not right
          p: Right answer: 1994
          p: Too early.
          p: The bridge was built in a year.
@@ -234,11 +243,11 @@ fn a_wrong_response_is_told_the_right_answer_and_what_was_wrong() {
 fn a_shown_answer_is_no_response() {
     check(
         &render_card(|| bank(|_| {}), vec![SHOW(0)]),
-        "p: Question 1 of 2 When did the bridge open?
+        "h3: Question 1 of 2 When did the bridge open?
          li: 1989
          li: 1994 Right answer
          li: 2002
-         h3: Here is the answer
+         h4: Here is the answer
          p: Right answer: 1994
          p: The bridge was built in a year.
          blockquote: The bridge opened in 1994 .
@@ -252,7 +261,8 @@ fn choose_all_takes_several_and_says_so() {
     check(
         &render_card(|| bank(|_| {}), vec![SHOW(0), GO_ON(0), PICK(1, 0), PICK(1, 1)]),
         "button: Shortcut keys: 1 to 3 and Enter. Switch them off
-         legend: Question 2 of 2 Who paid for it? Choose all that apply.
+         legend
+         h3: Question 2 of 2 Who paid for it? Choose all that apply.
          checkbox (x) The city
          checkbox (x) The state
          checkbox ( ) A bank
@@ -266,11 +276,11 @@ fn choose_all_takes_several_and_says_so() {
 fn a_partly_right_response_says_what_was_missed_and_leads_to_the_result() {
     check(
         &render_card(|| bank(|_| {}), vec![SHOW(0), GO_ON(0), PICK(1, 0), CHECK(1)]),
-        "p: Question 2 of 2 Who paid for it? Choose all that apply.
+        "h3: Question 2 of 2 Who paid for it? Choose all that apply.
          li: The city Your choice, right
          li: The state Right answer
          li: A bank
-         h3: Partly right
+         h4: Partly right
          p: Right answer: The city ; The state
          p: The city : Half of it.
          p: The bridge was built in a year.
@@ -362,7 +372,7 @@ fn the_outcome_has_score_band_and_every_question() {
 
 /// The whole quiz as a page asks for it.
 fn props(bank: Bank, setup: Setup<'_>) -> AppProps {
-    AppProps { quiz: Rc::new(setup.quiz(bank, Notify::default())), port: Rc::default() }
+    AppProps { quiz: Rc::new(setup.quiz(bank, Notify::default())) }
 }
 
 #[test]
@@ -380,8 +390,10 @@ fn the_quiz_starts_with_its_first_question() {
          p: What do you remember?
          li
          li
+         p
          button: Shortcut keys: 1 to 3 and Enter. Switch them off
-         legend: Question 1 of 2 When did the bridge open?
+         legend
+         h3: Question 1 of 2 When did the bridge open?
          radio ( ) 1989
          radio ( ) 1994
          radio ( ) 2002
@@ -480,7 +492,7 @@ fn an_earlier_visit_is_offered_where_there_is_something_to_go_on_with() {
     let picked = "newsquiz-attempt 1 bridge 00000000 first 0 0\nyear ~a.b*.c\nwho-paid ~a.b.c\n";
     let at_withdrawn = "newsquiz-attempt 1 bridge 00000000 first 0 1\nwho-paid =a*.b.c\nyear ~a.b*.c\n";
     let withdrawn = || with_status(StatusKind::Withdrawn);
-    let offer = Some("h3: Question 2 of 2 You have begun this quiz");
+    let offer = Some("h3: You have begun this quiz Question 2 of 2");
     for (name, bank, kept, seed, expected) in [
         ("an answer", bank(|_| {}), answered, "", offer),
         ("the draw that is asked for", bank(|_| {}), answered, "first", offer),
@@ -494,7 +506,7 @@ fn an_earlier_visit_is_offered_where_there_is_something_to_go_on_with() {
     ] {
         let html = opened(&bank, Setup { kept, seed, ..Setup::default() });
         let found = outline(&html);
-        let shown = found.lines().find(|line| line.ends_with("You have begun this quiz"));
+        let shown = found.lines().find(|line| line.contains("You have begun this quiz"));
         assert_eq!(shown, expected, "{name}: {found}");
     }
 }
@@ -532,10 +544,11 @@ fn the_first_body_is_the_banks_own_draw_with_nothing_told_before_it_is_asked() {
          p: What do you remember?
          li
          li
-         legend: Question 1 of 2 When did the bridge open?
-         radio ( ) 1989 Too early.
-         radio ( ) 1994 You remember.
-         radio ( ) 2002 Too late.
+         legend
+         h3: Question 1 of 2 When did the bridge open?
+         radio ( ) 1989
+         radio ( ) 1994
+         radio ( ) 2002
          button: Check answer
          p: Nothing is chosen yet. Choose an answer, or have it shown.
          details ( )
@@ -543,13 +556,17 @@ fn the_first_body_is_the_banks_own_draw_with_nothing_told_before_it_is_asked() {
          details ( )
          summary: Show the answer
          p: Right answer: 1994
+         p: Too early.
+         p: You remember.
+         p: Too late.
          p: The bridge was built in a year.
          blockquote: The bridge opened in 1994 .
          figcaption: Paragraph 2 Show it in the article (opens a new tab)
-         legend: Question 2 of 2 Who paid for it? Choose all that apply.
-         checkbox ( ) The city Half of it.
-         checkbox ( ) The state The other half.
-         checkbox ( ) A bank No bank did.
+         legend
+         h3: Question 2 of 2 Who paid for it? Choose all that apply.
+         checkbox ( ) The city
+         checkbox ( ) The state
+         checkbox ( ) A bank
          button: Check answer
          p: Nothing is chosen yet. Choose an answer, or have it shown.
          details ( )
@@ -557,6 +574,9 @@ fn the_first_body_is_the_banks_own_draw_with_nothing_told_before_it_is_asked() {
          details ( )
          summary: Show the answer
          p: Right answer: The city ; The state
+         p: The city : Half of it.
+         p: The state : The other half.
+         p: A bank : No bank did.
          p: The bridge was built in a year.
          blockquote: It was the city and the state .
          figcaption: Paragraph 5 Show it in the article (opens a new tab)
@@ -566,6 +586,8 @@ fn the_first_body_is_the_banks_own_draw_with_nothing_told_before_it_is_asked() {
     );
     let head = format!(r#"data-attempt="bridge {} first""#, bank.version());
     assert!(html.contains(&head), "{html}");
+    // What a text browser shows of each choice names it.
+    assert!(html.contains(r#"<strong hidden="hidden"><span dir="auto">1989</span>: </strong>"#), "{html}");
     // The words that depend on what is picked are in attributes.
     assert!(
         html.contains(r#"data-verdict="✓ Right""#) && html.contains(r#"data-words="Your choice, wrong""#),
@@ -578,15 +600,21 @@ fn the_first_body_is_the_banks_own_draw_with_nothing_told_before_it_is_asked() {
 fn the_page_is_told_ids_marks_and_scores() {
     let bank = bank(|_| {});
     let start = after(&bank, &[]);
-    let ready =
-        format!(r#"{{"bank":"bridge","version":"{}","questions":["year","who-paid"]}}"#, bank.version());
-    assert_eq!(event::ready(&bank, &start), ready);
+    let ready = |responses: &str| {
+        let version = bank.version();
+        format!(
+            r#"{{"bank":"bridge","version":"{version}","questions":["year","who-paid"],"responses":[{responses}]}}"#
+        )
+    };
+    assert_eq!(event::ready(&bank, &start), ready(""));
+    assert_eq!(event::response(&bank, &start, 0), None);
     let answered = after(&bank, &[SHOW(0), GO_ON(0), PICK(1, 1), PICK(1, 0), CHECK(1)]);
-    assert_eq!(
-        event::response(&bank, &answered),
-        r#"{"question":"who-paid","number":2,"choices":["a","b"],"mark":"right","score":{"points":1.0,"maximum":2,"percent":50}}"#
-    );
-    let shown = after(&bank, &[SHOW(0)]);
-    assert!(event::response(&bank, &shown).contains(r#""choices":[],"mark":"none""#));
+    let score = r#""score":{"points":1.0,"maximum":2,"percent":50}"#;
+    let [first, second] = [
+        format!(r#"{{"question":"year","number":1,"choices":[],"mark":"none",{score}}}"#),
+        format!(r#"{{"question":"who-paid","number":2,"choices":["a","b"],"mark":"right",{score}}}"#),
+    ];
+    assert_eq!(event::response(&bank, &answered, 1).as_ref(), Some(&second));
+    assert_eq!(event::ready(&bank, &answered), ready(&format!("{first},{second}")));
     assert_eq!(event::finish(&bank, &answered), r#"{"score":{"points":1.0,"maximum":2,"percent":50}}"#);
 }

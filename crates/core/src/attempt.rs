@@ -115,6 +115,11 @@ impl Slot {
         bank.question(self.question?)
     }
 
+    /// Whether the question is asked, and the reader did nothing with it yet.
+    fn is_untouched(&self) -> bool {
+        matches!(self.state, State::Open { picked: ChoiceSet::EMPTY, .. })
+    }
+
     /// The same question, not answered.
     fn reopened(&self) -> Slot {
         Slot { state: State::Open { picked: ChoiceSet::EMPTY, reminded: false }, ..self.clone() }
@@ -193,10 +198,7 @@ impl Attempt {
 
     /// Whether the reader did something with a question.
     pub fn is_begun(&self) -> bool {
-        let is_picked = |slot: &Slot| {
-            !matches!(slot.state, State::Open { picked: ChoiceSet::EMPTY, .. } | State::Void(_))
-        };
-        self.slots.iter().any(is_picked)
+        self.slots.iter().any(|slot| !slot.is_untouched() && !matches!(slot.state, State::Void(_)))
     }
 
     /// Whether the reader committed to a response.
@@ -213,10 +215,18 @@ impl Attempt {
         self.slots.iter().filter(|slot| slot.counts() && slot.mark(bank) != Some(Mark::Right))
     }
 
-    /// The same attempt of a reader who made others before: what was seen and reached then goes along.
+    /// The same attempt of a reader who made others before: what was seen and reached then goes along. Who has begun
+    /// the draw of the earlier attempt anew, and was not through with it, keeps the responses of then to what comes next.
     pub fn after(mut self, earlier: &Attempt) -> Attempt {
         self.seen = earlier.all_seen();
         self.best = earlier.best;
+        if self.is_begun() && self.seed == earlier.seed && earlier.current < earlier.slots.len() {
+            for (slot, known) in self.slots.iter_mut().zip(&earlier.slots).skip(self.current + 1) {
+                if slot.is_untouched() && slot.question == known.question && known.response().is_some() {
+                    *slot = known.clone();
+                }
+            }
+        }
         self
     }
 
@@ -235,8 +245,7 @@ impl Attempt {
     /// never taken away.
     pub fn without(mut self, gone: Vec<usize>) -> Attempt {
         for slot in &mut self.slots {
-            let untouched = matches!(slot.state, State::Open { picked: ChoiceSet::EMPTY, .. });
-            if untouched && slot.question.is_some_and(|ix| gone.contains(&ix)) {
+            if slot.is_untouched() && slot.question.is_some_and(|ix| gone.contains(&ix)) {
                 slot.state = State::Void(Void::ArticleChanged);
             }
         }
@@ -451,6 +460,34 @@ mod tests {
         let repeated = again.slots().iter().filter(|slot| first.contains(&slot.question)).count();
         assert!(repeated <= 1, "{repeated} of 8 came again");
         assert_eq!(again.apply(&bank, Action::Restarted { run: 0, random: 99 }), None, "a double click");
+    }
+
+    #[test]
+    fn who_begins_anew_before_going_on_keeps_what_was_answered_beyond() {
+        let bank = bank(8);
+        let all = (0..8).flat_map(|slot| [Action::AnswerShown { slot }, Action::WentOn { slot }]);
+        let all: Vec<_> = all.collect();
+        let earlier = after(&bank, &all[..5]);
+        assert_eq!(earlier.current(), 2);
+        let is_answered = |attempt: Attempt| -> Vec<bool> {
+            attempt.slots().iter().map(|slot| slot.response().is_some()).collect()
+        };
+        let first = |answered: usize| (0..8).map(|slot| slot < answered).collect::<Vec<_>>();
+
+        let anew = after(&bank, &[PICK_KEY, SUBMIT]).after(&earlier);
+        assert_eq!((anew.current(), anew.slots()[0].mark(&bank)), (0, Some(Mark::Right)));
+        assert_eq!(anew.apply(&bank, GO_ON).unwrap().current(), 3, "on from where the reader was then");
+        assert_eq!(is_answered(anew), first(3));
+        // What the reader is at is not taken away, and what is not begun is not answered.
+        assert_eq!(
+            is_answered(after(&bank, &[PICK_KEY]).after(&earlier)),
+            [&[false], &first(3)[1..]].concat()
+        );
+        assert_eq!(is_answered(start(&bank).after(&earlier)), first(0));
+        // Who was through with it, or answered another draw, begins from the start.
+        assert_eq!(is_answered(after(&bank, &[PICK_KEY, SUBMIT]).after(&after(&bank, &all))), first(1));
+        let other = earlier.apply(&bank, Action::Restarted { run: 0, random: 9 }).unwrap();
+        assert_eq!(is_answered(after(&bank, &[PICK_KEY, SUBMIT]).after(&other)), first(1));
     }
 
     #[test]

@@ -11,9 +11,9 @@ use crate::{
 pub enum Mark {
     /// Exactly the right choices.
     Right,
-    /// Some of the right choices, and more of them than of the wrong ones.
+    /// One of the right choices or more, but not exactly these. It may earn nothing: wrong picks take off.
     Partly,
-    /// Nothing.
+    /// None of the right choices.
     Wrong,
     /// The reader had the answer shown.
     NotAnswered,
@@ -44,12 +44,14 @@ fn earned(question: &Question, response: ChoiceSet) -> u32 {
     hits.saturating_sub(wrong) * (UNITS / keys.len().max(1))
 }
 
-/// The mark of a response.
+/// The mark of a response. It goes by what was picked, not by what that earns, so that a style sheet can tell it too:
+/// the first body's verdict and the program's are the same.
 pub fn mark(question: &Question, response: ChoiceSet) -> Mark {
-    match earned(question, response) {
+    let keys = question.keys();
+    match response.common(keys) {
         _ if response.is_empty() => Mark::NotAnswered,
-        UNITS => Mark::Right,
-        0 => Mark::Wrong,
+        _ if response == keys => Mark::Right,
+        ChoiceSet::EMPTY => Mark::Wrong,
         _ => Mark::Partly,
     }
 }
@@ -119,8 +121,8 @@ mod tests {
             (&choose_all, &[0, 1], 2, Mark::Partly),
             (&choose_all, &[0, 1, 2, 3], 2, Mark::Partly),
             (&choose_all, &[0, 1, 2, 3, 4], 1, Mark::Partly),
-            (&choose_all, &[0, 3], 0, Mark::Wrong),
-            (&choose_all, &[0, 3, 4], 0, Mark::Wrong),
+            (&choose_all, &[0, 3], 0, Mark::Partly),
+            (&choose_all, &[0, 3, 4], 0, Mark::Partly),
             (&choose_all, &[3], 0, Mark::Wrong),
             (&choose_all, &[], 0, Mark::NotAnswered),
             (&single, &[0], 3, Mark::Right),
