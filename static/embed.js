@@ -40,7 +40,7 @@ for (const type of ["error", "unhandledrejection"]) {
   addEventListener(type, ({ error, reason = error, filename }) => {
     if (reason?.name !== "RuntimeError" || ![GLUE, PROGRAM].some((name) => (filename + reason.stack).includes(name))) return;
     stopped = ["program-stopped", PROGRAM];
-    for (const quiz of quizzes) quiz.fail(stopped);
+    quizzes.forEach((quiz) => quiz.fail(stopped));
   });
 }
 // A link to another draw, followed on the open page, loads nothing by itself.
@@ -203,7 +203,7 @@ class NewsQuiz extends HTMLElement {
     const missing = quotes.filter((_, ix) => !found?.[ix]);
     if (missing.length * 2 > quotes.length) return "";
     this.show = (quote, back) => passages.reveal(article, quote, back);
-    if (missing.length) this.#tell("problem", { code: "article-changed", questions: missing.map(({ id }) => id) });
+    if (missing.length) this.#tell("problem", { code: "article-changed", questions: missing.map((quote) => quote.id) });
     return quotes.map((quote) => (missing.includes(quote) ? "-" : "+")).join("");
   }
 
@@ -221,7 +221,7 @@ class NewsQuiz extends HTMLElement {
     const saved = state && (state.begun || !(own || questions)) ? state.text : "";
     const host = document.createElement("div");
     host.hidden = true;
-    host.dataset.body = "";
+    host.toggleAttribute("data-body");
     host.toggleAttribute("data-here", !!this.show);
     root.append(host);
     const old = this.#unmount;
@@ -291,8 +291,7 @@ class NewsQuiz extends HTMLElement {
         if (!link || !this.show || event.ctrlKey || event.metaKey || event.shiftKey) return;
         const mark = link.closest("figure").querySelector("mark");
         const quote = { prefix: mark.previousSibling?.data, exact: mark.textContent, suffix: mark.nextSibling?.data };
-        const back = { label: link.dataset.back, go: () => link.focus() };
-        if (this.show(quote, back)) event.preventDefault();
+        if (this.show(quote, { label: link.dataset.back, go: () => link.focus() })) event.preventDefault();
       },
       true,
     );
@@ -307,7 +306,7 @@ class NewsQuiz extends HTMLElement {
   #mirror({ question, choices }) {
     const card = this.#first?.querySelector(`[data-question="${question}"]`);
     if (!card) return;
-    for (const input of inputs(card)) input.checked = choices.includes(input.value);
+    inputs(card).forEach((input) => (input.checked = choices.includes(input.value)));
     card.querySelector(".show").open = !choices.length;
     card.querySelector(".check").open = choices.length;
   }

@@ -120,9 +120,9 @@ pub(crate) mod tests {
         );
         assert!(element.starts_with(&start), "{}", &element[..300]);
         let (before, after) = element.split_once("<link ").unwrap();
-        assert_eq!(before.matches("<legend ").count(), 1);
+        assert_eq!(before.matches("<legend>").count(), 1);
         assert!(after.starts_with(&format!("rel=\"stylesheet\" href=\"{base}quiz.css\">")));
-        assert_eq!(after.matches("<legend ").count(), compiled.bank.draw_len() - 1);
+        assert_eq!(after.matches("<legend>").count(), compiled.bank.draw_len() - 1);
         let link = format!("<a href=\"{base}banks/liaison-office/embed.html\">Take the quiz: ");
         assert!(element.contains(&link) && element.ends_with("</a></news-quiz>"));
         assert!(!element.contains("<script"));
