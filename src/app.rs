@@ -1,5 +1,4 @@
-//! The root component: the reducer, and the effects that hang on the attempt. With `main` and `setup`, the only user of
-//! `browser`.
+//! The root component: its state, and the effects of each change. With `main` and `setup`, the only user of `browser`.
 
 use std::rc::Rc;
 
@@ -14,7 +13,7 @@ use crate::{
 };
 
 /// What is played first.
-#[derive(Clone, Properties)]
+#[derive(Properties)]
 pub struct AppProps {
     /// The quiz.
     pub quiz: Rc<Quiz>,
@@ -98,7 +97,8 @@ impl Component for App {
             notify.send("kept", "");
         }
         if *moved == Moved::Opened {
-            notify.send("ready", &event::ready(bank, attempt));
+            // What an earlier visit answered was told then.
+            notify.send("ready", &event::ready(bank, &quiz.start));
         }
         if matches!(moved, Moved::CameTo | Moved::Forgot) {
             browser::focus(&self.heading);

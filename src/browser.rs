@@ -8,8 +8,6 @@ use yew::NodeRef;
 /// Moves the focus to an element, which the browser scrolls into view if need be.
 pub(crate) fn focus(element: &NodeRef) {
     if let Some(element) = element.cast::<HtmlElement>() {
-        // Firefox does not focus a legend that it has not laid out yet; asking for its height makes it do so.
-        element.offset_height();
         // An element that left the page meanwhile takes no focus.
         _ = element.focus();
     }

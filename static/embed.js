@@ -17,7 +17,7 @@ async function get(code, address, options) {
   throw [code, address];
 }
 
-const refusal = (address, reason) => ["program-refused", `${address} (${reason})`];
+const refusal = (address, reason) => ["program-refused", address + ` (${reason})`];
 
 // Once for all quizzes of a page.
 const program = () =>
@@ -76,8 +76,9 @@ const twin = (body, { name, value }) => body?.querySelector(`input[name="${name}
 
 // Where the focus of the one body is in the other.
 function counterpart(from, body, card) {
-  const part = !answered(card) && ["a", ".quiet", ".main"].find((selector) => from.matches(selector));
-  return twin(body, from) || body.querySelector(part ? `.card ${part}` : "[tabindex]");
+  const part = !answered(card) && ["a", ".quiet:not(.shortcuts)", ".main"].find((selector) => from.matches(selector));
+  // Where there is none, there is no such element either.
+  return twin(body, from) || body.querySelector(`.card ${part}`) || body.querySelector("[tabindex]");
 }
 
 // Whether something is under way that would be lost: a click, a key, a selection.
@@ -118,7 +119,6 @@ class NewsQuiz extends HTMLElement {
     setTimeout(() => {
       if (this.isConnected) return;
       quizzes.delete(this);
-      near.unobserve(this);
       this.#stop();
       this.#round = 0;
     });
@@ -165,7 +165,7 @@ class NewsQuiz extends HTMLElement {
 
   async begin(seed) {
     near.unobserve(this);
-    const round = (this.#round = rounds += 1);
+    const round = (this.#round = ++rounds);
     try {
       if (stopped) throw stopped;
       const folder = this.#folder;
@@ -180,7 +180,7 @@ class NewsQuiz extends HTMLElement {
       if (round === this.#round) this.#mount(module, bytes, folder, gone, seed, kept);
     } catch (reason) {
       // Another try may have more luck.
-      if (!style) loading = undefined;
+      loading = style && loading;
       // What plays already plays on.
       if (round === this.#round) this.fail(Array.isArray(reason) ? reason : refusal(PROGRAM, reason), this.#unmount);
     }
@@ -201,7 +201,7 @@ class NewsQuiz extends HTMLElement {
     });
     const found = await passages.find(article, quotes);
     const missing = quotes.filter((_, ix) => !found?.[ix]);
-    if (missing.length * 2 > quotes.length) return "";
+    if (missing.length > quotes.length / 2) return "";
     this.show = (quote, back) => passages.reveal(article, quote, back);
     if (missing.length) this.#tell("problem", { code: "article-changed", questions: missing.map((quote) => quote.id) });
     return quotes.map((quote) => (missing.includes(quote) ? "-" : "+")).join("");
@@ -218,7 +218,7 @@ class NewsQuiz extends HTMLElement {
     // What is no number asks for nothing, as the program reads it.
     const questions = +this.getAttribute("questions");
     const state = !seed && first.dataset.attempt && !this.#unmount && read(first);
-    const saved = state && (state.begun || !(own || questions)) ? state.text : "";
+    const saved = state && (state.begun || (!own && !questions)) ? state.text : "";
     const host = document.createElement("div");
     host.hidden = true;
     host.toggleAttribute("data-body");
@@ -249,7 +249,7 @@ class NewsQuiz extends HTMLElement {
         return isOver || this.#mount(module, bytes, folder, gone, seed, kept);
       }
       old?.();
-      if (!root.adoptedStyleSheets.includes(style)) root.adoptedStyleSheets.push(style);
+      root.adoptedStyleSheets = [...new Set([style, ...root.adoptedStyleSheets])];
       const focused = root.activeElement;
       const top = state?.card?.getBoundingClientRect().top;
       // The page below stays where it is until the reader goes on, and so does the question that is being read: what
@@ -264,15 +264,17 @@ class NewsQuiz extends HTMLElement {
       if (focused) counterpart(focused, host, state?.card)?.focus({ preventScroll: true });
       this.#unmount = unmount;
       this.#tell("ready", detail);
-      detail.responses.forEach((response) => this.#tell("response", response));
+      for (const response of detail.responses) {
+        this.#start();
+        this.#tell("response", response);
+      }
     };
     this.#listening ||= !this.#listen(root);
   }
 
   #listen(root) {
-    const act = () => (this.#started ||= !this.#tell("start", {}));
     root.addEventListener("change", ({ target }) => {
-      act();
+      this.#start();
       const other = twin(this.#first, target);
       if (other) other.checked = target.checked;
     });
@@ -285,7 +287,7 @@ class NewsQuiz extends HTMLElement {
         if (target.closest(".first [open] > summary")) event.preventDefault();
         if (target.closest("button, summary")) {
           this.#settle();
-          act();
+          this.#start();
         }
         const link = target.closest("figcaption a");
         if (!link || !this.show || event.ctrlKey || event.metaKey || event.shiftKey) return;
@@ -295,6 +297,10 @@ class NewsQuiz extends HTMLElement {
       },
       true,
     );
+  }
+
+  #start() {
+    this.#started ||= !this.#tell("start", {});
   }
 
   // Nothing is held in its place any more.
@@ -318,11 +324,11 @@ class NewsQuiz extends HTMLElement {
     const held = this.shadowRoot?.activeElement?.closest("[data-body]");
     for (const body of this.#bodies) body.remove();
     if (first) first.hidden = false;
-    if (held) [...first.querySelectorAll(".card")].find((card) => !answered(card))?.querySelector("input, a")?.focus();
+    if (held) [...first.querySelectorAll(".card")].find((card) => !answered(card))?.querySelector("input,a").focus();
   }
 
   fail([code, place], plays) {
-    this.#round = rounds += 1;
+    this.#round = ++rounds;
     if (!plays) this.#stop();
     const line = `newsquiz: ${code} ${place}`;
     if (told !== line) console.error((told = line));

@@ -68,8 +68,8 @@ async fn a_language_without_words_leaves_the_bank_s(page: &Page) -> Result<()> {
     answer(page, &keys(quiz.question(&view.question)?), "Right").await?;
     ensure!(page.run_with(LANGS, vec![".nq *".into()]).await? == "en");
 
-    // Regions take the words of their language, and a change is followed.
-    page.run("document.querySelector('news-quiz').lang = 'es-AR'").await?;
+    // Regions take the words of their language, capitals or not, and a change is followed.
+    page.run("document.querySelector('news-quiz').lang = 'ES-ar'").await?;
     page.until("Spanish", |view| view.playing && view.has_button("Comprobar respuesta")).await?;
     Ok(())
 }

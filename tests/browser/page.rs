@@ -266,6 +266,9 @@ impl Page {
 
     async fn tap(&self, element: Element) -> Result<()> {
         self.run_with(BEFORE_CLICKS, vec![serde_json::to_value(&element)?]).await?;
+        // Sooner than a person reads, and at the same place of the screen, it would be a double tap, whose second half
+        // the quiz does not take.
+        tokio::time::sleep(Duration::from_millis(600)).await;
         let actions = TouchActions::new("finger".to_owned())
             .then(PointerAction::MoveToElement { element, duration: None, x: 0.0, y: 0.0 })
             .then(PointerAction::Down { button: MOUSE_BUTTON_LEFT })

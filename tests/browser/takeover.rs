@@ -21,6 +21,7 @@ in_each_engine! {
     a_pick_made_while_another_draw_arrives_is_kept,
     answers_go_over_and_the_next_question_stays_where_it_is,
     a_verdict_that_is_being_read_stays,
+    a_wrong_answer_goes_over,
     a_shown_answer_goes_over,
     a_click_under_way_is_not_lost,
     a_key_under_way_is_not_lost,
@@ -135,6 +136,12 @@ async fn answers_go_over_and_the_next_question_stays_where_it_is(page: &Page) ->
     release(page).await?;
     let view = taken_over(page).await?;
     ensure!(view.is_at_question(2) && view.chosen() == [wrong] && view.has_line("Score 1"), "{view:#?}");
+    let noted = noted(page).await?;
+    let names: Vec<&str> = noted.events.iter().map(|(name, _)| name.as_str()).collect();
+    ensure!(names == ["ready", "start", "response"], "{names:?}");
+    let (ready, response) = (&noted.events[0].1, &noted.events[2].1);
+    ensure!(ready["responses"] == serde_json::json!([response]), "{ready:#} {response:#}");
+    ensure!(response["number"] == 1 && response["mark"] == "right", "{response:#}");
     let after = page.run(&top).await?.as_f64().context("a place")?;
     ensure!((before - after).abs() < 1.0, "what the reader reads went from {before} to {after}");
     Ok(())
@@ -143,27 +150,22 @@ async fn answers_go_over_and_the_next_question_stays_where_it_is(page: &Page) ->
 async fn a_verdict_that_is_being_read_stays(page: &Page) -> Result<()> {
     let (_site, quiz) = open(page).await?;
     answer_first_body(page, &quiz, 1).await?;
-    let texts = format!(
-        "{} return all('.feedback').flatMap((box) => [...box.querySelectorAll('p, figure, a')])
-            .filter((text) => text.checkVisibility())
-            .map((text) => [heard(text), text.getBoundingClientRect().top])",
-        View::TOOLS
-    );
-    let before: Vec<(String, f64)> = serde_json::from_value(page.run(&texts).await?)?;
-    release(page).await?;
-    let view = taken_over(page).await?;
-    let after: Vec<(String, f64)> = serde_json::from_value(page.run(&texts).await?)?;
-    let stays = |((text, top), (other, other_top)): (&(String, f64), &(String, f64))| {
-        text == other && (top - other_top).abs() < 0.5
-    };
-    ensure!(
-        before.len() == after.len() && before.iter().zip(&after).all(stays),
-        "what the reader reads moved: {before:#?} {after:#?}"
-    );
+    let view = check_feedback_stays(page).await?;
     ensure!(view.headings == ["Right"] && view.legend.is_empty(), "{view:#?}");
     ensure!(view.focus == "h4 Right", "the focus is on {}", view.focus);
     let next = go_on(page, 1, quiz.len()).await?;
     ensure!(next.has_line("Score 1"), "{next:#?}");
+    Ok(())
+}
+
+async fn a_wrong_answer_goes_over(page: &Page) -> Result<()> {
+    let (_site, quiz) = open(page).await?;
+    let first = page.look().await?;
+    page.choose(distractors(quiz.question(&first.question)?).first().context("a distractor")?).await?;
+    page.press(CHECK).await?;
+    page.until("the verdict is there", |view| view.verdicts == ["✗ Not right"]).await?;
+    let view = check_feedback_stays(page).await?;
+    ensure!(view.headings == ["Not right"] && view.has_line("Score 0"), "{view:#?}");
     Ok(())
 }
 
@@ -174,10 +176,40 @@ async fn a_shown_answer_goes_over(page: &Page) -> Result<()> {
     page.choose(keys(quiz.question(&first.question)?).first().context("a key")?).await?;
     page.press(SHOW).await?;
     page.until("the answer is there", |view| view.verdicts == ["Here is the answer"]).await?;
-    release(page).await?;
-    let view = taken_over(page).await?;
+    let view = check_feedback_stays(page).await?;
     ensure!(view.headings == ["Here is the answer"] && view.has_line("Score 0"), "{view:#?}");
     Ok(())
+}
+
+/// Lets the program come, and fails when a text of the feedback moves, or when a style sheet goes that the page adopted
+/// into the quiz.
+async fn check_feedback_stays(page: &Page) -> Result<View> {
+    // Without spaces: markup joins texts that the program keeps apart.
+    let texts = format!(
+        "{} return all('.feedback').flatMap((box) => [...box.querySelectorAll('p, figure, a')])
+            .filter((text) => text.checkVisibility())
+            .map((text) => [heard(text).replace(/\\s/g, ''), text.getBoundingClientRect().top])",
+        View::TOOLS
+    );
+    let adopt = "window.own = new CSSStyleSheet();
+        document.querySelector('news-quiz').shadowRoot.adoptedStyleSheets = [window.own]";
+    page.run(adopt).await?;
+    let before: Vec<(String, f64)> = serde_json::from_value(page.run(&texts).await?)?;
+    release(page).await?;
+    let view = taken_over(page).await?;
+    let after: Vec<(String, f64)> = serde_json::from_value(page.run(&texts).await?)?;
+    let stays = |((text, top), (other, other_top)): (&(String, f64), &(String, f64))| {
+        text == other && (top - other_top).abs() < 0.5
+    };
+    ensure!(
+        !before.is_empty() && before.len() == after.len() && before.iter().zip(&after).all(stays),
+        "what the reader reads moved: {before:#?} {after:#?}"
+    );
+    let adopted =
+        "return document.querySelector('news-quiz').shadowRoot.adoptedStyleSheets.indexOf(window.own)";
+    // After ours, which it overrules.
+    ensure!(page.run(adopted).await? == 1, "the page's own style sheet is not where it was");
+    Ok(view)
 }
 
 /// Waits longer than the program would need.

@@ -84,8 +84,8 @@ impl<'p> Transcript<'p> {
     /// Notes what is told after the reader did something: once it begins with some words, to the end of the quiz.
     async fn note(&mut self, what: &str, start: &str) -> Result<()> {
         let mut phrases = self.hear(start, true).await?;
-        // An announcement comes once for each change that made it.
-        phrases.dedup();
+        // This reader tells an announcement once for each change that made it.
+        phrases.dedup_by(|one, other| one == other && one.starts_with("polite: "));
         self.text.push_str(&format!("\n# The reader {what}\n\n"));
         // Where things end is told for each of them, which would be half of the text; at its end is its top again.
         let told = phrases.iter().take(phrases.len().saturating_sub(1));

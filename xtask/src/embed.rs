@@ -86,7 +86,7 @@ pub fn seal(dist: &Path) -> Result<()> {
             names.push((INTEGRITY.to_owned(), format!("sha256-{}", STANDARD.encode(Sha256::digest(&bytes)))));
         }
         // 40 bits tell the versions of a file apart, and the starter carries five of them.
-        let hash: String = Sha256::digest(&bytes).iter().take(5).map(|byte| format!("{byte:02x}")).collect();
+        let hash: String = Sha256::digest(&bytes).iter().take(4).map(|byte| format!("{byte:02x}")).collect();
         let name = format!("{start}-{hash}{end}");
         std::fs::rename(&path, dist.join(&name))
             .with_context(|| format!("cannot rename {}", path.display()))?;
@@ -184,8 +184,8 @@ mod tests {
         write(TEXT, &Program::find(folder.path()).unwrap(), folder.path(), true).unwrap();
         seal(folder.path()).unwrap();
         let read = |name: &str| std::fs::read_to_string(folder.path().join(name)).unwrap();
-        // The first ten digits of the SHA-256 of "program", "style" and so on.
-        let (program, style) = ("1310ca2c89", "cb86eb2d91");
+        // The first eight digits of the SHA-256 of "program", "style" and so on.
+        let (program, style) = ("1310ca2c", "cb86eb2d");
         let page = format!("<link href=\"./newsquiz-{program}.wasm\"><link href=\"quiz-{style}.css\">");
         assert_eq!(read("index.html"), page);
         assert_eq!(read(&format!("quiz-{style}.css")), "style");
@@ -196,8 +196,8 @@ mod tests {
             assert!(starter.contains(&part), "{part} in {starter}");
         }
         assert!(!starter.contains("_bg"), "{starter}");
-        assert_eq!(read(FRAME), "import(\"article-10dc3882c7.js\")");
-        assert_eq!(read("inside-9dff50df08.js"), "frame");
+        assert_eq!(read(FRAME), "import(\"article-10dc3882.js\")");
+        assert_eq!(read("inside-9dff50df.js"), "frame");
         let icon = file_name(&find(folder.path(), "icon-512", ".png").unwrap());
         assert_eq!(read(manifest::FILE), format!("{{\"src\":\"{icon}\"}}"));
     }

@@ -220,9 +220,12 @@ impl Attempt {
     pub fn after(mut self, earlier: &Attempt) -> Attempt {
         self.seen = earlier.all_seen();
         self.best = earlier.best;
-        if self.is_begun() && self.seed == earlier.seed && earlier.current < earlier.slots.len() {
+        let is_same = self.seed == earlier.seed && !earlier.is_retry;
+        if self.is_begun() && is_same && earlier.current < earlier.slots.len() {
             for (slot, known) in self.slots.iter_mut().zip(&earlier.slots).skip(self.current + 1) {
-                if slot.is_untouched() && slot.question == known.question && known.response().is_some() {
+                // What was answered is not taken away by an article that changed since.
+                let is_free = slot.is_untouched() || slot.state == State::Void(Void::ArticleChanged);
+                if is_free && slot.question == known.question && known.response().is_some() {
                     *slot = known.clone();
                 }
             }
@@ -488,6 +491,16 @@ mod tests {
         assert_eq!(is_answered(after(&bank, &[PICK_KEY, SUBMIT]).after(&after(&bank, &all))), first(1));
         let other = earlier.apply(&bank, Action::Restarted { run: 0, random: 9 }).unwrap();
         assert_eq!(is_answered(after(&bank, &[PICK_KEY, SUBMIT]).after(&other)), first(1));
+        // Nor do answers to a retry count in an attempt that is none.
+        let retry = after(&bank, &all).apply(&bank, Action::Retried { run: 0 }).unwrap();
+        let retry = all[..5].iter().fold(retry, |attempt, &action| attempt.apply(&bank, action).unwrap());
+        assert_eq!(is_answered(after(&bank, &[PICK_KEY, SUBMIT]).after(&retry)), first(1));
+        // What was answered stays, though its passage is gone from the article by now.
+        let gone = start(&bank).slots()[1].question.unwrap();
+        let begun = [PICK_KEY, SUBMIT]
+            .iter()
+            .fold(start(&bank).without(vec![gone]), |attempt, &action| attempt.apply(&bank, action).unwrap());
+        assert_eq!(is_answered(begun.after(&earlier)), first(3));
     }
 
     #[test]
