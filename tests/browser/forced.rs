@@ -3,7 +3,7 @@
 //! Chromium's driver alone can force them.
 
 use anyhow::{Result, ensure};
-use serde_json::{Value, json};
+use serde_json::json;
 
 use crate::{
     page::Page,
@@ -60,9 +60,8 @@ async fn every_state_can_be_told_in_forced_colours(page: &Page) -> Result<()> {
                 .map(|(name, value)| json!({ "name": name, "value": value }));
             page.devtools("Emulation.setEmulatedMedia", json!({ "features": features })).await?;
             page.settled().await?;
-            if let Value::Array(found) = page.run(MEASURE).await? {
-                faults.extend(found.iter().map(|fault| format!("{state}, {scheme}: {fault}")));
-            }
+            let found: Vec<String> = serde_json::from_value(page.run(MEASURE).await?)?;
+            faults.extend(found.iter().map(|fault| format!("{state}, {scheme}: {fault}")));
         }
         page.devtools("Emulation.setEmulatedMedia", json!({ "features": [] })).await?;
     }
