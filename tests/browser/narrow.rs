@@ -42,7 +42,7 @@ const MEASURE: &str = r#"
         const box = element.getBoundingClientRect();
         if (box.left < -0.5 || box.right > width + 0.5) faults.push(`sticks out: ${named(element, box)}`);
         const least = element.matches("a, button, label, details:not([open]) > summary, .review summary") ? 44 : 0;
-        if (box.height < least - 0.1) faults.push(`too low: ${named(element, box)}`);
+        if (box.height < least - 0.01) faults.push(`too low: ${named(element, box)}`);
     }
     const blocks = seen.filter((element) => element.getRootNode() === root && element.matches("h2, h3, h4, p, legend, label, button, summary, li, blockquote, figcaption"));
     for (const [ix, one] of blocks.entries()) {

@@ -3,6 +3,7 @@
 use std::{path::Path, rc::Rc};
 
 use anyhow::{Context as _, Result};
+use futures::executor::block_on;
 use newsquiz_compiler::Compiled;
 use newsquiz_core::{
     bank::{Bank, Question},
@@ -52,6 +53,12 @@ impl Quiz {
     /// The same for the widget.
     pub(crate) fn bytes(&self) -> &[u8] {
         &self.bytes
+    }
+
+    /// Its first body, as a page of the folder above its bank's has it.
+    pub(crate) fn first_body(&self) -> String {
+        let folder = format!("banks/{}/", self.bank.parts().id);
+        block_on(newsquiz::first_body::render(self.bytes.clone(), folder))
     }
 
     /// How many questions a reader gets.

@@ -5,7 +5,6 @@
 use std::fmt;
 
 use anyhow::{Context as _, Result, bail};
-use futures::executor::block_on;
 use serde_json::{Value, json};
 
 use crate::{
@@ -148,9 +147,7 @@ impl Stage {
             several.starts_with(&[false, true])
         })?;
         let quiz = edited(|bank| bank["draw"] = json!({ "questions": LEN, "seed": seed.as_str() }))?;
-        let folder = format!("banks/{}/", quiz.bank().parts().id);
-        let first_body = block_on(newsquiz::first_body::render(quiz.bytes().to_vec(), folder));
-        Ok(Stage { quiz, first_body })
+        Ok(Stage { first_body: quiz.first_body(), quiz })
     }
 
     /// A copy of what was built that plays it, in both bodies.

@@ -140,7 +140,7 @@ async fn answers_go_over_and_the_next_question_stays_where_it_is(page: &Page) ->
     let names: Vec<&str> = noted.events.iter().map(|(name, _)| name.as_str()).collect();
     ensure!(names == ["ready", "start", "response"], "{names:?}");
     let (ready, response) = (&noted.events[0].1, &noted.events[2].1);
-    ensure!(ready["responses"] == serde_json::json!([response]), "{ready:#} {response:#}");
+    ensure!(ready["responses"] == json!([response]), "{ready:#} {response:#}");
     ensure!(response["number"] == 1 && response["mark"] == "right", "{response:#}");
     let after = page.run(&top).await?.as_f64().context("a place")?;
     ensure!((before - after).abs() < 1.0, "what the reader reads went from {before} to {after}");

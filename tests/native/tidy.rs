@@ -5,6 +5,8 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use newsquiz_core::choice_set::ChoiceSet;
+
 use crate::path;
 
 /// Words that must not stand in the Rust files of a folder or in a file, and why.
@@ -118,6 +120,15 @@ fn every_dependency_has_its_reason() {
                 told = family;
             }
         }
+    }
+}
+
+#[test]
+fn the_style_sheet_finds_what_is_said_of_each_choice() {
+    let css = fs::read_to_string(path("static/quiz.css")).unwrap();
+    for place in 1..=ChoiceSet::CAPACITY {
+        let rule = format!(":nth-of-type({place}) > :checked) ~ .feedback > div:nth-of-type({place})");
+        assert!(css.contains(&rule), "quiz.css: {rule}");
     }
 }
 
