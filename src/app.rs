@@ -42,6 +42,10 @@ impl Component for App {
     }
 
     fn update(&mut self, _: &Context<App>, step: Step) -> bool {
+        let Session { quiz, attempt, .. } = &self.session;
+        if matches!(step, Step::Shared) {
+            quiz.notify.send("share", &event::share(&quiz.bank, attempt));
+        }
         self.session.take(step)
     }
 
@@ -52,6 +56,7 @@ impl Component for App {
         let on_decision = |goes_on| on_step.reform(move |_: MouseEvent| Step::Decided { goes_on });
         let on_keys = session.has_keys.then(|| Callback::from(|input: NodeRef| browser::choose(&input)));
         let on_switch = on_step.reform(|_: MouseEvent| Step::SwitchedKeys);
+        let on_share = on_step.reform(|_: MouseEvent| Step::Shared);
         let on_forget = on_step.reform(|_: MouseEvent| Step::Forgot);
         let (quiz, attempt) = (&session.quiz, session.shown());
         let bank = &quiz.bank;
@@ -78,7 +83,11 @@ impl Component for App {
                     match slot {
                         _ if session.is_asked => offer::view(scene, &on_decision(true), &on_decision(false), &on_forget),
                         Some(slot) => question::view(scene, slot, &on_action, &question::Keys { on_keys, on_switch }),
-                        None => outcome::view(scene, &on_restart, &on_retry, &on_forget),
+                        None => {
+                            let to_beat = quiz.challenge.as_ref().and_then(|challenge| challenge.to_beat(attempt));
+                            let ways = outcome::Ways { on_restart, on_share, on_retry, on_forget };
+                            outcome::view(scene, to_beat, &ways)
+                        }
                     }
                 }
             </div>

@@ -1,7 +1,7 @@
 //! What the page is told, as JSON: ids, marks and scores, and nothing about the reader. Ids are letters, digits and
 //! hyphens, so that nothing has to be escaped.
 
-use newsquiz_core::{attempt::Attempt, bank::Bank, digits::decimal, score::Score};
+use newsquiz_core::{attempt::Attempt, bank::Bank, digits::decimal, score::Score, share::Challenge};
 
 // Parts are put together without `format!`, which would cost a reader 300 bytes here.
 
@@ -67,6 +67,12 @@ pub fn finish(bank: &Bank, attempt: &Attempt) -> String {
         "}}",
     ]
     .concat()
+}
+
+/// The reader passes the result on: the `score`, and the `link` to its draw, a fragment.
+pub fn share(bank: &Bank, attempt: &Attempt) -> String {
+    let (link, score) = (Challenge::of(attempt, bank).fragment(bank), finish(bank, attempt));
+    [r#"{"link":""#, &link, r#"","#, score.get(1..).unwrap_or_default()].concat()
 }
 
 /// Ids in a list, without its brackets.

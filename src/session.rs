@@ -48,6 +48,8 @@ pub enum Step {
     },
     /// The reader had all that is known forgotten.
     Forgot,
+    /// The reader asked to pass the result on.
+    Shared,
     /// The reader switched the shortcut keys off or on.
     SwitchedKeys,
     /// The page opened another quiz in the same place.
@@ -80,6 +82,8 @@ impl Session {
             Step::Decided { goes_on } => {
                 self.offer().map(|kept| if goes_on { kept } else { &self.attempt }).cloned()
             }
+            // Told by the root component, and nothing changes.
+            Step::Shared => None,
             Step::SwitchedKeys => {
                 self.has_keys = !self.has_keys;
                 self.moved = Moved::Stayed;

@@ -5,7 +5,7 @@ use newsquiz_core::{
     bank::Bank,
     draw::Draw,
     saved,
-    seed::Seed,
+    share::Challenge,
 };
 use yew::AttrValue;
 
@@ -20,7 +20,7 @@ pub struct Setup<'a> {
     pub saved: &'a str,
     /// What was kept of earlier visits, in the same form: an attempt to be offered, or a record.
     pub kept: &'a str,
-    /// The seed of a draw.
+    /// The seed of a draw; after a colon maybe a score to beat, as [`Challenge`] reads it.
     pub seed: &'a str,
     /// How many questions a draw has.
     pub questions: u16,
@@ -41,6 +41,8 @@ pub struct Quiz {
     pub known: Option<Attempt>,
     /// Whether the reader is asked whether to go on with that.
     pub is_asked: bool,
+    /// The draw that was asked for, and maybe a score to beat in it.
+    pub challenge: Option<Challenge>,
     /// Who is told what happens.
     pub notify: Notify,
 }
@@ -50,20 +52,22 @@ impl Setup<'_> {
     pub fn quiz(&self, bank: Bank, notify: Notify) -> Quiz {
         let bank = if self.questions == 0 { bank } else { bank.with_draw_len(self.questions) };
         let (start, known) = (self.attempt(&bank), self.known(&bank));
+        let challenge = Challenge::new(self.seed);
         // Who has begun is not asked, nor who comes for another draw than that one.
         let is_wanted = |known: &Attempt| {
             known.is_answered()
                 && !start.is_begun()
-                && (self.seed.is_empty() || self.seed == known.seed().as_str())
+                && challenge.as_ref().is_none_or(|asked| asked.seed == *known.seed())
         };
         let is_asked = known.as_ref().is_some_and(is_wanted);
-        Quiz { article: self.article(&bank).into(), start, known, is_asked, bank, notify }
+        Quiz { article: self.article(&bank).into(), start, known, is_asked, challenge, bank, notify }
     }
 
     /// The attempt that a reader starts with: what was begun, else the draw that is asked for, else the bank's own.
     pub fn attempt(&self, bank: &Bank) -> Attempt {
         let drawn = || {
-            let seed = Seed::new(self.seed).unwrap_or_else(|| bank.parts().plan.seed.clone());
+            let seed = Challenge::new(self.seed).map(|challenge| challenge.seed);
+            let seed = seed.unwrap_or_else(|| bank.parts().plan.seed.clone());
             Attempt::new(Draw::new(bank, seed))
         };
         saved::read(self.saved, bank).unwrap_or_else(drawn).without(self.gone())

@@ -2,9 +2,7 @@
 // of the first body, the quiz that plays without it. Whatever fails, now or later, that one stays or comes back.
 
 // Each name gets the hash of its file when the site is built, and the program its integrity.
-const [GLUE, PROGRAM, STYLE, ARTICLE, REMEMBER] = ["newsquiz.js", "newsquiz.wasm", "quiz.css", "article.js", "remember.js"].map(
-  (name) => new URL(name, import.meta.url).href,
-);
+const [GLUE, PROGRAM, STYLE] = ["newsquiz.js", "newsquiz.wasm", "quiz.css"].map((name) => new URL(name, import.meta.url).href);
 const INTEGRITY = "";
 
 const quizzes = new Set();
@@ -111,6 +109,7 @@ class NewsQuiz extends HTMLElement {
 
   connectedCallback() {
     quizzes.add(this);
+    if (this.linked) this.scrollIntoView();
     // What was only moved plays on.
     if (!this.#round) this.hasAttribute("eager") ? this.begin() : near.observe(this);
   }
@@ -143,10 +142,9 @@ class NewsQuiz extends HTMLElement {
     return new URL(this.src.replace(/\/?$/, "/"), document.baseURI).href;
   }
 
-  // The seed of a link to this bank, whose id is the name of its folder.
+  // What a link to this bank, whose id is the name of its folder, asks for: a seed, and maybe a score to beat.
   get linked() {
-    const [, bank, seed] = location.hash.match(/[#&]newsquiz=([\w-]+):([\w-]+)/) ?? [];
-    return this.#folder.endsWith(`/${bank}/`) && seed;
+    return location.hash.split(`newsquiz=${this.#folder.split("/").at(-2)}:`)[1];
   }
 
   // Without one, what stands in the element itself.
@@ -160,7 +158,7 @@ class NewsQuiz extends HTMLElement {
 
   // What was kept for another visit; with a text, keeps that. Only where the publisher says so.
   async #remember(text, folder = this.#folder, kind = this.getAttribute("remember")) {
-    return (kind && (await import(REMEMBER).catch(() => {}))?.remember(kind, folder, text)) || "";
+    return (kind && (await import("./remember.js").catch(() => {}))?.remember(kind, folder, text)) || "";
   }
 
   async begin(seed) {
@@ -193,7 +191,7 @@ class NewsQuiz extends HTMLElement {
     const article = (!selector && this.closest("article")) || document.querySelector(selector || "article");
     this.show = undefined;
     // The page around a frame may be the article: inside.js asks it.
-    const passages = article ? await import(ARTICLE).catch(() => {}) : this.outside;
+    const passages = article ? await import("./article.js").catch(() => {}) : this.outside;
     if (!passages) return "";
     const quotes = lines.split("\x1e").map((line) => {
       const [id, prefix, exact, suffix] = line.split("\n");
@@ -202,7 +200,10 @@ class NewsQuiz extends HTMLElement {
     const found = await passages.find(article, quotes);
     const missing = quotes.filter((_, ix) => !found?.[ix]);
     if (missing.length > quotes.length / 2) return "";
-    this.show = (quote, back) => passages.reveal(article, quote, back);
+    this.show = (link) => {
+      const quote = quotes.find(({ exact }) => link.closest("figure").querySelector("mark").textContent === exact);
+      return quote && passages.reveal(article, quote, { label: link.dataset.back, go: () => link.focus() });
+    };
     if (missing.length) this.#tell("problem", { code: "article-changed", questions: missing.map((quote) => quote.id) });
     return quotes.map((quote) => (missing.includes(quote) ? "-" : "+")).join("");
   }
@@ -229,6 +230,8 @@ class NewsQuiz extends HTMLElement {
     const unmount = module.mount(host, bytes, folder, saved, kept, own, questions, gone, (name, detail) => {
       if (name === "kept") return this.#remember(detail, folder);
       detail = JSON.parse(detail);
+      // There before it is wanted: Safari lets a script copy only while a click is being handled.
+      if (detail.score) import("./share.js").then((module) => detail.link && module.share(this, detail.link));
       if (name === "ready") return swap(detail);
       this.#settle();
       if (name === "response") this.#mirror(detail);
@@ -291,9 +294,7 @@ class NewsQuiz extends HTMLElement {
         }
         const link = target.closest("figcaption a");
         if (!link || !this.show || event.ctrlKey || event.metaKey || event.shiftKey) return;
-        const mark = link.closest("figure").querySelector("mark");
-        const quote = { prefix: mark.previousSibling?.data, exact: mark.textContent, suffix: mark.nextSibling?.data };
-        if (this.show(quote, { label: link.dataset.back, go: () => link.focus() })) event.preventDefault();
+        if (this.show(link)) event.preventDefault();
       },
       true,
     );

@@ -1,7 +1,6 @@
 // For pages that show the quiz in a frame: gives the frame its height, hands the page's colours and size of text to it,
 // shows passages in the page's article, and passes on what happens. It cares for frames of its own folder alone.
 
-const ARTICLE = new URL("article.js", import.meta.url).href;
 const HOME = new URL(".", import.meta.url);
 // No quiz is lower or higher, in CSS pixels.
 const [LEAST, MOST] = [100, 10_000];
@@ -18,7 +17,10 @@ function look(frame) {
   const schemes = getComputedStyle(frame).colorScheme;
   const isDark = schemes.includes("dark") && (dark.matches || !schemes.includes("light"));
   const size = parseFloat(getComputedStyle(frame.parentElement).fontSize);
-  send(frame, "look", { scheme: isDark ? "dark" : "light", size });
+  // What readers pass on, and what was passed on to this one.
+  const page = document.querySelector("link[rel=canonical]")?.href ?? location.href;
+  const [link] = location.hash.match(/newsquiz=[\w:-]+/) ?? [];
+  send(frame, "look", { scheme: isDark ? "dark" : "light", size, page, link });
 }
 
 // What the module gives that knows articles; nothing where the page has none.
@@ -26,7 +28,7 @@ async function inArticle(frame, use) {
   const selector = frame.dataset.article;
   try {
     const article = (!selector && frame.closest("article")) || document.querySelector(selector || "article");
-    return article && use(await import(ARTICLE), article);
+    return article && use(await import("./article.js"), article);
   } catch {}
 }
 
@@ -72,6 +74,7 @@ function start() {
   dark.addEventListener("change", all);
   // What a page does for one width of the window may change its text.
   addEventListener("resize", all);
+  addEventListener("hashchange", all);
   const changed = new MutationObserver(all);
   for (const element of [document.documentElement, document.body]) if (element) changed.observe(element, { attributes: true });
   all();

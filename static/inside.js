@@ -31,8 +31,11 @@ function measure() {
 
 const take = {
   __proto__: null,
-  look({ scheme, size }) {
+  look({ scheme, size, page, link }) {
     isHost = true;
+    quiz.page = page;
+    // A link that was followed to the page leads to a draw here.
+    if (link && location.hash !== `#${link}`) location.replace(`#${link}`);
     if (["light", "dark"].includes(scheme)) root.style.colorScheme = scheme;
     // Never smaller than the reader wants text to be, which is what 1rem is here.
     if (size > 0) root.style.setProperty("--nq-size", `clamp(1rem, ${+size}px, 2rem)`);

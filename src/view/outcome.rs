@@ -10,13 +10,22 @@ use yew::prelude::*;
 
 use crate::view::{Scene, account, choices, question, words};
 
-/// The end of an attempt: score, band, and every question again. The heading takes the focus.
-pub fn view(
-    scene: Scene<'_>,
-    on_restart: &Callback<MouseEvent>,
-    on_retry: &Callback<MouseEvent>,
-    on_forget: &Callback<MouseEvent>,
-) -> Html {
+/// The ways on from the end.
+#[derive(Debug, Default)]
+pub struct Ways {
+    /// To other questions.
+    pub on_restart: Callback<MouseEvent>,
+    /// To others, with the result.
+    pub on_share: Callback<MouseEvent>,
+    /// To what was missed.
+    pub on_retry: Callback<MouseEvent>,
+    /// To leave no trace.
+    pub on_forget: Callback<MouseEvent>,
+}
+
+/// The end of an attempt: score, band, and every question again. The heading takes the focus. `to_beat` is the score, in
+/// percent, of the reader who passed the draw on.
+pub fn view(scene: Scene<'_>, to_beat: Option<u8>, ways: &Ways) -> Html {
     let Scene { bank, attempt, heading, .. } = scene;
     let labels = &bank.parts().labels;
     let score = Score::of(attempt, bank);
@@ -31,17 +40,23 @@ pub fn view(
                 <p class="stem" lang={words::foreign(labels)} dir="auto">{ words::plain(&band.title) }</p>
                 { words::paragraph(labels, &band.text) }
             }
+            if let Some(percent) = to_beat {
+                <p>{ words::filled(labels, Label::ToBeat, percent.into(), 0) }</p>
+            }
             if score.percent() < attempt.best() {
                 <p>{ words::filled(labels, Label::Best, attempt.best().into(), 0) }</p>
             }
             <div class="buttons">
-                { words::main_button(labels, Label::Again, on_restart) }
+                { words::main_button(labels, Label::Again, &ways.on_restart) }
+                { words::quiet_button(labels, Label::Share, &ways.on_share) }
                 if attempt.can_retry(bank) {
-                    { words::quiet_button(labels, Label::Retry, on_retry) }
+                    { words::quiet_button(labels, Label::Retry, &ways.on_retry) }
                 }
                 // Where the publisher lets the quiz remember; see the style sheet.
-                <span class="forget">{ words::quiet_button(labels, Label::Forget, on_forget) }</span>
+                <span class="forget">{ words::quiet_button(labels, Label::Forget, &ways.on_forget) }</span>
             </div>
+            // share.js says here what came of it.
+            <p class="shared" role="status" data-copied={AttrValue::from(labels.get(Label::Copied))} />
             <h4>{ words::label(labels, Label::Review) }</h4>
             <ol class="review" role="list">
                 { for attempt.slots().iter().map(|slot| review(scene, slot)) }

@@ -54,6 +54,7 @@ mod privacy;
 mod quiz;
 mod remember;
 mod restart;
+mod share;
 mod shots;
 mod site;
 mod states;

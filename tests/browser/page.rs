@@ -365,8 +365,8 @@ impl Page {
     }
 
     /// Presses a key while another one is held down.
-    pub(crate) async fn keys_with(&self, held: Key, key: Key) -> Result<()> {
-        let (held, value) = (char::from(held), char::from(key));
+    pub(crate) async fn keys_with(&self, held: Key, key: impl Into<char>) -> Result<()> {
+        let (held, value) = (char::from(held), key.into());
         let actions = KeyActions::new("keyboard".to_owned())
             .then(KeyAction::Down { value: held })
             .then(KeyAction::Down { value })

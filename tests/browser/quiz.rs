@@ -9,7 +9,7 @@ use newsquiz_core::{
     bank::{Bank, Question},
     draw::Draw,
     seed::Seed,
-    share::Link,
+    share::Challenge,
 };
 
 // The words that readers act by.
@@ -20,6 +20,7 @@ pub(crate) const FINISH: &str = "See your result";
 pub(crate) const OTHERS: &str = "Other questions";
 pub(crate) const AGAIN: &str = "Play again";
 pub(crate) const RETRY: &str = "Retry the ones you missed";
+pub(crate) const SHARE: &str = "Share your result";
 
 /// A quiz whose keys are known.
 #[derive(Debug)]
@@ -97,8 +98,12 @@ impl Quiz {
 
     /// The fragment that leads to a draw.
     pub(crate) fn link(&self, seed: &Seed) -> String {
-        let bank = self.bank.parts().id.to_string();
-        Link { bank, seed: seed.clone(), percent: None }.to_string()
+        self.challenge(seed, None)
+    }
+
+    /// The same with a score to beat, in percent.
+    pub(crate) fn challenge(&self, seed: &Seed, percent: Option<u8>) -> String {
+        Challenge { seed: seed.clone(), percent }.fragment(&self.bank)
     }
 }
 

@@ -40,8 +40,8 @@ const FURTHER: [(&str, Look, &str); 5] = [
 ];
 
 /// The states that are shown in them.
-const SHOWN_FURTHER: [&str; 6] =
-    ["unanswered", "nothing chosen", "partly", "review", "passage", "resume offer"];
+const SHOWN_FURTHER: [&str; 7] =
+    ["unanswered", "nothing chosen", "partly", "review", "shared", "passage", "resume offer"];
 
 /// Text of twice the size, as by a setting of the reader's browser.
 const LARGE: &str = "

@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use crate::{
     page::Page,
     play::{answer, go_on, show_answer},
-    quiz::{CHECK, Quiz, SHOW, distractors, keys},
+    quiz::{CHECK, Quiz, SHARE, SHOW, distractors, keys},
     site::{Part, Site},
     view::View,
     watch::watch,
@@ -37,6 +37,7 @@ pub(crate) enum Moment {
     Shown,
     Result,
     Review,
+    Shared,
     Passage,
     ByKeys,
     Offer,
@@ -61,6 +62,7 @@ const MOMENTS: &[(Moment, &str, &[Body])] = &[
     (Moment::Shown, "shown", BOTH),
     (Moment::Result, "result", BOTH),
     (Moment::Review, "review", PROGRAM),
+    (Moment::Shared, "shared", PROGRAM),
     (Moment::Passage, "passage", PROGRAM),
     (Moment::Offer, "resume offer", PROGRAM),
     (Moment::ByKeys, "by keys", PROGRAM),
@@ -280,7 +282,9 @@ impl Scene<'_> {
             Moment::Withdrawn => self.note("withdrawn")?,
             _ => {}
         }
-        self.load("").await?;
+        let plan = &self.quiz.bank().parts().plan;
+        let link = self.quiz.challenge(&plan.seed, Some(70));
+        self.load(if moment == Moment::Shared { &link } else { "" }).await?;
         if moment == Moment::Withdrawn {
             return self.page.until("the note", |view| view.headings == ["Question 1 of 4"]).await.map(drop);
         }
@@ -307,6 +311,15 @@ impl Scene<'_> {
                 }
                 let is_unfolded = |view: &View| view.quotes.len() == self.quiz.len();
                 self.page.until("all is unfolded", is_unfolded).await.map(drop)
+            }
+            Moment::Shared => {
+                self.play().await?;
+                // The longest that is said: the link itself.
+                self.page.run("navigator.clipboard.writeText = () => Promise.reject()").await?;
+                self.page.press(SHARE).await?;
+                let is_there =
+                    |view: &View| view.status.contains("#newsquiz=") && view.has_line("Score to beat: 70%");
+                self.page.until("the link is there", is_there).await.map(drop)
             }
             Moment::ByKeys => {
                 self.page.tab_to(&format!("radio {}", view.choices[0].id)).await?;

@@ -104,7 +104,7 @@ impl View {
                 const tag = item.querySelector("small");
                 return { text: heard(item.querySelector("span")), tag: tag ? heard(tag) : "" };
             }),
-            status: all(".reminder[role=status]").map(heard).join(" "),
+            status: all(".reminder[role=status], .shared").map(heard).join(" "),
             buttons: all("button").map(heard),
             quotes: all("blockquote").map((quote) => quote.textContent.replace(/\s+/g, " ").trim()),
             links: all("a").map((link) => link.href),

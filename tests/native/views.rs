@@ -18,6 +18,7 @@ use newsquiz_core::{
     bank::{Bank, Direction, Speech, Status, StatusKind},
     compiled,
     draw::Draw,
+    share::Challenge,
 };
 use scraper::{ElementRef, Html as Page};
 use yew::{ServerRenderer, prelude::*};
@@ -303,8 +304,8 @@ fn render_outcome(actions: Vec<Action>) -> String {
         || bank(|_| {}),
         actions,
         |scene| {
-            let noop = Callback::noop();
-            outcome::view(scene, &noop, &noop, &noop)
+            let challenge = Challenge::new("first:70").unwrap();
+            outcome::view(scene, challenge.to_beat(scene.attempt), &outcome::Ways::default())
         },
     )
 }
@@ -315,12 +316,16 @@ fn what_was_missed_can_be_retried_and_the_best_score_is_told() {
     let nothing = [SHOW(0), GO_ON(0), SHOW(1), GO_ON(1)];
     let best = "p: Your best so far: 100%";
     let html = outline(&render_outcome(all_right.to_vec()));
-    assert!(!html.contains("Retry") && !html.contains(best), "{html}");
+    let to_beat = "p: Score to beat: 70%";
+    assert!(!html.contains("Retry") && !html.contains(best) && html.contains(to_beat), "{html}");
     let again = [Action::Restarted { run: 0, random: 1 }];
     let html = outline(&render_outcome([&all_right[..], &again, &nothing].concat()));
     assert!(html.contains(best) && html.contains("button: Retry the ones you missed"), "{html}");
+    // It was reached in another draw than this one, and not in the part of it that a retry asks.
+    assert!(!html.contains(to_beat), "{html}");
     let html = outline(&render_outcome([&nothing[..], &[Action::Retried { run: 0 }], &all_right].concat()));
     assert!(html.starts_with("h3: Your result 2 of 2") && !html.contains("Retry"), "{html}");
+    assert!(!html.contains(to_beat), "{html}");
 }
 
 #[test]
@@ -345,9 +350,12 @@ fn the_outcome_has_score_band_and_every_question() {
         "h3: Your result 1.5 of 2
          p: Across
          p: Well done.
+         p: Score to beat: 70%
          button: Play again
+         button: Share your result
          button: Retry the ones you missed
          button: Forget my answers
+         p
          h4: All your questions
          details ( )
          summary: Right When did the bridge open?
@@ -616,5 +624,7 @@ fn the_page_is_told_ids_marks_and_scores() {
     ];
     assert_eq!(event::response(&bank, &answered, 1).as_ref(), Some(&second));
     assert_eq!(event::ready(&bank, &answered), ready(&format!("{first},{second}")));
-    assert_eq!(event::finish(&bank, &answered), r#"{"score":{"points":1.0,"maximum":2,"percent":50}}"#);
+    assert_eq!(event::finish(&bank, &answered), format!("{{{score}}}"));
+    let link = r##""link":"#newsquiz=bridge:first:50""##;
+    assert_eq!(event::share(&bank, &answered), format!("{{{link},{score}}}"));
 }

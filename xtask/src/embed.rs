@@ -22,7 +22,7 @@ pub const FRAME: &str = "frame.js";
 const INTEGRITY: &str = "integrity-of-the-program";
 
 /// Files whose names get a hash, by what their names begin and end with.
-const SEALED: [(&str, &str); 11] = [
+const SEALED: [(&str, &str); 12] = [
     ("newsquiz", ".js"),
     ("newsquiz", ".wasm"),
     ("quiz", ".css"),
@@ -30,6 +30,7 @@ const SEALED: [(&str, &str); 11] = [
     ("inside", ".js"),
     ("install", ".js"),
     ("remember", ".js"),
+    ("share", ".js"),
     ("icon-180", ".png"),
     ("icon-192", ".png"),
     ("icon-512", ".png"),
@@ -150,6 +151,7 @@ mod tests {
             ("article.js", "passages"),
             ("inside.js", "frame"),
             ("remember.js", "memory"),
+            ("share.js", "sharing"),
             ("install.js", "worker"),
             ("icon-180.png", "small"),
             ("icon-192.png", "middle"),

@@ -38,6 +38,7 @@ pub fn run() -> Result<()> {
         "inside.js",
         "install.js",
         "remember.js",
+        "share.js",
         "xapi.js",
         "news-quiz.d.ts",
         "custom-elements.json",

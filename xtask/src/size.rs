@@ -42,9 +42,9 @@ impl Part {
     /// The part that the file at this path inside `dist/` belongs to.
     fn of(path: &Path) -> Part {
         let extension = path.extension().and_then(|extension| extension.to_str()).unwrap_or_default();
-        // Loaded when they are used: where the page has the article, around and in frames, for another visit, for a
-        // visit without a network, for a record store.
-        let is_extra = ["article", "frame", "inside", "install", "remember", offline::FILE, "xapi"]
+        // Loaded when they are used: where the page has the article, around and in frames, for another visit, when
+        // a result is passed on, for a visit without a network, for a record store.
+        let is_extra = ["article", "frame", "inside", "install", "remember", "share", offline::FILE, "xapi"]
             .iter()
             .any(|name| path.to_str().is_some_and(|path| path.starts_with(name)));
         match extension {

@@ -1,78 +1,76 @@
-//! Links that lead to one draw of one bank, and may carry a score to beat.
+//! What readers pass on: a draw, and what they had in it.
 //!
-//! They stand in the fragment, as `#newsquiz=<bank>:<seed>[:<percent>]`: a page's query belongs to its publisher.
+//! It stands in the fragment of a page's address, as `#newsquiz=<bank>:<seed>[:<percent>]`: a page's query belongs to its
+//! publisher. Which bank takes it is for the page to say; what follows is read here.
 
-use core::fmt;
+use crate::{attempt::Attempt, bank::Bank, digits, score::Score, seed::Seed};
 
-use crate::{bank::is_id, seed::Seed};
-
-const NAME: &str = "newsquiz=";
-
-/// What a link says.
+/// A draw, and maybe a score to beat.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Link {
-    /// The id of the bank: only its quiz takes the link.
-    pub bank: String,
+pub struct Challenge {
     /// The seed of the draw.
     pub seed: Seed,
-    /// The score of the reader who shared it, in percent.
+    /// The score of the reader who passed it on, in percent.
     pub percent: Option<u8>,
 }
 
-impl Link {
-    /// The link in a fragment, which may have other parts too, separated by `&`. `None` when there is none.
-    pub fn in_fragment(fragment: &str) -> Option<Link> {
-        let parts = fragment.strip_prefix('#').unwrap_or(fragment).split('&');
-        parts.filter_map(|part| Link::parse(part.strip_prefix(NAME)?)).next()
+impl Challenge {
+    /// Reads `<seed>[:<percent>]`, up to another part of the fragment. A seed with anything else behind it is just that
+    /// draw; without a seed it is `None`.
+    pub fn new(text: &str) -> Option<Challenge> {
+        let text = text.split('&').next()?;
+        let (seed, percent) = text.split_once(':').unwrap_or((text, ""));
+        let percent = digits::number(percent).filter(|&percent| percent <= 100);
+        Some(Challenge { seed: Seed::new(seed)?, percent: percent.map(|percent| percent as u8) })
     }
 
-    fn parse(text: &str) -> Option<Link> {
-        let mut words = text.split(':');
-        let bank = words.next().filter(|id| is_id(id))?;
-        let seed = Seed::new(words.next()?)?;
-        let percent = match words.next() {
-            Some(text) => Some(text.parse().ok().filter(|&percent| percent <= 100)?),
-            None => None,
-        };
-        words.next().is_none().then(|| Link { bank: bank.into(), seed, percent })
+    /// What a finished attempt passes on. A retry has fewer questions than its draw, so that its score is none of the draw.
+    pub fn of(attempt: &Attempt, bank: &Bank) -> Challenge {
+        let percent = (!attempt.is_retry).then(|| Score::of(attempt, bank).percent());
+        Challenge { seed: attempt.seed().clone(), percent }
     }
-}
 
-/// The fragment, with its `#`.
-impl fmt::Display for Link {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "#{NAME}{}:{}", self.bank, self.seed)?;
-        self.percent.map_or(Ok(()), |percent| write!(f, ":{percent}"))
+    /// The score to beat, for a reader who plays the draw it was reached in.
+    pub fn to_beat(&self, attempt: &Attempt) -> Option<u8> {
+        self.percent.filter(|_| self.seed == *attempt.seed() && !attempt.is_retry)
+    }
+
+    /// The fragment, with its `#`. Put together without `write!`, which would bring the standard library's formatting.
+    pub fn fragment(&self, bank: &Bank) -> String {
+        let percent = self.percent.map(|percent| [":", &digits::decimal(percent.into())].concat());
+        let percent = percent.unwrap_or_default();
+        ["#newsquiz=", &bank.parts().id, ":", self.seed.as_str(), &percent].concat()
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::Link;
+    use super::Challenge;
+    use crate::testing::bank;
 
     #[test]
-    fn a_link_is_read_as_it_was_written() {
-        for fragment in ["#newsquiz=liaison-office:hanoi", "#newsquiz=liaison-office:hanoi:75"] {
-            assert_eq!(Link::in_fragment(fragment).map(|link| link.to_string()).as_deref(), Some(fragment));
+    fn a_challenge_is_read_as_it_was_written() {
+        let bank = bank(3);
+        let name = ["#newsquiz=", &bank.parts().id, ":"].concat();
+        for text in ["hanoi", "hanoi:0", "hanoi:75", "hanoi:100"] {
+            assert_eq!(Challenge::new(&format!("{text}&section-2")), Challenge::new(text));
+            let fragment = Challenge::new(text).map(|challenge| challenge.fragment(&bank));
+            assert_eq!(fragment, Some([&name, text].concat()));
         }
     }
 
     #[test]
-    fn other_parts_of_the_fragment_are_left_alone() {
-        for (fragment, seed) in [
-            ("#section-2&newsquiz=a:b", Some("b")),
-            ("newsquiz=a:b&x=y", Some("b")),
-            ("#newsquiz=a", None),
-            ("#newsquiz=a:b:101", None),
-            ("#newsquiz=a:b:-1", None),
-            ("#newsquiz=a:b:1:2", None),
-            ("#newsquiz=<b>:b", None),
-            ("#newsquiz=a:b c", None),
-            ("#xnewsquiz=a:b", None),
-            ("", None),
-        ] {
-            let found = Link::in_fragment(fragment);
-            assert_eq!(found.as_ref().map(|link| link.seed.as_str()), seed, "{fragment:?}");
+    fn what_is_no_score_costs_nobody_the_draw() {
+        for text in ["a:", "a:101", "a:-1", "a:1.5", "a:1:2", "a:x", "a:4294967296", "a&b:5"] {
+            let challenge = Challenge::new(text);
+            assert_eq!(
+                challenge.map(|challenge| (challenge.seed.to_string(), challenge.percent)),
+                Some(("a".into(), None)),
+                "{text}"
+            );
+        }
+        for text in ["", "&", ":50", "b c:50", "<b>"] {
+            assert_eq!(Challenge::new(text), None, "{text}");
         }
     }
 }

@@ -1,0 +1,194 @@
+//! A result is passed on: what is copied, and what the link in it leads to.
+
+use anyhow::{Context as _, Result, ensure};
+use fantoccini::key::Key;
+use newsquiz_core::seed::Seed;
+use serde_json::{Value, json};
+use xtask::{
+    address,
+    heights::{self, Heights},
+    snippet, workspace,
+};
+
+use crate::{
+    page::Page,
+    play::{answer, go_on, show_answer},
+    quiz::{AGAIN, Quiz, RETRY, SHARE, keys},
+    site::Site,
+};
+
+in_each_engine! {
+    a_result_is_copied_with_a_link_to_its_draw,
+    a_link_leads_to_its_draw_and_tells_the_score_to_beat,
+    what_cannot_be_copied_is_there_to_be_copied,
+    a_device_that_can_share_does,
+    a_frame_passes_its_page_on_and_takes_links_to_it,
+}
+
+const COPIED: &str = "Copied: your result and a link to these questions";
+
+/// The quiz's own page with two questions, of which the first is answered rightly and the other one shown.
+async fn half_right(page: &Page, site: &Site, quiz: &Quiz) -> Result<()> {
+    let view = page.open(&site.address("")).await?;
+    answer(page, &keys(quiz.question(&view.question)?), "Right").await?;
+    go_on(page, 1, 2).await?;
+    show_answer(page).await?;
+    go_on(page, 2, 2).await.map(drop)
+}
+
+/// A copy of the site whose page has two questions, and notes what is told of sharing.
+fn short(script: &str) -> Result<(Site, Quiz)> {
+    let (site, quiz) = (Site::copy()?, Quiz::liaison_office()?.shortened(2));
+    site.add("told.js", script)?;
+    site.edit("index.html", |page| {
+        page.replacen("<news-quiz ", "<script src=told.js></script><news-quiz questions=2 ", 1)
+    })?;
+    Ok((site, quiz))
+}
+
+const TOLD: &str = "window.told = []; addEventListener('newsquiz:share', ({ detail }) => told.push(detail));";
+
+/// What a reader finds in the clipboard.
+async fn pasted(page: &Page) -> Result<String> {
+    page.run("const field = document.createElement('textarea'); document.body.append(field); field.focus()")
+        .await?;
+    page.keys_with(Key::Control, 'v').await?;
+    page.until_true("something is pasted", "return document.querySelector('textarea').value !== ''").await?;
+    let text = page
+        .run("const field = document.querySelector('textarea'); field.remove(); return field.value")
+        .await?;
+    Ok(text.as_str().context("a text")?.to_owned())
+}
+
+async fn a_result_is_copied_with_a_link_to_its_draw(page: &Page) -> Result<()> {
+    let (site, quiz) = short(TOLD)?;
+    half_right(page, &site, &quiz).await?;
+    ensure!(page.look().await?.status.is_empty(), "something is said unasked");
+    page.press(SHARE).await?;
+    let view = page.until("it is said", |view| view.status == COPIED).await?;
+    assert_eq!(view.focus, format!("button {SHARE}"));
+    let parts = quiz.bank().parts();
+    let url = site.address(&quiz.challenge(&parts.plan.seed, Some(50)));
+    let text = format!("{}: 1 of 2", parts.title);
+    assert_eq!(pasted(page).await?, format!("{text} {url}"));
+    let score = json!({ "points": 1, "maximum": 2, "percent": 50 });
+    assert_eq!(
+        page.run("return told").await?,
+        json!([{ "link": quiz.challenge(&parts.plan.seed, Some(50)), "score": score }])
+    );
+
+    // Of a retry, which has fewer questions than the draw, the link tells no score.
+    page.press(RETRY).await?;
+    page.until("what was missed", |view| view.legend.starts_with("Question 1 of 1")).await?;
+    show_answer(page).await?;
+    go_on(page, 1, 1).await?;
+    page.press(SHARE).await?;
+    page.until("it is said", |view| view.status == COPIED).await?;
+    let url = site.address(&quiz.link(&parts.plan.seed));
+    assert_eq!(pasted(page).await?, format!("{}: 0 of 1 {url}", parts.title));
+    Ok(())
+}
+
+async fn a_link_leads_to_its_draw_and_tells_the_score_to_beat(page: &Page) -> Result<()> {
+    let (site, quiz) = short(TOLD)?;
+    let seed = Seed::new("another").context("a seed")?;
+    let view = page.open(&site.address(&quiz.challenge(&seed, Some(70)))).await?;
+    let drawn = quiz.drawn(&seed);
+    assert_eq!(Some(&*view.question), drawn.first().map(|question| &*question.id));
+    let to_beat = "Score to beat: 70%";
+    ensure!(!view.has_line(to_beat), "{view:#?}");
+    for number in 1..=2 {
+        show_answer(page).await?;
+        go_on(page, number, 2).await?;
+    }
+    page.until("the score to beat", |view| view.has_line(to_beat)).await?;
+    // Other questions are no match for it.
+    page.press(AGAIN).await?;
+    for number in 1..=2 {
+        page.until("a question", |view| view.is_at_question(number)).await?;
+        show_answer(page).await?;
+        go_on(page, number, 2).await?;
+    }
+    let view = page.look().await?;
+    ensure!(!view.has_line(to_beat), "{view:#?}");
+    Ok(())
+}
+
+async fn what_cannot_be_copied_is_there_to_be_copied(page: &Page) -> Result<()> {
+    // As without https, and in frames that may not: both are missing, or refuse.
+    let shut =
+        "navigator.clipboard.writeText = () => Promise.reject(new DOMException('', 'NotAllowedError'));";
+    let (site, quiz) = short(shut)?;
+    half_right(page, &site, &quiz).await?;
+    page.press(SHARE).await?;
+    let url = site.address(&quiz.challenge(&quiz.bank().parts().plan.seed, Some(50)));
+    page.until("the link is there", |view| view.status == url).await.map(drop)
+}
+
+/// No browser on Linux can share: what a device would be handed is noted.
+async fn a_device_that_can_share_does(page: &Page) -> Result<()> {
+    let device = "window.handed = []; navigator.share = (data) => {
+        handed.push(data);
+        return handed.length < 2 ? Promise.resolve() : Promise.reject(new DOMException('', 'AbortError'));
+    };";
+    let (site, quiz) = short(device)?;
+    half_right(page, &site, &quiz).await?;
+    let parts = quiz.bank().parts();
+    let url = site.address(&quiz.challenge(&parts.plan.seed, Some(50)));
+    let handed = json!({ "title": &*parts.title, "text": format!("{}: 1 of 2", parts.title), "url": url });
+    // The second time the reader thinks better of it: nothing is copied behind their back.
+    for times in 1..=2 {
+        page.press(SHARE).await?;
+        page.until_true("it is handed over", &format!("return handed.length === {times}")).await?;
+        assert_eq!(page.settled().await?.status, "");
+    }
+    assert_eq!(page.run("return handed").await?, json!([handed, handed]));
+    Ok(())
+}
+
+async fn a_frame_passes_its_page_on_and_takes_links_to_it(page: &Page) -> Result<()> {
+    let (host, site, quiz) = (Site::copy()?, Site::copy()?, Quiz::liaison_office()?);
+    let bank = xtask::page::compile(&workspace::root().join(workspace::DEFAULT_BANK))?;
+    let address = address::Quiz::new(&bank, Some(&site.address("")))?;
+    let frame = snippet::frame(&address, &Heights::new(heights::MEASURED));
+    host.add(
+        "host.html",
+        &format!(
+            "<!doctype html><html lang=en><meta charset=utf-8><title>News</title>\
+             <link rel=canonical href='https://news.example/article?page=2'>\
+             <script>window.told = []; addEventListener('newsquiz:share', ({{ detail }}) => told.push(detail.link))</script>\
+             <body>{frame}"
+        ),
+    )?;
+    let seed = Seed::new("another").context("a seed")?;
+    let first = quiz.drawn(&seed).first().map(|question| question.id.to_string());
+    page.load(&host.address(&format!("host.html{}", quiz.challenge(&seed, Some(70))))).await?;
+    page.enter_frame().await?;
+    page.until("the draw of the link", |view| view.playing && Some(&view.question) == first.as_ref()).await?;
+    for number in 1..=quiz.len() {
+        show_answer(page).await?;
+        go_on(page, number, quiz.len()).await?;
+    }
+    let view = page.look().await?;
+    ensure!(view.has_line("Score to beat: 70%"), "{view:#?}");
+    page.press(SHARE).await?;
+    page.until("it is said", |view| !view.status.is_empty()).await?;
+    page.leave_frame().await?;
+    page.until_true("the page is told", "return told.length === 1").await?;
+    let link = quiz.challenge(&seed, Some(0));
+    assert_eq!(page.run("return told[0]").await?, Value::from(&*link));
+    let text = pasted(page).await?;
+    ensure!(text.ends_with(&format!(" https://news.example/article?page=2{link}")), "{text}");
+
+    // A link that is followed on the open page, and leaves no entry of the frame's own in its history.
+    let entries = page.run("return history.length").await?.as_u64().context("a number")?;
+    let other = Seed::new("one-more").context("a seed")?;
+    page.run(&format!("location.hash = '{}'", quiz.link(&other))).await?;
+    page.enter_frame().await?;
+    let first = quiz.drawn(&other).first().map(|question| question.id.to_string());
+    page.until("the draw of the other link", |view| view.playing && Some(&view.question) == first.as_ref())
+        .await?;
+    page.leave_frame().await?;
+    assert_eq!(page.run("return history.length").await?, Value::from(entries + 1));
+    Ok(())
+}
