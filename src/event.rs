@@ -1,7 +1,13 @@
 //! What the page is told, as JSON: ids, marks and scores, and nothing about the reader. Ids are letters, digits and
-//! hyphens, so that nothing has to be escaped.
+//! hyphens, so that nothing but quotes has to be escaped.
 
-use newsquiz_core::{attempt::Attempt, bank::Bank, digits::decimal, score::Score, share::Challenge};
+use newsquiz_core::{
+    attempt::Attempt,
+    bank::{Bank, Evidence},
+    digits::decimal,
+    score::Score,
+    share::Challenge,
+};
 
 // Parts are put together without `format!`, which would cost a reader 300 bytes here.
 
@@ -73,6 +79,42 @@ pub fn finish(bank: &Bank, attempt: &Attempt) -> String {
 pub fn share(bank: &Bank, attempt: &Attempt) -> String {
     let (link, score) = (Challenge::of(attempt, bank).fragment(bank), finish(bank, attempt));
     [r#"{"link":""#, &link, r#"","#, score.get(1..).unwrap_or_default()].concat()
+}
+
+/// A passage that a question stands on: its `id`, and the `prefix`, `exact` and `suffix` of the quote in its sentence.
+pub fn quote(id: &str, evidence: &Evidence) -> String {
+    let [prefix, exact, suffix] =
+        [&evidence.prefix, &evidence.exact, &evidence.suffix].map(|text| escaped(text));
+    [
+        r#"{"id":""#,
+        id,
+        r#"","prefix":""#,
+        &prefix,
+        r#"","exact":""#,
+        &exact,
+        r#"","suffix":""#,
+        &suffix,
+        r#""}"#,
+    ]
+    .concat()
+}
+
+/// A text as it stands in a JSON string (RFC 8259, section 7).
+fn escaped(text: &str) -> String {
+    let mut escaped = String::new();
+    for letter in text.chars() {
+        match letter {
+            '"' | '\\' => escaped.push('\\'),
+            // Spaces of all kinds are alike where a quote is looked for.
+            '\0'..' ' => {
+                escaped.push(' ');
+                continue;
+            }
+            _ => {}
+        }
+        escaped.push(letter);
+    }
+    escaped
 }
 
 /// Ids in a list, without its brackets.

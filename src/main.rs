@@ -18,6 +18,7 @@ mod page {
     use newsquiz::{
         app::{App, AppProps},
         browser::{self, Notify},
+        event,
         session::Step,
         setup::Setup,
     };
@@ -85,17 +86,14 @@ mod page {
         }
     }
 
-    /// The quotes that the questions of a compiled bank stand on, each in four lines: the question's id, and what stands
-    /// before, in and after the quote in its sentence. Between two of them stands U+001E. Empty when the bytes are not a
-    /// playable bank.
+    /// The quotes that the questions of a compiled bank stand on, as JSON: a list of objects with the question's `id`, and
+    /// `prefix`, `exact` and `suffix`, what stands before, in and after the quote in its sentence. The list is empty when
+    /// the bytes are not a playable bank.
     #[wasm_bindgen]
     pub fn quotes(bank: &[u8]) -> String {
         let bank = compiled::decode(bank);
         let questions = bank.iter().flat_map(|bank| bank.questions());
-        let quotes = questions.map(|question| {
-            let evidence = &question.evidence;
-            [&*question.id, &*evidence.prefix, &*evidence.exact, &*evidence.suffix].join("\n")
-        });
-        quotes.collect::<Vec<_>>().join("\u{1e}")
+        let quotes = questions.map(|question| event::quote(&question.id, &question.evidence));
+        ["[", &quotes.collect::<Vec<_>>().join(","), "]"].concat()
     }
 }

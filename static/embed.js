@@ -109,9 +109,11 @@ class NewsQuiz extends HTMLElement {
 
   connectedCallback() {
     quizzes.add(this);
-    if (this.linked) this.scrollIntoView();
     // What was only moved plays on.
-    if (!this.#round) this.hasAttribute("eager") ? this.begin() : near.observe(this);
+    if (this.#round) return;
+    this.hasAttribute("eager") ? this.begin() : near.observe(this);
+    // Who follows a link is led to its quiz, unless they are on their way already.
+    if (!scrollY && this.linked) this.scrollIntoView();
   }
 
   disconnectedCallback() {
@@ -144,7 +146,7 @@ class NewsQuiz extends HTMLElement {
 
   // What a link to this bank, whose id is the name of its folder, asks for: a seed, and maybe a score to beat.
   get linked() {
-    return location.hash.split(`newsquiz=${this.#folder.split("/").at(-2)}:`)[1];
+    return location.hash && location.hash.split(`newsquiz=${this.#folder.split("/").at(-2)}:`)[1];
   }
 
   // Without one, what stands in the element itself.
@@ -186,23 +188,21 @@ class NewsQuiz extends HTMLElement {
 
   // A sign for each question, `-` where its passage is gone, when this page plainly is the article: half of the quotes
   // stand in it.
-  async #look(lines) {
+  async #look(text) {
     const selector = this.getAttribute("article");
     const article = (!selector && this.closest("article")) || document.querySelector(selector || "article");
     this.show = undefined;
     // The page around a frame may be the article: inside.js asks it.
     const passages = article ? await import("./article.js").catch(() => {}) : this.outside;
     if (!passages) return "";
-    const quotes = lines.split("\x1e").map((line) => {
-      const [id, prefix, exact, suffix] = line.split("\n");
-      return { id, prefix, exact, suffix };
-    });
+    const quotes = JSON.parse(text);
     const found = await passages.find(article, quotes);
     const missing = quotes.filter((_, ix) => !found?.[ix]);
     if (missing.length > quotes.length / 2) return "";
     this.show = (link) => {
-      const quote = quotes.find(({ exact }) => link.closest("figure").querySelector("mark").textContent === exact);
-      return quote && passages.reveal(article, quote, { label: link.dataset.back, go: () => link.focus() });
+      const mark = link.closest("figure").querySelector("mark");
+      const quote = { prefix: mark.previousSibling?.data, exact: mark.textContent, suffix: mark.nextSibling?.data };
+      return passages.reveal(article, quote, { label: link.dataset.back, go: () => link.focus() });
     };
     if (missing.length) this.#tell("problem", { code: "article-changed", questions: missing.map((quote) => quote.id) });
     return quotes.map((quote) => (missing.includes(quote) ? "-" : "+")).join("");
@@ -231,7 +231,7 @@ class NewsQuiz extends HTMLElement {
       if (name === "kept") return this.#remember(detail, folder);
       detail = JSON.parse(detail);
       // There before it is wanted: Safari lets a script copy only while a click is being handled.
-      if (detail.score) import("./share.js").then((module) => detail.link && module.share(this, detail.link));
+      if (detail.score) import("./share.js").then((module) => detail.link && module.share(this, detail.link)).catch(() => {});
       if (name === "ready") return swap(detail);
       this.#settle();
       if (name === "response") this.#mirror(detail);

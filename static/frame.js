@@ -13,14 +13,21 @@ const frames = () => [...document.querySelectorAll("iframe")].filter(({ src }) =
 // To whoever is in the frame: in a sandbox it has no origin to name, and nothing of this is a secret.
 const send = (frame, type, more) => frame.contentWindow?.postMessage({ source: "newsquiz", v: 1, type, ...more }, "*");
 
+// What a link to the page asks of a quiz, whose id is the name of its folder.
+const linked = ({ src }) => location.hash.split(`newsquiz=${src.split("/").at(-2)}:`)[1];
+
+// Who follows such a link is led to its quiz, unless they are on their way already.
+function lead() {
+  if (!scrollY) frames().find(linked)?.scrollIntoView();
+}
+
 function look(frame) {
   const schemes = getComputedStyle(frame).colorScheme;
   const isDark = schemes.includes("dark") && (dark.matches || !schemes.includes("light"));
   const size = parseFloat(getComputedStyle(frame.parentElement).fontSize);
-  // What readers pass on, and what was passed on to this one.
-  const page = document.querySelector("link[rel=canonical]")?.href ?? location.href;
-  const [link] = location.hash.match(/newsquiz=[\w:-]+/) ?? [];
-  send(frame, "look", { scheme: isDark ? "dark" : "light", size, page, link });
+  // What readers pass on. A query may be the reader's own affair.
+  const page = document.querySelector("link[rel=canonical]")?.href ?? location.origin + location.pathname;
+  send(frame, "look", { scheme: isDark ? "dark" : "light", size, page, draw: linked(frame) });
 }
 
 // What the module gives that knows articles; nothing where the page has none.
@@ -75,9 +82,11 @@ function start() {
   // What a page does for one width of the window may change its text.
   addEventListener("resize", all);
   addEventListener("hashchange", all);
+  addEventListener("hashchange", lead);
   const changed = new MutationObserver(all);
   for (const element of [document.documentElement, document.body]) if (element) changed.observe(element, { attributes: true });
   all();
+  lead();
 }
 
 // A page may hold the script twice.

@@ -9,6 +9,7 @@ policy.content = `script-src ${origin} 'wasm-unsafe-eval'; connect-src ${origin}
 document.head.append(policy);
 
 const quiz = document.querySelector("news-quiz");
+const bank = quiz.getAttribute("src").split("/").at(-2);
 const root = document.documentElement;
 // How long the quiz waits for the article, in milliseconds: without word from the page's module, and with it.
 const [PATIENCE, MORE] = [500, 5000];
@@ -25,17 +26,18 @@ function measure() {
   height = now;
   // As AMP and Datawrapper have it: many content systems know these, and need no module of ours.
   parent.postMessage({ sentinel: "amp", type: "embed-size", height }, "*");
-  parent.postMessage({ "datawrapper-height": { [quiz.getAttribute("src").split("/").at(-2)]: height } }, "*");
+  parent.postMessage({ "datawrapper-height": { [bank]: height } }, "*");
   post("size", { height });
 }
 
 const take = {
   __proto__: null,
-  look({ scheme, size, page, link }) {
+  look({ scheme, size, page, draw }) {
     isHost = true;
-    quiz.page = page;
+    if (/^https?:/.test(page)) quiz.page = page;
     // A link that was followed to the page leads to a draw here.
-    if (link && location.hash !== `#${link}`) location.replace(`#${link}`);
+    const hash = `#newsquiz=${bank}:${draw}`;
+    if (draw && location.hash !== hash) location.replace(hash);
     if (["light", "dark"].includes(scheme)) root.style.colorScheme = scheme;
     // Never smaller than the reader wants text to be, which is what 1rem is here.
     if (size > 0) root.style.setProperty("--nq-size", `clamp(1rem, ${+size}px, 2rem)`);

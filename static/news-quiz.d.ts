@@ -29,7 +29,7 @@ export interface NewsQuizEventMap {
   "newsquiz:response": CustomEvent<NewsQuizResponse>;
   /** The reader is through. */
   "newsquiz:finish": CustomEvent<{ score: NewsQuizScore }>;
-  /** The reader passes the result on; `link` is the fragment that leads to its questions. */
+  /** The reader asked to pass the result on; `link` is the fragment that leads to its questions. */
   "newsquiz:share": CustomEvent<{ link: string; score: NewsQuizScore }>;
   /** Something went wrong, or the article has changed: the README lists the codes. */
   "newsquiz:problem": CustomEvent<{ code: string; place?: string; questions?: string[] }>;

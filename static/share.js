@@ -15,13 +15,15 @@ export async function share(quiz, link) {
   try {
     return await navigator.share({ title, text, url });
   } catch (reason) {
-    // The reader thought better of it.
-    if (reason.name === "AbortError") return;
+    // The reader thought better of it, or is still at it.
+    if (["AbortError", "InvalidStateError"].includes(reason.name)) return;
   }
   try {
     await navigator.clipboard.writeText(`${text} ${url}`);
     told.textContent = told.dataset.copied;
   } catch {
-    told.textContent = url;
+    const link = new Text(url);
+    told.append(`${told.dataset.link} `, link);
+    getSelection().setBaseAndExtent(link, 0, link, url.length);
   }
 }

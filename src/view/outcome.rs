@@ -56,7 +56,8 @@ pub fn view(scene: Scene<'_>, to_beat: Option<u8>, ways: &Ways) -> Html {
                 <span class="forget">{ words::quiet_button(labels, Label::Forget, &ways.on_forget) }</span>
             </div>
             // share.js says here what came of it.
-            <p class="shared" role="status" data-copied={AttrValue::from(labels.get(Label::Copied))} />
+            <p class="shared" role="status" data-copied={AttrValue::from(labels.get(Label::Copied))}
+                data-link={AttrValue::from(labels.get(Label::CopyThis))} />
             <h4>{ words::label(labels, Label::Review) }</h4>
             <ol class="review" role="list">
                 { for attempt.slots().iter().map(|slot| review(scene, slot)) }

@@ -37,6 +37,7 @@ mod faults;
 mod forced;
 mod frames;
 mod golden;
+mod heights;
 mod history;
 mod hostile;
 mod keyboard;

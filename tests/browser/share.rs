@@ -14,13 +14,15 @@ use crate::{
     page::Page,
     play::{answer, go_on, show_answer},
     quiz::{AGAIN, Quiz, RETRY, SHARE, keys},
-    site::Site,
+    site::{Part, Site},
 };
 
 in_each_engine! {
     a_result_is_copied_with_a_link_to_its_draw,
     a_link_leads_to_its_draw_and_tells_the_score_to_beat,
     what_cannot_be_copied_is_there_to_be_copied,
+    without_its_module_all_else_goes_on,
+    who_follows_a_link_is_led_to_its_quiz,
     a_device_that_can_share_does,
     a_frame_passes_its_page_on_and_takes_links_to_it,
 }
@@ -122,27 +124,70 @@ async fn what_cannot_be_copied_is_there_to_be_copied(page: &Page) -> Result<()> 
     half_right(page, &site, &quiz).await?;
     page.press(SHARE).await?;
     let url = site.address(&quiz.challenge(&quiz.bank().parts().plan.seed, Some(50)));
-    page.until("the link is there", |view| view.status == url).await.map(drop)
+    page.until("the link is there", |view| view.status == format!("Copy this link: {url}")).await?;
+    // Whoever has keys alone copies it by two of them.
+    page.keys_with(Key::Control, 'c').await?;
+    assert_eq!(pasted(page).await?, url);
+    Ok(())
+}
+
+async fn without_its_module_all_else_goes_on(page: &Page) -> Result<()> {
+    let (site, quiz) =
+        short("window.missed = 0; addEventListener('unhandledrejection', () => (missed += 1));")?;
+    for file in xtask::workspace::files(&site.path(Part::Starter)?.with_file_name(""))? {
+        if file.file_name().is_some_and(|name| name.to_string_lossy().starts_with("share-")) {
+            site.replace(&file, None)?;
+        }
+    }
+    half_right(page, &site, &quiz).await?;
+    page.press(SHARE).await?;
+    page.press(AGAIN).await?;
+    page.until("it goes on", |view| view.playing && view.is_at_question(1)).await?;
+    assert_eq!(page.run("return missed").await?, 0);
+    Ok(())
+}
+
+async fn who_follows_a_link_is_led_to_its_quiz(page: &Page) -> Result<()> {
+    let (site, quiz) = (Site::copy()?, Quiz::liaison_office()?);
+    let link = quiz.link(&Seed::new("another").context("a seed")?);
+    let element = site.read("banks/liaison-office/quiz.html")?;
+    site.add(
+        "host.html",
+        &format!(
+            "<!doctype html><html lang=en><meta charset=utf-8><title>News</title>\
+             <body><div style=height:3000px></div>{element}<script type=module src=embed.js></script>"
+        ),
+    )?;
+    page.load(&site.address("host.html")).await?;
+    assert_eq!(page.settled().await?.scroll, 0);
+    page.load(&site.address(&format!("host.html{link}"))).await?;
+    page.until("the quiz is there", |view| view.playing && 2000 < view.scroll).await?;
+    // A page that moves its parts takes nobody along.
+    page.run("scrollTo({ top: 0, behavior: 'instant' }); document.body.append(document.querySelector('news-quiz'))").await?;
+    assert_eq!(page.settled().await?.scroll, 0);
+    Ok(())
 }
 
 /// No browser on Linux can share: what a device would be handed is noted.
 async fn a_device_that_can_share_does(page: &Page) -> Result<()> {
     let device = "window.handed = []; navigator.share = (data) => {
         handed.push(data);
-        return handed.length < 2 ? Promise.resolve() : Promise.reject(new DOMException('', 'AbortError'));
+        const reason = [, 'AbortError', 'InvalidStateError'][handed.length - 1];
+        return reason ? Promise.reject(new DOMException('', reason)) : Promise.resolve();
     };";
     let (site, quiz) = short(device)?;
     half_right(page, &site, &quiz).await?;
     let parts = quiz.bank().parts();
     let url = site.address(&quiz.challenge(&parts.plan.seed, Some(50)));
     let handed = json!({ "title": &*parts.title, "text": format!("{}: 1 of 2", parts.title), "url": url });
-    // The second time the reader thinks better of it: nothing is copied behind their back.
-    for times in 1..=2 {
+    // Then the reader thinks better of it, or asks again while the device still does: nothing is copied behind
+    // their back.
+    for times in 1..=3 {
         page.press(SHARE).await?;
         page.until_true("it is handed over", &format!("return handed.length === {times}")).await?;
         assert_eq!(page.settled().await?.status, "");
     }
-    assert_eq!(page.run("return handed").await?, json!([handed, handed]));
+    assert_eq!(page.run("return handed").await?, json!([handed, handed, handed]));
     Ok(())
 }
 
@@ -157,12 +202,13 @@ async fn a_frame_passes_its_page_on_and_takes_links_to_it(page: &Page) -> Result
             "<!doctype html><html lang=en><meta charset=utf-8><title>News</title>\
              <link rel=canonical href='https://news.example/article?page=2'>\
              <script>window.told = []; addEventListener('newsquiz:share', ({{ detail }}) => told.push(detail.link))</script>\
-             <body>{frame}"
+             <body><div style=height:3000px></div>{frame}"
         ),
     )?;
     let seed = Seed::new("another").context("a seed")?;
     let first = quiz.drawn(&seed).first().map(|question| question.id.to_string());
     page.load(&host.address(&format!("host.html{}", quiz.challenge(&seed, Some(70))))).await?;
+    page.until_true("the frame is in view", "return scrollY > 2000").await?;
     page.enter_frame().await?;
     page.until("the draw of the link", |view| view.playing && Some(&view.question) == first.as_ref()).await?;
     for number in 1..=quiz.len() {

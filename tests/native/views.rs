@@ -15,7 +15,7 @@ use newsquiz::{
 };
 use newsquiz_core::{
     attempt::{Action, Attempt},
-    bank::{Bank, Direction, Speech, Status, StatusKind},
+    bank::{Bank, Direction, Evidence, Speech, Status, StatusKind},
     compiled,
     draw::Draw,
     share::Challenge,
@@ -625,6 +625,15 @@ fn the_page_is_told_ids_marks_and_scores() {
     assert_eq!(event::response(&bank, &answered, 1).as_ref(), Some(&second));
     assert_eq!(event::ready(&bank, &answered), ready(&format!("{first},{second}")));
     assert_eq!(event::finish(&bank, &answered), format!("{{{score}}}"));
+    let passage = Evidence {
+        prefix: "He said: \u{201c}".into(),
+        exact: "a \"b\\\" c".into(),
+        suffix: "\t.".into(),
+        ..bank.question(0).unwrap().evidence.clone()
+    };
+    let told: serde_json::Value = serde_json::from_str(&event::quote("x", &passage)).unwrap();
+    let expected = serde_json::json!({ "id": "x", "prefix": &*passage.prefix, "exact": &*passage.exact, "suffix": " ." });
+    assert_eq!(told, expected);
     let link = r##""link":"#newsquiz=bridge:first:50""##;
     assert_eq!(event::share(&bank, &answered), format!("{{{link},{score}}}"));
 }

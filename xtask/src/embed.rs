@@ -86,7 +86,7 @@ pub fn seal(dist: &Path) -> Result<()> {
             // The shortest that browsers take; no compression makes it shorter.
             names.push((INTEGRITY.to_owned(), format!("sha256-{}", STANDARD.encode(Sha256::digest(&bytes)))));
         }
-        // 32 bits tell the versions of a file apart, and the starter carries five of them: they do not compress.
+        // 32 bits tell the versions of a file apart, and the starter carries six of them: they do not compress.
         let hash: String = Sha256::digest(&bytes).iter().take(4).map(|byte| format!("{byte:02x}")).collect();
         let name = format!("{start}-{hash}{end}");
         std::fs::rename(&path, dist.join(&name))

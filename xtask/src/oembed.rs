@@ -72,7 +72,7 @@ mod tests {
             ("provider_name", json!("news.example")),
             ("provider_url", json!("https://news.example/quiz/")),
             ("width", json!(640)),
-            ("height", json!(597)),
+            ("height", json!(602)),
             ("cache_age", json!(86_400)),
             ("html", json!(snippet::frame(&quiz, &heights))),
         ] {

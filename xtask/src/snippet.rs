@@ -206,10 +206,10 @@ mod tests {
             let attributes = attributes(&page, "iframe");
             let get = |name| attributes.iter().find(|(other, _)| *other == name).unwrap().1;
             assert_eq!(get("sandbox").split(' ').any(|token| token == "allow-same-origin"), allowed);
-            assert_eq!(get("height"), "597");
+            assert_eq!(get("height"), "602");
             assert_eq!((get("loading"), get("allow")), ("lazy", "web-share; clipboard-write"));
             assert!(
-                get("style").ends_with(",597px)") || get("style").ends_with(", 597px)"),
+                get("style").ends_with(",602px)") || get("style").ends_with(", 602px)"),
                 "{}",
                 get("style")
             );

@@ -54,6 +54,7 @@ labels! {
     Retry "retry"
     Share "share"
     Copied "copied"
+    CopyThis "copy_this"
     ToBeat "to_beat"
     Best "best"
     Contact "contact"

@@ -15,19 +15,22 @@ pub struct Challenge {
 }
 
 impl Challenge {
-    /// Reads `<seed>[:<percent>]`, up to another part of the fragment. A seed with anything else behind it is just that
-    /// draw; without a seed it is `None`.
+    /// Reads `<seed>[:<percent>]`. Signs that come behind, as at the end of a sentence, cost nobody the draw; what is no
+    /// seed is `None`.
     pub fn new(text: &str) -> Option<Challenge> {
-        let text = text.split('&').next()?;
-        let (seed, percent) = text.split_once(':').unwrap_or((text, ""));
-        let percent = digits::number(percent).filter(|&percent| percent <= 100);
-        Some(Challenge { seed: Seed::new(seed)?, percent: percent.map(|percent| percent as u8) })
+        let is_end = |letter: char| letter.is_ascii_punctuation() && !matches!(letter, '-' | '_');
+        let mut words = text.split(is_end);
+        let seed = Seed::new(words.next()?)?;
+        let is_colon = text.as_bytes().get(seed.as_str().len()) == Some(&b':');
+        let percent = words.next().and_then(digits::number).filter(|&percent| is_colon && percent <= 100);
+        Some(Challenge { seed, percent: percent.map(|percent| percent as u8) })
     }
 
     /// What a finished attempt passes on. A retry has fewer questions than its draw, so that its score is none of the draw.
     pub fn of(attempt: &Attempt, bank: &Bank) -> Challenge {
-        let percent = (!attempt.is_retry).then(|| Score::of(attempt, bank).percent());
-        Challenge { seed: attempt.seed().clone(), percent }
+        let score = Score::of(attempt, bank);
+        let is_told = !attempt.is_retry && 0 < score.maximum;
+        Challenge { seed: attempt.seed().clone(), percent: is_told.then(|| score.percent()) }
     }
 
     /// The score to beat, for a reader who plays the draw it was reached in.
@@ -60,16 +63,25 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_score_costs_nobody_the_draw() {
-        for text in ["a:", "a:101", "a:-1", "a:1.5", "a:1:2", "a:x", "a:4294967296", "a&b:5"] {
-            let challenge = Challenge::new(text);
-            assert_eq!(
-                challenge.map(|challenge| (challenge.seed.to_string(), challenge.percent)),
-                Some(("a".into(), None)),
-                "{text}"
-            );
+    fn what_stands_behind_it_costs_nobody_the_draw() {
+        for (text, percent) in [
+            ("a:", None),
+            ("a:101", None),
+            ("a:-1", None),
+            ("a:x", None),
+            ("a:4294967296", None),
+            ("a&b:5", None),
+            ("a.", None),
+            ("a)", None),
+            ("a?utm_source=chat:5", None),
+            ("a%20", None),
+            ("a:1:2", Some(1)),
+            ("a:75.", Some(75)),
+        ] {
+            let read = Challenge::new(text).map(|challenge| (challenge.seed.to_string(), challenge.percent));
+            assert_eq!(read, Some(("a".into(), percent)), "{text}");
         }
-        for text in ["", "&", ":50", "b c:50", "<b>"] {
+        for text in ["", "&", ":50", "<b>", "é", "aé:75", "not a seed"] {
             assert_eq!(Challenge::new(text), None, "{text}");
         }
     }
