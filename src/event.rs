@@ -75,7 +75,7 @@ pub fn finish(bank: &Bank, attempt: &Attempt) -> String {
     .concat()
 }
 
-/// The reader passes the result on: the `score`, and the `link` to its draw, a fragment.
+/// The reader asked to pass the result on: the `score`, and the `link` to its draw, a fragment.
 pub fn share(bank: &Bank, attempt: &Attempt) -> String {
     let (link, score) = (Challenge::of(attempt, bank).fragment(bank), finish(bank, attempt));
     [r#"{"link":""#, &link, r#"","#, score.get(1..).unwrap_or_default()].concat()

@@ -149,7 +149,9 @@ async fn without_its_module_all_else_goes_on(page: &Page) -> Result<()> {
 
 async fn who_follows_a_link_is_led_to_its_quiz(page: &Page) -> Result<()> {
     let (site, quiz) = (Site::copy()?, Quiz::liaison_office()?);
-    let link = quiz.link(&Seed::new("another").context("a seed")?);
+    let seed = Seed::new("another").context("a seed")?;
+    // Other parts of the fragment are left alone.
+    let link = format!("{}&more=1", quiz.link(&seed).replacen('#', "#section-2&", 1));
     let element = site.read("banks/liaison-office/quiz.html")?;
     site.add(
         "host.html",
@@ -161,7 +163,8 @@ async fn who_follows_a_link_is_led_to_its_quiz(page: &Page) -> Result<()> {
     page.load(&site.address("host.html")).await?;
     assert_eq!(page.settled().await?.scroll, 0);
     page.load(&site.address(&format!("host.html{link}"))).await?;
-    page.until("the quiz is there", |view| view.playing && 2000 < view.scroll).await?;
+    let view = page.until("the quiz is there", |view| view.playing && 2000 < view.scroll).await?;
+    assert_eq!(Some(&*view.question), quiz.drawn(&seed).first().map(|question| &*question.id));
     // A page that moves its parts takes nobody along.
     page.run("scrollTo({ top: 0, behavior: 'instant' }); document.body.append(document.querySelector('news-quiz'))").await?;
     assert_eq!(page.settled().await?.scroll, 0);
