@@ -81,9 +81,11 @@ async fn a_result_is_copied_with_a_link_to_its_draw(page: &Page) -> Result<()> {
 
     // Of a retry, which has fewer questions than the draw, the link tells no score.
     page.press(RETRY).await?;
-    page.until("what was missed", |view| view.legend.starts_with("Question 1 of 1")).await?;
+    let view = page.until("what was missed", |view| view.legend.starts_with("Question 1 of 1")).await?;
+    ensure!(!view.has_line(COPIED), "what was said stays: {view:#?}");
     show_answer(page).await?;
-    go_on(page, 1, 1).await?;
+    let view = go_on(page, 1, 1).await?;
+    ensure!(view.status.is_empty(), "what was said is there again: {view:#?}");
     page.press(SHARE).await?;
     page.until("it is said", |view| view.status == COPIED).await?;
     let url = site.address(&quiz.link(&parts.plan.seed));
