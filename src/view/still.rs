@@ -112,13 +112,12 @@ fn verdict(labels: &Labels, class: &'static str, sign: &str, label: Label) -> Ht
 
 fn choice(labels: &Labels, question: &Question, choice: &Choice) -> Html {
     let words = |label| AttrValue::from(labels.get(label));
+    let chosen = if choice.correct { Label::ChosenRight } else { Label::ChosenWrong };
     html! {
-        <label part="choice" data-key={choice.correct.then_some("")}>
+        <label part="choice" data-key={choice.correct.then_some("")} data-words={words(chosen)}>
             <input type={words::kind(question)} name={AttrValue::from(Rc::clone(&question.id))}
                 value={AttrValue::from(Rc::clone(&choice.id))} autocomplete="off" />
-            { words::sign("") }
             { words::text(labels, &choice.text, &choice.speech) }
-            <small class="mine" data-words={words(if choice.correct { Label::ChosenRight } else { Label::ChosenWrong })} />
             if choice.correct {
                 <small class="key" data-words={words(Label::RightChoice)} />
             }

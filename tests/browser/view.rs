@@ -69,10 +69,13 @@ impl View {
         const all = (selector) => [...new Set([document, root].flatMap((tree) => [...tree.querySelectorAll(selector)]))]
             .filter((element) => element.checkVisibility({ visibilityProperty: true }));
         const made = (element, part) => {
-            const { content } = getComputedStyle(element, part);
+            const { content, display, visibility } = getComputedStyle(element, part);
+            if (display === "none" || visibility === "hidden") return "";
+            // What is said in place of a sign stands after a slash.
+            const said = content.split(" / ").at(-1);
             // Firefox tells the rule, the others what comes of it.
-            const [, name] = content.match(/^attr\(([\w-]+)\)$/) ?? [];
-            return name ? element.getAttribute(name) : content.startsWith('"') ? JSON.parse(content) : "";
+            const [, name] = said.match(/^attr\(([\w-]+)\)$/) ?? [];
+            return name ? element.getAttribute(name) : said.startsWith('"') ? JSON.parse(said) : "";
         };
         const heard = (element) => {
             if (element.closest("[aria-hidden=true]") || !element.checkVisibility({ visibilityProperty: true })) return "";

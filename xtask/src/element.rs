@@ -64,8 +64,6 @@ pub fn with_first_body(compiled: &Compiled, styles: &Styles, place: Place<'_>) -
     let folder = format!("{}banks/{}/", place.base, parts.id);
     let body = block_on(newsquiz::first_body::render(compiled.bytes.clone(), folder));
     ensure!(!body.is_empty(), "{} gives no first body", parts.id);
-    // The link holds back what comes after it: the first question is shown before.
-    let (first, rest) = halves(&body);
     let quiz = Quiz::new(compiled, None)?;
     let (href, words) = if place.is_own {
         (&*parts.article.href, &*parts.article.title)
@@ -73,8 +71,10 @@ pub fn with_first_body(compiled: &Compiled, styles: &Styles, place: Place<'_>) -
         (&*format!("{}{}", place.base, quiz.page()), &*quiz.invitation)
     };
     Ok(format!(
-        "<news-quiz src=\"{base}{}\"{}><template shadowrootmode=\"open\"><style>{}</style>{first}\
-         <link rel=\"stylesheet\" href=\"{base}quiz.css\">{rest}</template><a href=\"{}\">{}</a></news-quiz>",
+        // The link comes last: it holds back what comes after it, and what it brings is not to arrive in the middle of a
+        // reader's first answer.
+        "<news-quiz src=\"{base}{}\"{}><template shadowrootmode=\"open\"><style>{}</style>{body}\
+         <link rel=\"stylesheet\" href=\"{base}quiz.css\"></template><a href=\"{}\">{}</a></news-quiz>",
         quiz.folder(),
         place.attributes,
         styles.first,
@@ -82,11 +82,6 @@ pub fn with_first_body(compiled: &Compiled, styles: &Styles, place: Place<'_>) -
         escape(words),
         base = escape(place.base),
     ))
-}
-
-/// The first body up to the end of what the first question shows, and the rest.
-fn halves(body: &str) -> (&str, &str) {
-    body.split_at(body.find("<div class=\"rest\">").unwrap_or(body.len()))
 }
 
 #[cfg(test)]
@@ -110,7 +105,7 @@ pub(crate) mod tests {
     }
 
     #[test]
-    fn the_first_question_stands_before_the_link_to_the_style_sheet() {
+    fn the_questions_stand_before_the_link_to_the_style_sheet() {
         let compiled = page::compile(&workspace::bank(None).unwrap()).unwrap();
         let place = Place { base: "https://example.org/?a=\"&", attributes: " eager", is_own: false };
         let element = with_first_body(&compiled, &styles(), place).unwrap();
@@ -120,9 +115,8 @@ pub(crate) mod tests {
         );
         assert!(element.starts_with(&start), "{}", &element[..300]);
         let (before, after) = element.split_once("<link ").unwrap();
-        assert_eq!(before.matches("<legend>").count(), 1);
-        assert!(after.starts_with(&format!("rel=\"stylesheet\" href=\"{base}quiz.css\">")));
-        assert_eq!(after.matches("<legend>").count(), compiled.bank.draw_len() - 1);
+        assert_eq!(before.matches("<legend>").count(), compiled.bank.draw_len());
+        assert!(after.starts_with(&format!("rel=\"stylesheet\" href=\"{base}quiz.css\"></template>")));
         let link = format!("<a href=\"{base}banks/liaison-office/embed.html\">Take the quiz: ");
         assert!(element.contains(&link) && element.ends_with("</a></news-quiz>"));
         assert!(!element.contains("<script"));
