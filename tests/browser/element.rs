@@ -7,7 +7,7 @@ use serde_json::json;
 use crate::{
     page::Page,
     play::answer,
-    quiz::{NEXT, Quiz, SHOW, keys},
+    quiz::{CHECK, NEXT, Quiz, SHOW, keys},
     site::Site,
     view::View,
     watch::{WATCH, noted, watch},
@@ -16,6 +16,7 @@ use crate::{
 in_each_engine! {
     the_styles_of_the_page_do_not_come_in,
     the_page_can_set_colours_size_and_theme,
+    what_a_page_puts_before_choices_is_in_both_bodies,
     attributes_are_followed,
     a_link_is_followed_on_the_open_page,
     the_page_is_told_what_happens,
@@ -120,6 +121,41 @@ async fn the_page_can_set_colours_size_and_theme(page: &Page) -> Result<()> {
     }
     Ok(())
 }
+
+async fn what_a_page_puts_before_choices_is_in_both_bodies(page: &Page) -> Result<()> {
+    let (site, quiz) = (Site::copy()?, Quiz::liaison_office()?);
+    let style = "<style>news-quiz::part(choice)::before { content: '–' }</style>";
+    page.load(&host(&site, style, &include(&site, "liaison-office")?)?).await?;
+    let program = playing(page).await?;
+    page.run("document.querySelector('news-quiz').fail(['test', 'stop'])").await?;
+    let first = page.until("the first body is back", |view| !view.playing).await?;
+    assert_eq!(first.choices, program.choices);
+    // What is picked is told nothing more before it is checked.
+    for choice in &program.choices {
+        ensure!(choice.text.starts_with("– "), "{choice:?}");
+        page.choose(&choice.id).await?;
+        let view = page.until("it is picked", |view| view.chosen() == [choice.id.as_str()]).await?;
+        let heard = |view: &View| view.choices.iter().map(|choice| choice.text.clone()).collect::<Vec<_>>();
+        assert_eq!(heard(&view), heard(&program));
+    }
+    // Then its row has the words, and the sign where the page leaves room for it.
+    let picked = program.choices.last().context("a choice")?;
+    page.press(CHECK).await?;
+    page.until("the next question is there", |view| view.is_at_question(2)).await?;
+    let is_key = keys(quiz.question(&program.question)?).contains(&picked.id.as_str());
+    let (words, sign) = if is_key { ("Your choice, right", "✓") } else { ("Your choice, wrong", "✗") };
+    let row = page.run(&format!("{}{ROW}", View::TOOLS)).await?;
+    assert_eq!(row, json!([format!("{} {words}", picked.text), format!("\"{sign}\" / \"\"")]));
+    Ok(())
+}
+
+/// What a screen reader makes of the row that was picked, and what stands in front of it without the page's style.
+const ROW: &str = r#"
+    const row = all("label:has(:checked)")[0];
+    const words = heard(row);
+    document.querySelector("style").remove();
+    return [words, getComputedStyle(row, "::before").content];
+"#;
 
 /// Asks the element for other questions, and waits for them.
 async fn restarted(page: &Page) -> Result<View> {

@@ -72,7 +72,7 @@ impl View {
             const { content, display, visibility } = getComputedStyle(element, part);
             if (display === "none" || visibility === "hidden") return "";
             // What is said in place of a sign stands after a slash.
-            const said = content.split(" / ").at(-1);
+            const said = content.replace(/^"[^"]*" \/ /, "");
             // Firefox tells the rule, the others what comes of it.
             const [, name] = said.match(/^attr\(([\w-]+)\)$/) ?? [];
             return name ? element.getAttribute(name) : said.startsWith('"') ? JSON.parse(said) : "";
