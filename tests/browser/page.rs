@@ -118,6 +118,11 @@ impl Page {
 
     /// What is there now.
     pub(crate) async fn look(&self) -> Result<View> {
+        self.glance().await?.context("the page has no body yet")
+    }
+
+    /// What is there now; nothing while a document is on its way that has no body yet.
+    async fn glance(&self) -> Result<Option<View>> {
         serde_json::from_value(self.run(&View::script()).await?).context("the page cannot be looked at")
     }
 
@@ -125,12 +130,9 @@ impl Page {
     pub(crate) async fn until(&self, what: &str, is_so: impl Fn(&View) -> bool) -> Result<View> {
         let deadline = Instant::now() + PATIENCE;
         loop {
-            let view = self.look().await?;
-            if is_so(&view) {
-                return Ok(view);
-            }
-            if deadline < Instant::now() {
-                bail!("not so after {PATIENCE:?}: {what}\n{view:#?}");
+            match self.glance().await? {
+                Some(view) if is_so(&view) => return Ok(view),
+                view => ensure!(Instant::now() < deadline, "not so after {PATIENCE:?}: {what}\n{view:#?}"),
             }
             tokio::time::sleep(Duration::from_millis(20)).await;
         }

@@ -85,10 +85,11 @@ impl View {
         };
     "##;
 
-    /// Takes what [`View`] has.
+    /// Takes what [`View`] has, or nothing before there is a body.
     pub(crate) fn script() -> String {
         View::TOOLS.to_owned()
             + r##"
+        if (!document.body) return null;
         let focused = document.activeElement;
         while (focused.shadowRoot?.activeElement) focused = focused.shadowRoot.activeElement;
         const value = focused.matches("input") ? `${focused.type} ${focused.value}` : "";
