@@ -84,7 +84,7 @@ impl Component for App {
                         _ if session.is_asked => offer::view(scene, &on_decision(true), &on_decision(false), &on_forget),
                         Some(slot) => question::view(scene, slot, &on_action, &question::Keys { on_keys, on_switch }),
                         None => {
-                            let to_beat = quiz.challenge.as_ref().and_then(|challenge| challenge.to_beat(attempt));
+                            let to_beat = quiz.challenge.as_ref().and_then(|challenge| challenge.to_beat(attempt, &quiz.bank));
                             let ways = outcome::Ways { on_restart, on_share, on_retry, on_forget };
                             outcome::view(scene, to_beat, &ways)
                         }

@@ -305,7 +305,7 @@ fn render_outcome(actions: Vec<Action>) -> String {
         actions,
         |scene| {
             let challenge = Challenge::new("first:70").unwrap();
-            outcome::view(scene, challenge.to_beat(scene.attempt), &outcome::Ways::default())
+            outcome::view(scene, challenge.to_beat(scene.attempt, scene.bank), &outcome::Ways::default())
         },
     )
 }

@@ -196,6 +196,16 @@ impl Attempt {
         self.is_edited
     }
 
+    /// Whether its questions are what its seed draws: those of a retry are fewer, and the draw may be from before the
+    /// bank was edited.
+    pub fn is_draw(&self, bank: &Bank) -> bool {
+        let drawn = self.forgotten(bank);
+        let is_same = |(slot, drawn): (&Slot, &Slot)| slot.question == drawn.question;
+        !self.is_retry
+            && self.slots.len() == drawn.slots.len()
+            && self.slots.iter().zip(&drawn.slots).all(is_same)
+    }
+
     /// Whether the reader did something with a question.
     pub fn is_begun(&self) -> bool {
         self.slots.iter().any(|slot| !slot.is_untouched() && !matches!(slot.state, State::Void(_)))

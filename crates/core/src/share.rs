@@ -26,16 +26,16 @@ impl Challenge {
         Some(Challenge { seed, percent: percent.map(|percent| percent as u8) })
     }
 
-    /// What a finished attempt passes on. A retry has fewer questions than its draw, so that its score is none of the draw.
+    /// What a finished attempt passes on. A score of other questions than the seed draws is none of the draw.
     pub fn of(attempt: &Attempt, bank: &Bank) -> Challenge {
         let score = Score::of(attempt, bank);
-        let is_told = !attempt.is_retry && 0 < score.maximum;
+        let is_told = attempt.is_draw(bank) && 0 < score.maximum;
         Challenge { seed: attempt.seed().clone(), percent: is_told.then(|| score.percent()) }
     }
 
     /// The score to beat, for a reader who plays the draw it was reached in.
-    pub fn to_beat(&self, attempt: &Attempt) -> Option<u8> {
-        self.percent.filter(|_| self.seed == *attempt.seed() && !attempt.is_retry)
+    pub fn to_beat(&self, attempt: &Attempt, bank: &Bank) -> Option<u8> {
+        self.percent.filter(|_| self.seed == *attempt.seed() && attempt.is_draw(bank))
     }
 
     /// The fragment, with its `#`. Put together without `write!`, which would bring the standard library's formatting.
@@ -48,8 +48,48 @@ impl Challenge {
 
 #[cfg(test)]
 mod tests {
+    use std::rc::Rc;
+
     use super::Challenge;
-    use crate::testing::bank;
+    use crate::{
+        attempt::{Action, Attempt},
+        bank::Bank,
+        draw::Draw,
+        saved,
+        seed::Seed,
+        testing::{bank, parts, withdrawn},
+    };
+
+    #[test]
+    fn a_score_is_passed_on_and_to_be_beaten_in_the_draw_it_was_reached_in() {
+        let bank = bank(12);
+        let seed = Seed::new("hanoi").unwrap();
+        let mut attempt = Attempt::new(Draw::new(&bank, seed.clone()));
+        for slot in 0..attempt.slots().len() {
+            for action in [Action::AnswerShown { slot }, Action::WentOn { slot }] {
+                attempt = attempt.apply(&bank, action).unwrap();
+            }
+        }
+        let beaten = Challenge { seed, percent: Some(0) };
+        assert_eq!(Challenge::of(&attempt, &bank), beaten);
+        assert_eq!(beaten.to_beat(&attempt, &bank), Some(0));
+
+        // The same questions, but no draw of today's bank: of its first part another question is drawn now.
+        let text = saved::write(&attempt, &bank);
+        let first = attempt.slots()[0].question(&bank).unwrap().id.clone();
+        let mut edited = parts(12);
+        let gone = edited.questions.iter_mut().find(|question| question.id == first).unwrap();
+        Rc::make_mut(gone).status = withdrawn("2019-03-01");
+        let edited = Bank::new(edited).unwrap();
+        let resumed = saved::read(&text, &edited).unwrap();
+        assert_eq!(resumed.slots().len(), attempt.slots().len());
+        assert_eq!(Challenge::of(&resumed, &edited).percent, None);
+        assert_eq!(beaten.to_beat(&resumed, &edited), None);
+
+        // A retry, also of everything, comes after the answers were seen.
+        let retried = attempt.apply(&bank, Action::Retried { run: 0 }).unwrap();
+        assert_eq!(Challenge::of(&retried, &bank).percent, None);
+    }
 
     #[test]
     fn a_challenge_is_read_as_it_was_written() {
