@@ -99,8 +99,8 @@ impl Component for App {
     fn rendered(&mut self, _: &Context<App>, _: bool) {
         let Session { quiz, attempt, moved, .. } = &self.session;
         let (bank, notify) = (&quiz.bank, &quiz.notify);
-        // What is there already is not replaced before the reader goes on.
-        if self.session.is_known && (*moved != Moved::Opened || quiz.known.is_none()) {
+        // What is there already is not replaced before the reader goes on or answers.
+        if self.session.is_known && (*moved == Moved::CameTo || attempt.is_answered()) {
             notify.send("kept", &saved::keep(attempt, bank));
         } else if *moved == Moved::Forgot {
             notify.send("kept", "");

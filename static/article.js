@@ -240,6 +240,10 @@ export function show(range, back) {
     const listening = new AbortController();
     const on = (target, type, listener) => target.addEventListener(type, listener, { signal: listening.signal });
 
+    // A page that shows another story takes the passage away: then nothing leads back.
+    const gone = new ResizeObserver(() => block.isConnected || hide());
+    gone.observe(block);
+
     let isLent = false;
     const hasFocus = () => block.getRootNode().activeElement === block;
     const giveBack = () => {
@@ -258,6 +262,7 @@ export function show(range, back) {
     };
     shown = () => {
       listening.abort();
+      gone.disconnect();
       giveBack();
       place.remove();
       CSS.highlights.delete(NAME);

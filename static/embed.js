@@ -23,13 +23,13 @@ const program = () =>
     import(GLUE).catch((reason) => {
       throw refusal(GLUE, reason);
     }),
-    get("program-missing", PROGRAM, INTEGRITY && { integrity: INTEGRITY }),
-    get("style-missing", STYLE).then(async (response) => {
-      style = new CSSStyleSheet();
-      style.replaceSync(await response.text());
-    }),
-  ]).then(async ([module, response]) => {
+    get("program-missing", PROGRAM, { integrity: INTEGRITY }),
+    get("style-missing", STYLE).then((response) => response.text()),
+  ]).then(async ([module, response, text]) => {
     await module.default({ module_or_path: response });
+    // The last thing: where it is there, all is.
+    style = new CSSStyleSheet();
+    style.replaceSync(text);
     return module;
   }));
 
@@ -80,24 +80,18 @@ function counterpart(from, body, card) {
 }
 
 // Whether something is under way that would be lost: a click, a key, a selection.
-const down = new Set();
-for (const type of ["pointerdown", "keydown", "pointerup", "pointercancel", "keyup", "blur"]) {
-  addEventListener(
-    type,
-    ({ code }) => {
-      if (/down$/.test(type)) return down.add(code);
-      if (type === "blur") down.clear();
-      // The click comes after the pointer is up.
-      setTimeout(() => down.delete(code), 50);
-    },
-    true,
-  );
+let busy = 0;
+for (const type of ["pointerdown", "keydown", "pointerup", "pointercancel", "keyup"]) {
+  // Not every press has an end: macOS tells none of a key that was pressed with Command. The click comes after the end.
+  addEventListener(type, ({ timeStamp }) => (busy = timeStamp + (/down$/.test(type) ? 5e3 : 50)), true);
 }
 function isCalm(root) {
   const selection = root.getSelection?.() ?? getSelection();
-  const { collapsed = selection.isCollapsed, startContainer = selection.anchorNode } =
-    selection.getComposedRanges?.({ shadowRoots: [root] })[0] ?? {};
-  return !down.size && (collapsed || !root.contains(startContainer));
+  // Safari before 26 takes a root, the others look for roots in what they are given.
+  root.shadowRoots = [root];
+  const { collapsed = selection?.isCollapsed, startContainer = selection?.anchorNode } =
+    selection?.getComposedRanges?.(root)[0] ?? {};
+  return busy < performance.now() && (collapsed || !root.contains(startContainer));
 }
 
 class NewsQuiz extends HTMLElement {
@@ -132,7 +126,8 @@ class NewsQuiz extends HTMLElement {
       if (before) this.#remember("", this.#folder, before);
       if (!now || this.#started) return;
     }
-    if (this.isConnected && (name === "eager") === !this.#round) this.begin();
+    // What is moved is for a moment nowhere, and what is made on the page gets its attributes before its place.
+    if (quizzes.has(this) && (name === "eager") === !this.#round) this.begin();
   }
 
   // Other questions.
@@ -182,7 +177,7 @@ class NewsQuiz extends HTMLElement {
       // Another try may have more luck.
       loading = style && loading;
       // What plays already plays on.
-      if (round === this.#round) this.fail(Array.isArray(reason) ? reason : refusal(PROGRAM, reason), this.#unmount);
+      if (round === this.#round) this.fail(reason.at ? reason : refusal(PROGRAM, reason), this.#unmount);
     }
   }
 
@@ -218,7 +213,8 @@ class NewsQuiz extends HTMLElement {
     const own = seed || this.linked || this.seed;
     // What is no number asks for nothing, as the program reads it.
     const questions = +this.getAttribute("questions");
-    const state = !seed && first.dataset.attempt && !this.#unmount && read(first);
+    // Its end has come: a page may still be on its way.
+    const state = !seed && !this.#unmount && first.querySelector(".count") && read(first);
     const saved = state && (state.begun || (!own && !questions)) ? state.text : "";
     const host = document.createElement("div");
     host.hidden = true;
@@ -311,7 +307,7 @@ class NewsQuiz extends HTMLElement {
 
   // The first body follows, so that it can come back.
   #mirror({ question, choices }) {
-    const card = this.#first?.querySelector(`[data-question="${question}"]`);
+    const card = this.#first?.querySelector(`[data-question^="${question}."]`);
     if (!card) return;
     inputs(card).forEach((input) => (input.checked = choices.includes(input.value)));
     card.querySelector(".show").open = !choices.length;

@@ -81,6 +81,8 @@ function start() {
   dark.addEventListener("change", all);
   // What a page does for one width of the window may change its text.
   addEventListener("resize", all);
+  // A switch of colours is no change of the root where a style sheet asks for the switch itself.
+  addEventListener("click", all);
   addEventListener("hashchange", all);
   addEventListener("hashchange", lead);
   const changed = new MutationObserver(all);

@@ -64,8 +64,10 @@ fn card(scene: Scene<'_>, place: usize, slot: &Slot, question: &Question, rest: 
     let labels = &scene.bank.parts().labels;
     let choices = || slot.order.iter().filter_map(|&ix| question.choices.get(ix));
     let reminder = AttrValue::from(["to-", &*question.id].concat());
+    // As a saved attempt names it: what was edited since is another question.
+    let asked = [&*question.id, ".", &question.asked.text()].concat();
     html! {
-        <div class="card" data-question={AttrValue::from(Rc::clone(&question.id))}>
+        <div class="card" data-question={asked}>
             <fieldset>
                 <legend><h3 part="question">{ question::title(scene, place, question) }</h3></legend>
                 { for choices().map(|each| choice(labels, question, each)) }

@@ -20,6 +20,7 @@ in_each_engine! {
     a_damaged_bank_leaves_the_first_body,
     a_damaged_program_leaves_the_first_body,
     damaged_glue_or_style_leaves_the_first_body,
+    a_program_that_did_not_come_is_asked_for_again,
     a_program_that_traps_at_its_start_leaves_the_first_body,
     a_program_that_traps_in_play_brings_the_first_body_back_with_what_was_done,
     a_trap_of_another_program_is_not_ours,
@@ -68,6 +69,20 @@ async fn damaged_glue_or_style_leaves_the_first_body(page: &Page) -> Result<()> 
     check(page, Part::Glue, "program-refused", missing).await?;
     check(page, Part::Glue, "program-refused", half).await?;
     check(page, Part::Style, "style-missing", missing).await
+}
+
+async fn a_program_that_did_not_come_is_asked_for_again(page: &Page) -> Result<()> {
+    let site = Site::copy()?;
+    watch(&site)?;
+    let path = site.path(Part::Program)?;
+    let program = fs::read(&path)?;
+    site.replace(&path, None)?;
+    page.load(&site.address("")).await?;
+    told(page).await?;
+    site.replace(&path, Some(&program))?;
+    page.run("document.querySelector('news-quiz').restart()").await?;
+    page.until("the program plays", |view| view.playing).await?;
+    Ok(())
 }
 
 /// Damages a part of the quiz, and plays what is there all the same.

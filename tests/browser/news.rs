@@ -183,6 +183,18 @@ async fn the_colours_turn_round(page: &Page) -> Result<()> {
     page.settled().await?;
     let dark: [String; 2] = serde_json::from_value(page.run(colours).await?)?;
     ensure!(light.iter().zip(&dark).all(|(light, dark)| light != dark), "{light:?} {dark:?}");
+    // The quiz in the frame turns too.
+    page.run("document.querySelector('iframe').scrollIntoView({ behavior: 'instant' })").await?;
+    for scheme in ["dark", "light"] {
+        page.enter_frame().await?;
+        page.until_true(
+            "the frame turns",
+            &format!("return getComputedStyle(document.documentElement).colorScheme === '{scheme}'"),
+        )
+        .await?;
+        page.leave_frame().await?;
+        page.run("document.querySelector('#colours').click()").await?;
+    }
     page.run("document.querySelector('#colours').click()").await?;
     page.settled().await?;
     assert_eq!(page.run(colours).await?, json!(light));

@@ -16,6 +16,7 @@ in_each_engine! {
     a_browser_finds_what_the_proof_finds,
     every_quote_of_a_bank_is_found_in_its_article,
     a_passage_is_shown_and_a_click_leads_back,
+    the_way_back_goes_with_its_article,
     the_keyboard_goes_from_the_passage_to_the_way_back_and_on,
     a_passage_is_under_no_bar,
     a_strict_page_shows_passages_too,
@@ -561,6 +562,20 @@ async fn a_passage_is_shown_and_a_click_leads_back(page: &Page) -> Result<()> {
     check_shown(page, "shown three times", &before).await?;
     page.run("article.hide(); article.hide(); told.push('back'); quiz.focus()").await?;
     check_left(page, &before).await
+}
+
+/// As where a page shows another story in the same place.
+async fn the_way_back_goes_with_its_article(page: &Page) -> Result<()> {
+    let site = Site::copy()?;
+    let before = open(page, &site, "", &long_article()).await?;
+    press(page).await?;
+    check_shown(page, "a plain page", &before).await?;
+    page.run("document.querySelector('#there').closest('article').remove()").await?;
+    page.until_true(
+        "nothing of it is left",
+        "return !document.querySelector('body > span') && !CSS.highlights.size && !document.adoptedStyleSheets.length",
+    )
+    .await
 }
 
 async fn the_keyboard_goes_from_the_passage_to_the_way_back_and_on(page: &Page) -> Result<()> {

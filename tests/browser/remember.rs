@@ -300,6 +300,13 @@ async fn a_link_is_followed_whatever_was_kept(page: &Page) -> Result<()> {
     let view = visit(page, &format!("{address}#{}", quiz.link(&seed))).await?;
     let expected = quiz.drawn(&seed)[0].id.to_string();
     ensure!(!is_offered(&view) && view.question == expected, "{view:#?}");
+
+    // Who only looks at it, and picks, has not given up what was begun.
+    page.choose(&view.choices[0].id).await?;
+    page.until("it is picked", |view| !view.chosen().is_empty()).await?;
+    page.load("about:blank").await?;
+    let view = visit(page, &address).await?;
+    ensure!(is_offered(&view), "{view:#?}");
     Ok(())
 }
 

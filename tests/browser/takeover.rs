@@ -25,7 +25,10 @@ in_each_engine! {
     a_shown_answer_goes_over,
     a_click_under_way_is_not_lost,
     a_key_under_way_is_not_lost,
+    a_press_that_never_ends_holds_nothing_up,
     a_selection_is_not_taken_away,
+    a_selection_is_seen_where_roots_are_asked_for_one_by_one,
+    what_was_answered_is_asked_again_when_it_was_edited_since,
     the_questions_of_the_first_body_are_played_though_the_bank_was_edited,
 }
 
@@ -223,6 +226,8 @@ async fn a_click_under_way_is_not_lost(page: &Page) -> Result<()> {
     let (_site, quiz) = open(page).await?;
     let view = page.look().await?;
     let key = *keys(quiz.question(&view.question)?).first().context("a key")?;
+    // A press takes the focus away from where it was.
+    page.run("document.querySelector('h1 a').focus()").await?;
     page.button_down_on(key).await?;
     long_enough(page).await?;
     ensure!(!page.look().await?.playing, "the program takes over under a finger");
@@ -248,8 +253,39 @@ async fn a_key_under_way_is_not_lost(page: &Page) -> Result<()> {
     Ok(())
 }
 
+/// macOS tells no end of a key that is pressed together with Command.
+async fn a_press_that_never_ends_holds_nothing_up(page: &Page) -> Result<()> {
+    let (_site, _) = open(page).await?;
+    let copied =
+        "for (const [type, code] of [['keydown', 'MetaLeft'], ['keydown', 'KeyC'], ['keyup', 'MetaLeft']]) {
+        document.body.dispatchEvent(new KeyboardEvent(type, { code, bubbles: true }));
+    }";
+    page.run(copied).await?;
+    release(page).await?;
+    taken_over(page).await?;
+    Ok(())
+}
+
 async fn a_selection_is_not_taken_away(page: &Page) -> Result<()> {
     let (_site, _) = open(page).await?;
+    check_selection_stays(page).await
+}
+
+/// Safari before 26 takes roots one by one, and nothing that only holds some.
+async fn a_selection_is_seen_where_roots_are_asked_for_one_by_one(page: &Page) -> Result<()> {
+    let (_site, _) = open(page).await?;
+    let safari = "
+        const { getComposedRanges } = Selection.prototype;
+        Selection.prototype.getComposedRanges = getComposedRanges && function (...shadowRoots) {
+            if (!shadowRoots.every((root) => root instanceof ShadowRoot)) throw new TypeError('no root');
+            return getComposedRanges.call(this, { shadowRoots });
+        };
+    ";
+    page.run(safari).await?;
+    check_selection_stays(page).await
+}
+
+async fn check_selection_stays(page: &Page) -> Result<()> {
     let select = r#"
         const legend = document.querySelector("news-quiz").shadowRoot.querySelector("legend span");
         getSelection().setBaseAndExtent(legend.firstChild, 0, legend.firstChild, 5);
@@ -277,6 +313,32 @@ fn edited(quiz: &Quiz, change: impl Fn(usize, &mut Value)) -> Result<Vec<u8>> {
     std::fs::write(folder.path().join("bank.json"), bank.to_string())?;
     std::fs::copy(source.join("article.html"), folder.path().join("article.html"))?;
     Ok(Quiz::of(folder.path())?.bytes().to_vec())
+}
+
+async fn what_was_answered_is_asked_again_when_it_was_edited_since(page: &Page) -> Result<()> {
+    let (site, quiz) = (Site::copy()?, Quiz::liaison_office()?);
+    watch_and_hold(&site)?;
+    let bytes = edited(&quiz, |number, question| {
+        if number == 1 {
+            for choice in question["choices"].as_array_mut().into_iter().flatten() {
+                choice["correct"] = json!(choice["correct"] != true);
+            }
+        }
+    })?;
+    site.replace(&site.path(Part::Bank)?, Some(&bytes))?;
+    page.load(&site.address("")).await?;
+    answer_first_body(page, &quiz, 1).await?;
+    answer_first_body(page, &quiz, 2).await?;
+    release(page).await?;
+    let view = taken_over(page).await?;
+    ensure!(view.is_at_question(1) && view.chosen().is_empty(), "{view:#?}");
+    page.press(SHOW).await?;
+    page.until("the answer is there", |view| view.is_at_heading("Here is the answer")).await?;
+    page.press(crate::quiz::NEXT).await?;
+    // The second one asks the same as before.
+    let view = page.until("on from there", |view| view.is_at_question(3)).await?;
+    ensure!(view.has_line("Score 1"), "{view:#?}");
+    Ok(())
 }
 
 async fn the_questions_of_the_first_body_are_played_though_the_bank_was_edited(page: &Page) -> Result<()> {

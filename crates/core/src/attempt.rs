@@ -222,7 +222,11 @@ impl Attempt {
     }
 
     fn missed(&self, bank: &Bank) -> impl Iterator<Item = &Slot> {
-        self.slots.iter().filter(|slot| slot.counts() && slot.mark(bank) != Some(Mark::Right))
+        // What was answered before its passage was missed is not asked again.
+        let is_there = |slot: &Slot| slot.question.is_some_and(|ix| !self.gone.contains(&ix));
+        self.slots
+            .iter()
+            .filter(move |slot| slot.counts() && is_there(slot) && slot.mark(bank) != Some(Mark::Right))
     }
 
     /// The same attempt of a reader who made others before: what was seen and reached then goes along. Who has begun
@@ -598,6 +602,25 @@ mod tests {
         let again = attempt.apply(&bank, Action::Restarted { run: 0, random: 1 }).unwrap();
         let asked = again.slots().iter().filter(|slot| slot.counts()).filter_map(|slot| slot.question);
         assert!(asked.clone().all(|ix| ix != drawn[0] && ix != drawn[1]));
+    }
+
+    #[test]
+    fn a_retry_asks_nothing_whose_passage_is_gone() {
+        let bank = bank(8);
+        let missed = |attempt: Attempt| {
+            (0..8).fold(attempt, |attempt, slot| {
+                let shown = attempt.apply(&bank, Action::AnswerShown { slot }).unwrap_or(attempt);
+                shown.apply(&bank, Action::WentOn { slot }).unwrap()
+            })
+        };
+        let first = start(&bank).slots()[0].question.unwrap();
+        // It was answered before the program had looked.
+        let begun = after(&bank, &[Action::AnswerShown { slot: 0 }]).without(vec![first]);
+        let finished = missed(begun);
+        assert_eq!(Score::of(&finished, &bank).maximum, 8);
+        let retry = finished.apply(&bank, Action::Retried { run: 0 }).unwrap();
+        assert_eq!(retry.slots().len(), 7);
+        assert!(retry.slots().iter().all(|slot| slot.question != Some(first)));
     }
 
     fn any_action() -> impl Strategy<Value = Action> {

@@ -119,12 +119,10 @@ pub fn recall(text: &str, bank: &Bank) -> Option<Attempt> {
     // What is asked again comes first, and nothing ahead of it is picked. A passage may be there again.
     let is_open = |slot: &Slot| matches!(slot.state, State::Open { .. });
     let current = slots.iter().position(is_open).unwrap_or(slots.len()).min(current);
-    for slot in slots
-        .iter_mut()
-        .skip(current + 1)
-        .filter(|slot| is_open(slot) || slot.state == State::Void(Void::ArticleChanged))
-    {
-        slot.state = State::Open { picked: ChoiceSet::EMPTY, reminded: false };
+    for (place, slot) in slots.iter_mut().enumerate().skip(current) {
+        if slot.state == State::Void(Void::ArticleChanged) || (current < place && is_open(slot)) {
+            slot.state = State::Open { picked: ChoiceSet::EMPTY, reminded: false };
+        }
     }
     Some(Attempt { run, seed, slots, current, seen, best, is_retry, is_edited, gone: Vec::new() })
 }
@@ -315,6 +313,16 @@ mod tests {
             played(&bank, &[]).without(vec![first]).apply(&bank, Action::WentOn { slot: 0 }).unwrap();
         let attempt = read(&write(&passed, &bank), &bank).unwrap();
         assert_eq!((attempt.current(), attempt.slots()[0].state()), (1, State::Void(Void::ArticleChanged)));
+    }
+
+    #[test]
+    fn a_passage_that_is_there_again_has_its_question_asked() {
+        let bank = bank(3);
+        let drawn: Vec<_> = played(&bank, &[]).slots().iter().filter_map(|slot| slot.question).collect();
+        let gone = played(&bank, &[]).without(vec![drawn[0], drawn[2]]);
+        let attempt = read(&write(&gone, &bank), &bank).unwrap();
+        assert_eq!(attempt.current(), 0);
+        assert!(attempt.slots().iter().all(Slot::counts), "{attempt:?}");
     }
 
     #[test]
