@@ -25,12 +25,8 @@ in_each_engine! {
     what_a_page_adds_moves_and_takes_away_plays_on,
     the_program_waits_until_a_reader_comes_near,
     the_element_plays_without_a_first_body,
+    an_include_file_plays_as_it_is_in_any_folder_of_its_site,
     two_hundred_rounds_leave_little_behind,
-}
-
-/// The element of a bank with its first body, as a page includes it.
-fn include(site: &Site, bank: &str) -> Result<String> {
-    site.read(&format!("banks/{bank}/quiz.html"))
 }
 
 /// A page of a publisher's, beside the quiz's folder, that starts the quizzes in it.
@@ -65,7 +61,7 @@ async fn the_styles_of_the_page_do_not_come_in(page: &Page) -> Result<()> {
     let site = Site::copy()?;
     let column = format!(
         "<div style='display:block!important;width:600px!important'>{}</div>",
-        include(&site, "liaison-office")?
+        site.include("liaison-office")?
     );
     let mut looks = Vec::new();
     for style in [
@@ -93,7 +89,7 @@ async fn the_styles_of_the_page_do_not_come_in(page: &Page) -> Result<()> {
 
 async fn the_page_can_set_colours_size_and_theme(page: &Page) -> Result<()> {
     let site = Site::copy()?;
-    let quiz = include(&site, "liaison-office")?;
+    let quiz = site.include("liaison-office")?;
     let look = format!(
         "{} const style = getComputedStyle(all('.nq').at(-1)); return [style.backgroundColor, style.color, style.fontSize]",
         View::TOOLS
@@ -125,7 +121,7 @@ async fn the_page_can_set_colours_size_and_theme(page: &Page) -> Result<()> {
 async fn what_a_page_puts_before_choices_is_in_both_bodies(page: &Page) -> Result<()> {
     let (site, quiz) = (Site::copy()?, Quiz::liaison_office()?);
     let style = "<style>news-quiz::part(choice)::before { content: '–' }</style>";
-    page.load(&host(&site, style, &include(&site, "liaison-office")?)?).await?;
+    page.load(&host(&site, style, &site.include("liaison-office")?)?).await?;
     let program = playing(page).await?;
     page.run("document.querySelector('news-quiz').fail(['test', 'stop'])").await?;
     let first = page.until("the first body is back", |view| !view.playing).await?;
@@ -174,7 +170,7 @@ async fn restarted(page: &Page) -> Result<View> {
 async fn attributes_are_followed(page: &Page) -> Result<()> {
     let (site, quiz) = (Site::copy()?, Quiz::liaison_office()?);
     let element =
-        include(&site, "liaison-office")?.replacen("<news-quiz ", "<news-quiz seed=anew questions=3 ", 1);
+        site.include("liaison-office")?.replacen("<news-quiz ", "<news-quiz seed=anew questions=3 ", 1);
     page.load(&host(&site, "", &element)?).await?;
     let view = page
         .until("three questions", |view| view.playing && view.legend.starts_with("Question 1 of 3 "))
@@ -220,7 +216,7 @@ async fn a_link_is_followed_on_the_open_page(page: &Page) -> Result<()> {
 
 async fn the_page_is_told_what_happens(page: &Page) -> Result<()> {
     let (site, quiz) = (Site::copy()?, Quiz::liaison_office()?);
-    let element = include(&site, "liaison-office")?.replacen("<news-quiz ", "<news-quiz questions=2 ", 1);
+    let element = site.include("liaison-office")?.replacen("<news-quiz ", "<news-quiz questions=2 ", 1);
     page.load(&host(&site, "", &element)?).await?;
     let view = playing(page).await?;
     let key = keys(quiz.question(&view.question)?);
@@ -251,7 +247,7 @@ async fn the_page_is_told_what_happens(page: &Page) -> Result<()> {
 
 async fn events_become_xapi_statements(page: &Page) -> Result<()> {
     let (site, quiz) = (Site::copy()?, Quiz::liaison_office()?);
-    let element = include(&site, "liaison-office")?.replacen("<news-quiz ", "<news-quiz questions=1 ", 1);
+    let element = site.include("liaison-office")?.replacen("<news-quiz ", "<news-quiz questions=1 ", 1);
     let module = r#"
         import { statements } from "./xapi.js";
         window.stated = [];
@@ -302,7 +298,7 @@ const ALL_QUIZZES: &str = r#"
 
 async fn quizzes_do_not_know_each_other(page: &Page) -> Result<()> {
     let site = Site::copy()?;
-    let (english, spanish) = (include(&site, "liaison-office")?, include(&site, "oficina-de-enlace")?);
+    let (english, spanish) = (site.include("liaison-office")?, site.include("oficina-de-enlace")?);
     let eager = |element: &str| element.replacen("<news-quiz ", "<news-quiz eager ", 1);
     // Two copies of one among them, and the starter from two addresses.
     let body = [&english, &spanish, &english].map(|element| eager(element)).concat()
@@ -336,7 +332,7 @@ async fn quizzes_do_not_know_each_other(page: &Page) -> Result<()> {
 async fn what_a_page_adds_moves_and_takes_away_plays_on(page: &Page) -> Result<()> {
     let (site, quiz) = (Site::copy()?, Quiz::liaison_office()?);
     let body =
-        format!("<section id=one>{}</section><section id=two></section>", include(&site, "liaison-office")?);
+        format!("<section id=one>{}</section><section id=two></section>", site.include("liaison-office")?);
     page.load(&host(&site, "", &body)?).await?;
     let view = playing(page).await?;
     answer(page, &keys(quiz.question(&view.question)?), "Right").await?;
@@ -370,13 +366,25 @@ async fn what_a_page_adds_moves_and_takes_away_plays_on(page: &Page) -> Result<(
     )
     .await?;
     page.until("the late one plays", |view| view.playing && view.legend.starts_with("Pregunta 1 ")).await?;
+
+    // What is changed while it is nowhere counts.
+    page.run(
+        r#"
+        const quiz = document.querySelector("news-quiz");
+        quiz.remove();
+        quiz.src = "banks/liaison-office/";
+        document.body.append(quiz);
+    "#,
+    )
+    .await?;
+    page.until("the other bank plays", |view| view.playing && view.legend.starts_with("Question 1 ")).await?;
     ensure!(noted(page).await?.of("problem").is_empty(), "{:#?}", noted(page).await?);
     Ok(())
 }
 
 async fn the_program_waits_until_a_reader_comes_near(page: &Page) -> Result<()> {
     let site = Site::copy()?;
-    let body = format!("<div style='height:4000px'></div>{}", include(&site, "liaison-office")?);
+    let body = format!("<div style='height:4000px'></div>{}", site.include("liaison-office")?);
     page.load(&host(&site, "", &body)?).await?;
     tokio::time::sleep(std::time::Duration::from_millis(500)).await;
     ensure!(page.run(ALL_QUIZZES).await?["programs"] == 0, "the program comes to a reader who is far away");
@@ -395,6 +403,24 @@ async fn the_element_plays_without_a_first_body(page: &Page) -> Result<()> {
     // What stops it brings the link back.
     page.run("document.querySelector('news-quiz').fail(['test', 'stop'])").await?;
     page.until("the link is back", |view| view.has_line("Take the quiz")).await?;
+    Ok(())
+}
+
+async fn an_include_file_plays_as_it_is_in_any_folder_of_its_site(page: &Page) -> Result<()> {
+    let (site, quiz) = (Site::copy_at_the_root()?, Quiz::liaison_office()?);
+    let element = site.read("banks/liaison-office/quiz.html")?;
+    let story = format!(
+        "<!doctype html><html lang=en><meta charset=utf-8><title>News</title><script src=/watch.js></script>\
+         <body>{element}<script type=module async src=/embed.js></script>"
+    );
+    site.add("watch.js", WATCH)?;
+    site.add("2019/03/story.html", &story)?;
+    page.load(&site.address("2019/03/story.html")).await?;
+    let view = playing(page).await?;
+    answer(page, &keys(quiz.question(&view.question)?), "Right").await?;
+    let leads = page.run("return [...document.querySelector('news-quiz').shadowRoot.querySelectorAll('figcaption a')].every((link) => new URL(link.href).pathname === '/banks/liaison-office/article.html')").await?;
+    ensure!(leads == true, "a link does not lead to the article");
+    ensure!(noted(page).await?.of("problem").is_empty(), "{:#?}", noted(page).await?);
     Ok(())
 }
 

@@ -23,7 +23,7 @@ const LANGS: &str = "const root = document.querySelector('news-quiz').shadowRoot
 async fn the_interface_speaks_the_page_s_language_and_the_questions_their_own(page: &Page) -> Result<()> {
     let (quiz, site) = (Quiz::liaison_office()?, Site::copy()?);
     // The first body speaks it too, and so nothing moves.
-    let element = site.read("banks/liaison-office/quiz.es.html")?;
+    let element = site.include_file("banks/liaison-office/quiz.es.html")?;
     site.edit("index.html", |page| {
         match (page.split_once("<news-quiz "), page.split_once("</news-quiz>")) {
             (Some((before, _)), Some((_, after))) => [before, &element, after].concat(),

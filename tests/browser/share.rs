@@ -154,16 +154,19 @@ async fn who_follows_a_link_is_led_to_its_quiz(page: &Page) -> Result<()> {
     let seed = Seed::new("another").context("a seed")?;
     // Other parts of the fragment are left alone.
     let link = format!("{}&more=1", quiz.link(&seed).replacen('#', "#section-2&", 1));
-    let element = site.read("banks/liaison-office/quiz.html")?;
-    site.add(
-        "host.html",
-        &format!(
+    let element = site.include("liaison-office")?;
+    let story = |element: &str| {
+        format!(
             "<!doctype html><html lang=en><meta charset=utf-8><title>News</title>\
              <body><div style=height:3000px></div>{element}<script type=module src=embed.js></script>"
-        ),
-    )?;
+        )
+    };
+    site.add("host.html", &story(&element))?;
+    site.add("eager.html", &story(&element.replacen("<news-quiz ", "<news-quiz eager ", 1)))?;
     page.load(&site.address("host.html")).await?;
     assert_eq!(page.settled().await?.scroll, 0);
+    page.load(&site.address(&format!("eager.html{link}"))).await?;
+    page.until("the eager quiz is there", |view| view.playing && 2000 < view.scroll).await?;
     page.load(&site.address(&format!("host.html{link}"))).await?;
     let view = page.until("the quiz is there", |view| view.playing && 2000 < view.scroll).await?;
     assert_eq!(Some(&*view.question), quiz.drawn(&seed).first().map(|question| &*question.id));

@@ -52,14 +52,19 @@ impl Site {
 
     /// Serves a copy of what was built, in a folder of its host.
     pub(crate) fn copy() -> Result<Site> {
-        Site::copy_of(&built()?)
+        Site::copy_of(&built()?, BELOW)
+    }
+
+    /// Serves a copy of what was built, at the root of its host.
+    pub(crate) fn copy_at_the_root() -> Result<Site> {
+        Site::copy_of(&built()?, "")
     }
 
     /// Serves a copy whose program traps when it shows the question that `#newsquiz-trap=` names by its number.
     pub(crate) fn trapping() -> Result<Site> {
         let built = workspace::trapping_dist();
         ensure!(built.is_dir(), "there is no {}; `cargo xtask test` builds it", built.display());
-        Site::copy_of(&built)
+        Site::copy_of(&built, BELOW)
     }
 
     /// Serves a copy on a host that was not set up well.
@@ -70,15 +75,15 @@ impl Site {
         Ok(site)
     }
 
-    fn copy_of(built: &Path) -> Result<Site> {
+    fn copy_of(built: &Path, below: &'static str) -> Result<Site> {
         let host = tempfile::Builder::new().prefix("newsquiz-").tempdir().context("no folder for a copy")?;
-        let folder = host.path().join(BELOW);
+        let folder = host.path().join(below);
         for file in workspace::files(built)? {
             let copy = folder.join(file.strip_prefix(built)?);
             fs::create_dir_all(copy.parent().unwrap_or(&folder))?;
             fs::copy(&file, &copy).with_context(|| format!("cannot copy {}", file.display()))?;
         }
-        Ok(Site { server: Server::start(host.path(), 0)?, folder, below: BELOW, copy: Some(host) })
+        Ok(Site { server: Server::start(host.path(), 0)?, folder, below, copy: Some(host) })
     }
 
     /// The host's own address; nothing of the quiz comes from elsewhere.
@@ -99,7 +104,7 @@ impl Site {
             remove(&compress::copy_of(path, suffix))?;
         }
         match bytes {
-            Some(bytes) => fs::write(path, bytes).with_context(|| format!("cannot write {}", path.display())),
+            Some(bytes) => workspace::write(path, bytes),
             None => remove(path),
         }
     }
@@ -115,13 +120,15 @@ impl Site {
         fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))
     }
 
-    /// The element of a bank with its first body, as a page of another folder or host includes it.
+    /// The element of a bank with its first body, as a page of any folder or host includes it.
     pub(crate) fn include(&self, bank: &str) -> Result<String> {
-        let base = self.address("");
-        let element = self.read(&format!("banks/{bank}/quiz.html"))?;
-        Ok(element
-            .replace("\"banks/", &format!("\"{base}banks/"))
-            .replace("href=\"quiz-", &format!("href=\"{base}quiz-")))
+        self.include_file(&format!("banks/{bank}/quiz.html"))
+    }
+
+    /// The same out of a file, which is written for the root of its site. A build with this site's address would say
+    /// just that.
+    pub(crate) fn include_file(&self, name: &str) -> Result<String> {
+        Ok(self.read(name)?.replace("=\"/", &format!("=\"{}", self.address(""))))
     }
 
     /// Changes a page of the copy.
@@ -184,16 +191,16 @@ fn find(folder: &Path, part: Part) -> Result<PathBuf> {
     Ok(path)
 }
 
-/// The folder that `cargo xtask dist` builds, as long as it is there and new.
+/// The folder that `cargo xtask size` builds, as long as it is there and new.
 pub(crate) fn built() -> Result<PathBuf> {
-    let folder = std::env::var_os("NEWSQUIZ_DIST").map_or_else(workspace::dist, PathBuf::from);
+    let folder = workspace::site();
     let page = folder.join("index.html");
-    ensure!(page.is_file(), "there is no {}; run `cargo xtask dist`, which builds it", page.display());
+    ensure!(page.is_file(), "there is no {}; run `cargo xtask size`, which builds it", page.display());
     // What the tests know of the bank would not be what the page plays.
     let is_new = fs::read(find(&folder, Part::Bank)?)? == Quiz::liaison_office()?.bytes();
     ensure!(
         is_new,
-        "{} has another bank than {}; run `cargo xtask dist`",
+        "{} has another bank than {}; run `cargo xtask size`",
         folder.display(),
         workspace::DEFAULT_BANK
     );

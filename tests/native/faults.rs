@@ -47,3 +47,30 @@ fn a_folder_without_a_bank_is_told() {
     let report = newsquiz_compiler::compile(folder.path(), &path("static/locales")).unwrap_err().to_string();
     assert!(report.contains("bank.json: cannot be read") && report.contains("put it there"), "{report}");
 }
+
+#[test]
+fn a_byte_order_mark_is_no_fault() {
+    let source = fs::read(path("tests/fixtures/valid.json")).unwrap();
+    let marked = [b"\xef\xbb\xbf", &*source].concat();
+    assert_eq!(problems(&marked, &path("tests/fixtures/bridge/article.html")), "no problem");
+}
+
+#[test]
+fn an_article_that_cannot_be_read_is_told_once_with_its_remedy() {
+    let source = fs::read(path("tests/fixtures/valid.json")).unwrap();
+    let folder = TempDir::new().unwrap();
+    let page = folder.path().join("page.html");
+    for (html, expected) in [
+        (
+            &b"<main><p>A bridge opens.</p></main>"[..],
+            "article.html: there is no `<p>` in an `<article>`; put the text of the article into such elements",
+        ),
+        (
+            b"<article><p>Le pont est ferm\xe9.</p></article>",
+            "article.html: cannot be read: stream did not contain valid UTF-8; save it as UTF-8",
+        ),
+    ] {
+        fs::write(&page, html).unwrap();
+        assert_eq!(problems(&source, &page), format!("{expected}\n1 problem"));
+    }
+}

@@ -6,7 +6,7 @@ use std::time::Instant;
 use anyhow::{Context as _, Result};
 
 use crate::setup::{self, Purpose};
-use crate::{dist, process, size, tools, workspace};
+use crate::{dist, process, size, tools};
 
 /// Runs all checks, then all tests in one call of the test runner, whose own lines end the output.
 ///
@@ -65,10 +65,6 @@ fn cargo(arguments: &[&str]) -> Result<()> {
 /// What the search path takes cannot be read.
 pub(crate) fn test_runner() -> Result<Command> {
     let mut command = process::cargo();
-    command
-        .args(["nextest", "run", "--workspace"])
-        .env("PATH", tools::search_path()?)
-        // The browser tests play what readers get.
-        .env("NEWSQUIZ_DIST", workspace::dist());
+    command.args(["nextest", "run", "--workspace"]).env("PATH", tools::search_path()?);
     Ok(command)
 }

@@ -1,4 +1,4 @@
-//! Builds `dist/`: the program, the page, the bank, and compressed copies of them.
+//! Builds what is shipped: the program, the page, the banks, and compressed copies of them.
 
 use std::path::{Path, PathBuf};
 
@@ -29,31 +29,42 @@ pub struct Built {
     pub questions: usize,
 }
 
-/// Builds the folder anew.
+/// Builds `dist/`, which stays what it was until all of the new one is there.
 ///
 /// # Errors
-/// Something is missing and cannot be installed; the program does not build; the bank has faults; the page cannot be
-/// filled; or a file holds a path of this machine.
-pub fn build(options: &Options) -> Result<Built> {
+/// As with [`build`]; or the folder cannot be replaced.
+pub fn build_for_upload(options: &Options) -> Result<Built> {
     if options.base_url.is_none() {
         println!(
-            "no --base-url: the canonical link, Open Graph and oEmbed are left out, since they take absolute addresses"
+            "no --base-url: include files are written for the root of the page's own site, and the canonical link, \
+             Open Graph and oEmbed are left out, since they take absolute addresses"
         );
     }
+    let built = build(options)?;
+    workspace::replace_folder(&workspace::site(), &workspace::dist())?;
+    Ok(built)
+}
+
+/// Builds [`workspace::site`] anew.
+///
+/// # Errors
+/// Something is missing and cannot be installed; the program does not build; a bank has faults; the page cannot be
+/// filled; or a file holds a path of this machine.
+pub fn build(options: &Options) -> Result<Built> {
     // Trunk's hook does it once more; here its faults stand alone, and no build comes before them.
+    let banks = page::compile_all(&options.bank)?;
     let compiled = page::compile(&options.bank)?;
     let quiz = Quiz::new(&compiled, options.base_url.as_deref())?;
     setup::run(Purpose::Serve)?;
-    let dist = workspace::dist();
+    let dist = workspace::site();
     trunk::release(&options.bank, options.base_url.as_deref(), &dist, &[])?;
     minify::files(&dist)?;
     wasm_opt::optimise(&dist)?;
     imports::shorten(&dist)?;
     embed::seal(&dist)?;
     offline::write(&dist, &compiled)?;
-    for bank in page::banks(&options.bank)? {
-        let compiled = page::compile(&bank)?;
-        publish::write(&dist, &compiled, &Quiz::new(&compiled, options.base_url.as_deref())?)?;
+    for bank in &banks {
+        publish::write(&dist, bank, &Quiz::new(bank, options.base_url.as_deref())?)?;
     }
     publish::write_headers(&dist, quiz.base.as_ref())?;
     leak::check(&dist)?;

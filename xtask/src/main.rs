@@ -44,7 +44,8 @@ enum Command {
     Dist {
         #[command(flatten)]
         bank: Bank,
-        /// Where the page will stand, for what needs absolute addresses (canonical link, Open Graph).
+        /// Where `dist/` will stand, for what needs absolute addresses: include files for other sites, the canonical
+        /// link, Open Graph, oEmbed.
         #[arg(long, value_name = "URL")]
         base_url: Option<String>,
         /// Builds `target/trapping` instead, whose program breaks down when it is told to, for the browser tests.
@@ -108,7 +109,7 @@ fn run(command: Command) -> Result<ExitCode> {
         Command::Dev { port, bank } => trunk::dev(&bank.folder()?, port)?,
         Command::Dist { trapping: true, .. } => dist::build_trapping()?,
         Command::Dist { bank, base_url, .. } => {
-            let built = dist::build(&dist::Options { bank: bank.folder()?, base_url })?;
+            let built = dist::build_for_upload(&dist::Options { bank: bank.folder()?, base_url })?;
             size::print(&built.shipped);
         }
         Command::Snippet { bank, base_url } => snippet::run(&bank.folder()?, base_url.as_deref())?,

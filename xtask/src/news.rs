@@ -23,7 +23,7 @@ const RAIL: &str = "static/banks/oficina-de-enlace";
 /// # Errors
 /// A file cannot be read, the other bank has faults, or the template names something that is not there.
 pub fn page(compiled: &Compiled, styles: &Styles) -> Result<Option<String>> {
-    if page::is_elsewhere(&compiled.bank.parts().article.href) {
+    if newsquiz_compiler::is_elsewhere(&compiled.bank.parts().article.href) {
         return Ok(None);
     }
     let read = |path: &Path| {

@@ -9,7 +9,7 @@ use newsquiz_compiler::Compiled;
 use sha2::{Digest as _, Sha256};
 
 use crate::minify::{self, Kind};
-use crate::{embed, manifest, page, server, workspace};
+use crate::{embed, manifest, server, workspace};
 
 /// The worker's name. It stands beside the page, since a worker serves nothing above its own folder.
 pub const FILE: &str = "sw.js";
@@ -72,7 +72,7 @@ fn names(dist: &Path, compiled: &Compiled) -> Result<Vec<String>> {
     let parts = compiled.bank.parts();
     let folder = format!("banks/{}/", parts.id);
     names.push(format!("{folder}bank.bin"));
-    if !page::is_elsewhere(&parts.article.href) {
+    if !newsquiz_compiler::is_elsewhere(&parts.article.href) {
         names.push(format!("{folder}{}", parts.article.href));
     }
     Ok(names)
@@ -81,6 +81,7 @@ fn names(dist: &Path, compiled: &Compiled) -> Result<Vec<String>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::page;
 
     fn dist() -> tempfile::TempDir {
         let folder = tempfile::tempdir().unwrap();

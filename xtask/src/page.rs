@@ -3,7 +3,7 @@
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context as _, Result, ensure};
+use anyhow::{Context as _, Result, bail, ensure};
 use minijinja::{AutoEscape, Environment, UndefinedBehavior, Value, context};
 use newsquiz_compiler::Compiled;
 use newsquiz_core::labels::Labels;
@@ -11,7 +11,7 @@ use newsquiz_core::labels::Labels;
 use crate::address::{BaseUrl, Quiz};
 use crate::element::{self, Place, Styles};
 use crate::embed::Program;
-use crate::{csp, css, embed, manifest, news, oembed, trunk, workspace};
+use crate::{csp, css, embed, manifest, news, oembed, review, trunk, workspace};
 
 /// Compiles the banks into Trunk's staging folder, puts the starter and the styles there, and fills the page.
 ///
@@ -53,9 +53,9 @@ pub fn run() -> Result<()> {
     let around = read("page.css")?;
     let around = if is_release { css::minify(&around).context("static/page.css")? } else { around };
     let frame = read("embed.html")?;
-    for bank in banks(&bank)? {
-        let compiled = compile(&bank)?;
-        write_bank(&compiled, &styles, &languages, base_url.unwrap_or_default(), &stage)?;
+    for compiled in compile_all(&bank)? {
+        // Pages that include a file stand anywhere on their site.
+        write_bank(&compiled, &styles, &languages, base_url.unwrap_or("/"), &stage)?;
         let page = Page::in_frame(&compiled, &styles, around.clone())?;
         let text = if is_release { page.fill_for_release(&frame)? } else { page.fill(&frame, None)? };
         let folder = stage.join("banks").join(&*compiled.bank.parts().id);
@@ -75,14 +75,28 @@ pub fn run() -> Result<()> {
     workspace::write(&path, text)
 }
 
-/// The folders of all banks that are built: those of this checkout, and the one that the page plays.
+/// Proves and compiles all banks that are built: those of this checkout, and the one that the page plays.
 ///
 /// # Errors
-/// The folder of banks cannot be read.
-pub fn banks(page: &Path) -> Result<Vec<PathBuf>> {
-    let mut banks = workspace::banks()?;
-    if !banks.iter().any(|bank| bank == page) {
-        banks.push(page.to_owned());
+/// The folder of banks cannot be read; a bank has faults; or two have one id, and so one folder.
+pub fn compile_all(page: &Path) -> Result<Vec<Compiled>> {
+    let mut folders = workspace::banks()?;
+    if !folders.iter().any(|folder| folder == page) {
+        folders.push(page.to_owned());
+    }
+    let banks = folders.iter().map(|folder| compile(folder)).collect::<Result<Vec<_>>>()?;
+    for (ix, bank) in banks.iter().enumerate() {
+        let id = &bank.bank.parts().id;
+        let earlier = banks.iter().take(ix).position(|other| other.bank.parts().id == *id);
+        if let (Some(earlier), Some(folder)) =
+            (earlier.and_then(|earlier| folders.get(earlier)), folders.get(ix))
+        {
+            bail!(
+                "the banks in {} and {} have the same id `{id}`; change `id` in the bank.json of one of them",
+                earlier.display(),
+                folder.display()
+            );
+        }
     }
     Ok(banks)
 }
@@ -90,10 +104,18 @@ pub fn banks(page: &Path) -> Result<Vec<PathBuf>> {
 /// Proves and compiles a bank.
 ///
 /// # Errors
-/// All faults of the bank.
+/// All faults of the bank; or its article cannot stand in its folder.
 pub fn compile(bank: &Path) -> Result<Compiled> {
-    newsquiz_compiler::compile(bank, &workspace::locales())
-        .with_context(|| format!("the bank in {} cannot be compiled", bank.display()))
+    let compiled = newsquiz_compiler::compile(bank, &workspace::locales())
+        .with_context(|| format!("the bank in {} cannot be compiled", bank.display()))?;
+    let href = &*compiled.bank.parts().article.href;
+    ensure!(
+        newsquiz_compiler::is_elsewhere(href) || (is_below(href) && !is_made(href)),
+        "the bank in {} has its article at {href}: give its public address as `article.href`, or the name of a file \
+         below the bank, of letters, digits, `-`, `_` and `.`, that is not the name of a file that is made there",
+        bank.display()
+    );
+    Ok(compiled)
 }
 
 /// Writes what belongs to one bank: the compiled bank, its article page, and the file that other pages include.
@@ -110,9 +132,8 @@ fn write_bank(
     let folder = stage.join("banks").join(&*parts.id);
     workspace::write(&folder.join("bank.bin"), &compiled.bytes)?;
     let href = &*parts.article.href;
-    if !is_elsewhere(href) {
+    if !newsquiz_compiler::is_elsewhere(href) {
         // The widget finds the article relative to the bank, and so the copy has to stand.
-        ensure!(is_below(href), "the article's address has to lead to a file below the bank, not to {href}");
         let text = std::fs::read(&compiled.article)
             .with_context(|| format!("cannot read {}", compiled.article.display()))?;
         workspace::write(&folder.join(href), text)?;
@@ -198,7 +219,11 @@ impl Page {
             intro: parts.intro.to_string(),
             lang: parts.lang.to_string(),
             direction: parts.labels.direction(),
-            article_href: if is_elsewhere(href) { href.to_owned() } else { format!("{folder}{href}") },
+            article_href: if newsquiz_compiler::is_elsewhere(href) {
+                href.to_owned()
+            } else {
+                format!("{folder}{href}")
+            },
             article_title: parts.article.title.to_string(),
             bank: format!("{folder}bank.bin"),
             program: Program::default(),
@@ -257,15 +282,16 @@ impl Page {
     }
 }
 
-/// Whether the article stands at an address of its own on the web.
-pub(crate) fn is_elsewhere(href: &str) -> bool {
-    href.contains("://")
-}
-
 /// Whether a relative address leads to a file below its folder, by names that need no encoding.
 fn is_below(href: &str) -> bool {
     let is_plain = |byte| matches!(byte, b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.');
     href.split('/').all(|name| !name.starts_with('.') && !name.is_empty() && name.bytes().all(is_plain))
+}
+
+/// Whether a file with this name is made in the folder of each bank.
+fn is_made(href: &str) -> bool {
+    let starts = ["bank.", "quiz.", "embed.html", review::FILE, oembed::FILE];
+    starts.iter().any(|start| href.starts_with(start))
 }
 
 /// An address as the template's value. Where no letter means anything in HTML it is not escaped: six letters would
@@ -338,6 +364,33 @@ mod tests {
         for (href, expected) in rows {
             assert_eq!(is_below(href), expected, "{href}");
         }
+        for (href, expected) in [
+            ("article.html", false),
+            ("quiz.html", true),
+            ("quiz.es.html", true),
+            ("embed.html", true),
+            ("review.html", true),
+            ("bank.bin", true),
+            ("2019/quiz.html", false),
+        ] {
+            assert_eq!(is_made(href), expected, "{href}");
+        }
+    }
+
+    #[test]
+    fn two_banks_with_one_id_are_told_before_anything_is_built() {
+        let copy = tempfile::tempdir().unwrap();
+        let bank = workspace::root().join(workspace::DEFAULT_BANK);
+        for file in workspace::files(&bank).unwrap() {
+            std::fs::copy(&file, copy.path().join(file.file_name().unwrap())).unwrap();
+        }
+        let error = compile_all(copy.path()).unwrap_err().to_string();
+        let (one, other) = (bank.display(), copy.path().display());
+        assert!(
+            error.starts_with(&format!("the banks in {one} and {other} have the same id `liaison-office`")),
+            "{error}"
+        );
+        assert_eq!(compile_all(&bank).unwrap().len(), workspace::banks().unwrap().len());
     }
 
     #[test]

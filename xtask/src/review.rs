@@ -6,8 +6,9 @@ use anyhow::{Context as _, Result};
 use minijinja::syntax::SyntaxConfig;
 use minijinja::{AutoEscape, Environment, UndefinedBehavior, Value, context};
 use newsquiz_compiler::{Article, Compiled};
-use newsquiz_core::bank::{Bank, Choice, Direction, Evidence, Level, Question, Speech};
+use newsquiz_core::bank::{Bank, Choice, Direction, Evidence, Level, Question, Speech, Status, StatusKind};
 use newsquiz_core::draw::Draw;
+use newsquiz_core::labels::Label;
 
 use crate::words::{self, Words};
 use crate::{csp, page};
@@ -41,7 +42,7 @@ fn fill(bank: &Bank, article: &Article) -> Result<String> {
     let sheet = Sheet { bank, words: &words };
     let number = |name, value: &str| words.get(name).replace("{0}", value);
     let in_a_draw =
-        number("in_a_draw", &bank.questions().len().to_string()).replace("{1}", &bank.draw_len().to_string());
+        number("in_a_draw", &sheet.in_use().count().to_string()).replace("{1}", &bank.draw_len().to_string());
 
     let mut environment = Environment::new();
     environment.set_auto_escape_callback(|_| AutoEscape::Html);
@@ -104,9 +105,15 @@ struct Sheet<'a> {
 }
 
 impl Sheet<'_> {
+    /// The questions that readers get, with their numbers on the sheet: all that were not withdrawn.
+    fn in_use(&self) -> impl Iterator<Item = (usize, &Question)> {
+        let questions = (1..).zip(self.bank.questions()).map(|(number, question)| (number, &**question));
+        questions.filter(|(_, question)| !question.is_withdrawn())
+    }
+
     fn levels(&self) -> Value {
         let rows = Level::ALL.map(|level| {
-            let count = self.bank.questions().iter().filter(|question| question.level == level).count();
+            let count = self.in_use().filter(|(_, question)| question.level == level).count();
             context! { name => self.words.get(level_name(level)), by_author => false, count }
         });
         context! { title => self.words.get("levels"), of => self.words.get("level"), rows => rows.to_vec() }
@@ -114,7 +121,7 @@ impl Sheet<'_> {
 
     fn topics(&self) -> Value {
         let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-        for question in self.bank.questions() {
+        for (_, question) in self.in_use() {
             *counts.entry(&question.topic).or_default() += 1;
         }
         let row = |(topic, count): (&str, usize)| {
@@ -127,8 +134,7 @@ impl Sheet<'_> {
 
     /// The numbers and ids of the questions that stand on a paragraph.
     fn on(&self, paragraph: usize) -> impl Iterator<Item = (usize, &str)> {
-        (1..)
-            .zip(self.bank.questions())
+        self.in_use()
             .filter(move |(_, question)| usize::from(question.evidence.paragraph) == paragraph)
             .map(|(number, question)| (number, &*question.id))
     }
@@ -162,10 +168,20 @@ impl Sheet<'_> {
             is_choose_all => question.is_choose_all(),
             keep_order => question.keep_order,
             is_drawn,
+            status => question.status.as_ref().map(|status| self.status(status)),
             choices => question.choices.iter().map(|choice| self.choice(choice)).collect::<Vec<_>>(),
             explanation => &*question.explanation,
             evidence => self.evidence(&question.evidence),
         }
+    }
+
+    /// What readers are told of a question that was changed after it was published.
+    fn status(&self, status: &Status) -> Value {
+        let label = match status.kind {
+            StatusKind::Corrected => Label::Corrected,
+            StatusKind::Withdrawn => Label::Withdrawn,
+        };
+        context! { told => self.bank.parts().labels.fill(label, &status.date, ""), note => &*status.note }
     }
 
     fn choice(&self, choice: &Choice) -> Value {
@@ -327,6 +343,45 @@ mod tests {
         let words = words::of("en").unwrap();
         let sheet = Sheet { bank: &bank, words: &words };
         assert_eq!(sheet.coverage(&article), "Every paragraph has a question.");
+    }
+
+    #[test]
+    fn what_was_corrected_or_withdrawn_says_so_and_the_latter_counts_nowhere() {
+        let (bank, article) = changed(|parts| {
+            let status =
+                |kind, note: &str| Some(Status { kind, date: "2019-03-01".into(), note: note.into() });
+            let mut questions = parts.questions.iter_mut().map(std::rc::Rc::make_mut);
+            let paragraph = questions.next().map(|question| {
+                question.status = status(StatusKind::Withdrawn, "It was never so.");
+                question.evidence.paragraph
+            });
+            for question in questions {
+                if Some(question.evidence.paragraph) == paragraph {
+                    question.evidence.paragraph += 1;
+                }
+                question.status = status(StatusKind::Corrected, "A name was wrong.");
+            }
+        });
+        let html = fill(&bank, &article).unwrap();
+        let sheet = Html::parse_document(&html);
+        let notes: Vec<String> = all(sheet.root_element(), "article .status").into_iter().map(text).collect();
+        assert_eq!(
+            notes[0],
+            "This question was withdrawn on 2019-03-01. It does not count. It was never so."
+        );
+        assert_eq!(notes.len(), bank.questions().len());
+        assert!(
+            notes[1..].iter().all(|note| note == "Corrected on 2019-03-01. A name was wrong."),
+            "{notes:?}"
+        );
+        let mut bare = [bank.questions()[0].evidence.paragraph, 4];
+        bare.sort_unstable();
+        let found: Vec<_> = all(sheet.root_element(), ".bare th").into_iter().map(text).collect();
+        assert_eq!(found, bare.map(|paragraph| paragraph.to_string()));
+        for table in all(sheet.root_element(), ".counts table") {
+            let counts = all(table, "td").into_iter().map(|cell| text(cell).parse::<usize>().unwrap());
+            assert_eq!(counts.sum::<usize>(), bank.questions().len() - 1);
+        }
     }
 
     #[test]

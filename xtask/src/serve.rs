@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use anyhow::{Context as _, Result};
+use anyhow::Result;
 
 use crate::dist;
 use crate::server::{self, Server};
@@ -19,12 +19,16 @@ const TRIES: u16 = 100;
 /// # Errors
 /// It does not build, or the named port (or every one of many) is taken.
 pub fn run(bank: &Path, port: Option<u16>, open: bool) -> Result<()> {
+    if let Some(port) = port {
+        // Told before a build that would be for nothing.
+        drop(server::listen(port)?);
+    }
     dist::build(&dist::Options { bank: bank.to_owned(), base_url: None })?;
     let server = start(port)?;
     let address = format!("{}/", server.origin());
     println!("serving {address} until Ctrl-C");
-    if open {
-        open::that(&address).with_context(|| format!("cannot open a browser; open {address} yourself"))?;
+    if open && let Err(error) = open::that(&address) {
+        println!("no browser can be opened ({error}); open {address} yourself");
     }
     loop {
         std::thread::park();
@@ -32,7 +36,7 @@ pub fn run(bank: &Path, port: Option<u16>, open: bool) -> Result<()> {
 }
 
 fn start(port: Option<u16>) -> Result<Server> {
-    let dist = workspace::dist();
+    let dist = workspace::site();
     if let Some(port) = port {
         return Server::start(&dist, port);
     }

@@ -39,7 +39,7 @@ pub enum Part {
 }
 
 impl Part {
-    /// The part that the file at this path inside `dist/` belongs to.
+    /// The part that the file at this path inside of a site belongs to.
     fn of(path: &Path) -> Part {
         let extension = path.extension().and_then(|extension| extension.to_str()).unwrap_or_default();
         // Loaded when they are used: where the page has the article, around and in frames, for another visit, when
@@ -69,7 +69,7 @@ impl Part {
 /// A file that readers download, and its weight.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Shipped {
-    /// Where it is inside `dist/`.
+    /// Where it is inside of the site.
     pub path: PathBuf,
     /// What it is for.
     pub part: Part,
@@ -81,7 +81,7 @@ pub struct Shipped {
     pub brotli: u64,
 }
 
-/// Builds the default bank's `dist/`, prints its weight, and holds it against the budgets.
+/// Builds the default bank's site, prints its weight, and holds it against the budgets.
 ///
 /// # Errors
 /// It does not build, or a budget is exceeded.

@@ -1,5 +1,6 @@
 //! Where things stand in this checkout.
 
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result, ensure};
@@ -16,9 +17,15 @@ pub fn root() -> &'static Path {
     package.parent().unwrap_or(package)
 }
 
-/// What is shipped: the folder that any file host serves as it is.
+/// What is shipped: the folder that any file host serves as it is. One command writes it, so that what a newsroom is
+/// about to upload is not replaced by what another one builds to look at.
 pub fn dist() -> PathBuf {
     root().join("dist")
+}
+
+/// The same as commands build it to serve, to weigh and to test it.
+pub fn site() -> PathBuf {
+    root().join("target/site")
 }
 
 /// The same with a program that breaks down when it is told to, for tests.
@@ -58,6 +65,20 @@ pub fn bank(named: Option<&Path>) -> Result<PathBuf> {
             std::path::absolute(folder).with_context(|| format!("cannot tell where {} is", folder.display()))
         }
         None => Ok(root().join(DEFAULT_BANK)),
+    }
+}
+
+/// Puts one folder in the place of another, which may not be there.
+///
+/// # Errors
+/// The other one cannot be removed, or the folder not moved.
+pub fn replace_folder(from: &Path, to: &Path) -> Result<()> {
+    match std::fs::remove_dir_all(to) {
+        Err(error) if error.kind() != ErrorKind::NotFound => {
+            Err(error).with_context(|| format!("cannot remove {}", to.display()))
+        }
+        _ => std::fs::rename(from, to)
+            .with_context(|| format!("cannot move {} to {}", from.display(), to.display())),
     }
 }
 

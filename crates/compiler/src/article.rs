@@ -9,24 +9,29 @@ pub struct Article {
 }
 
 /// What stands in an article but is not its running text; `static/article.js` leaves out the same.
-const ASIDE: [&str; 7] = ["header", "footer", "aside", "figure", "nav", "script", "style"];
+const ASIDE: [&str; 5] = ["header", "footer", "aside", "figure", "nav"];
+
+/// What is not shown, wherever it stands.
+const UNSEEN: [&str; 4] = ["script", "style", "noscript", "template"];
 
 impl Article {
-    /// Takes the paragraphs of a page: every `<p>` in its `<article>` that is not in a header, footer, aside, figure
-    /// or navigation. A page without `<article>` has none.
+    /// Takes the paragraphs of a page: every `<p>` in its first `<article>`, where the quiz looks too, that is not in a
+    /// header, footer, aside, figure or navigation. A page without `<article>` has none.
     pub fn parse(html: &str) -> Article {
         let page = Html::parse_document(html);
-        let Ok(selector) = Selector::parse("article p") else {
+        let (Ok(article), Ok(paragraph)) = (Selector::parse("article"), Selector::parse("p")) else {
             return Article { paragraphs: Vec::new() };
         };
         let running = |element: &ElementRef<'_>| {
             !element
                 .ancestors()
                 .filter_map(ElementRef::wrap)
-                .any(|parent| ASIDE.contains(&parent.value().name()))
+                .map(|parent| parent.value().name())
+                .any(|name| ASIDE.contains(&name) || UNSEEN.contains(&name))
         };
-        let paragraphs = page.select(&selector).filter(running).map(text).collect();
-        Article { paragraphs }
+        let article = page.select(&article).next();
+        let paragraphs = article.iter().flat_map(|article| article.select(&paragraph));
+        Article { paragraphs: paragraphs.filter(running).map(text).collect() }
     }
 
     /// The paragraphs, in the order of the page.
@@ -38,14 +43,19 @@ impl Article {
 /// The text of an element, with its white space collapsed as a browser shows it.
 fn text(element: ElementRef<'_>) -> String {
     let mut text = String::new();
-    for node in element.descendants() {
-        match node.value() {
+    collect(element, &mut text);
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn collect(element: ElementRef<'_>, text: &mut String) {
+    for child in element.children() {
+        match child.value() {
             Node::Text(part) => text.push_str(part),
             Node::Element(element) if element.name() == "br" => text.push(' '),
-            _ => {}
+            Node::Element(element) if UNSEEN.contains(&element.name()) => {}
+            _ => ElementRef::wrap(child).into_iter().for_each(|child| collect(child, text)),
         }
     }
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]
@@ -57,7 +67,8 @@ mod tests {
         let article = Article::parse(
             "<p>Before</p><article><header><p>Standfirst</p></header>
              <p>One <b>bold</b>\n   step.<p>Two<br>lines &amp; more.</p><figure><p>Caption</p></figure>
-             <div><p>Three.</p></div><footer><p>End</p></footer></article><p>After</p>",
+             <div><p>Thr<script>ad()</script><style>b{}</style>ee<noscript>!</noscript>.</p></div>
+             <template><p>Quiz</p></template><footer><p>End</p></footer></article><p>After</p><article><p>A teaser</p></article>",
         );
         assert_eq!(article.paragraphs(), ["One bold step.", "Two lines & more.", "Three."]);
     }

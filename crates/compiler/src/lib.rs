@@ -13,6 +13,7 @@ mod report;
 use std::{
     collections::BTreeMap,
     fs,
+    io::ErrorKind,
     path::{Path, PathBuf},
 };
 
@@ -66,11 +67,11 @@ pub fn compile(folder: &Path, locales: &Path) -> Result<Compiled, Report> {
 
     // An article elsewhere on the web has its text beside the bank all the same, for the proof.
     let href = source.bank.article.href.to_string();
-    let article_file = folder.join(if href.contains("://") { ARTICLE_FILE } else { &href });
-    let article = if source.has_head() { read_file(&article_file).map(Some) } else { Ok(None) };
+    let article_file = folder.join(if is_elsewhere(&href) { ARTICLE_FILE } else { &href });
+    let article = if source.has_head() { read_article(&article_file).map(Some) } else { Ok(None) };
     // Without the article there is nothing to prove, but more to tell.
     let (article, unread) = match article {
-        Ok(html) => (html.map(|html| Article::parse(&html)), None),
+        Ok(article) => (article, None),
         Err(report) => (None, Some(report)),
     };
 
@@ -86,6 +87,11 @@ pub fn compile(folder: &Path, locales: &Path) -> Result<Compiled, Report> {
         (Ok(_), Some(unread)) => Err(unread),
         (Err(report), unread) => Err(report.and(unread)),
     }
+}
+
+/// Whether an article stands at an address of its own, on another site or on this one, and not beside its bank.
+pub fn is_elsewhere(href: &str) -> bool {
+    href.contains("://") || href.starts_with('/')
 }
 
 /// The words of the interface in a language; `None` when there are none.
@@ -112,8 +118,23 @@ fn locale_file(locales: &Path, lang: &str) -> PathBuf {
     locales.join(if plain { language.to_ascii_lowercase() } else { String::new() }).with_extension("json")
 }
 
+fn read_article(path: &Path) -> Result<Article, Report> {
+    let article = Article::parse(&read_file(path)?);
+    if article.paragraphs().is_empty() {
+        let fault = "there is no `<p>` in an `<article>`; put the text of the article into such elements";
+        return Err(Report::of_file(path, fault.to_owned()));
+    }
+    Ok(article)
+}
+
 fn read_file(path: &Path) -> Result<String, Report> {
-    fs::read_to_string(path).map_err(|error| {
-        Report::of_file(path, format!("cannot be read: {error}; put it there or correct its name"))
-    })
+    let text = fs::read_to_string(path).map_err(|error| {
+        let remedy = match error.kind() {
+            ErrorKind::InvalidData => "save it as UTF-8",
+            _ => "put it there or correct its name",
+        };
+        Report::of_file(path, format!("cannot be read: {error}; {remedy}"))
+    })?;
+    // Editors of Windows begin a file with a sign that nobody sees, and that JSON does not know.
+    Ok(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text))
 }

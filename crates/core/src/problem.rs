@@ -96,7 +96,7 @@ mod wording {
                     "the article's link is not a page; use a relative, http: or https: address"
                 }
                 Kind::BadContact => {
-                    "`contact` is no address that readers can write to; begin it with https: or mailto:"
+                    "`contact` is no address that readers can write to; begin it with https: or mailto:, and end it so that the id of a question can follow, as in `mailto:desk@news.example?subject=`"
                 }
                 Kind::DrawSize => {
                     "`draw.questions` is 0 or more than the bank has, withdrawn ones aside; choose a number that the bank can give"
