@@ -100,7 +100,8 @@ impl Component for App {
         let Session { quiz, attempt, moved, .. } = &self.session;
         let (bank, notify) = (&quiz.bank, &quiz.notify);
         // What is there already is not replaced before the reader goes on or answers.
-        if self.session.is_known && (*moved == Moved::CameTo || attempt.is_answered()) {
+        let is_new = *moved != Moved::Opened || quiz.known.is_none();
+        if self.session.is_known && (*moved == Moved::CameTo || (is_new && attempt.is_answered())) {
             notify.send("kept", &saved::keep(attempt, bank));
         } else if *moved == Moved::Forgot {
             notify.send("kept", "");

@@ -80,10 +80,10 @@ function counterpart(from, body, card) {
 }
 
 // Whether something is under way that would be lost: a click, a key, a selection.
-let busy = 0;
+const busy = {};
 for (const type of ["pointerdown", "keydown", "pointerup", "pointercancel", "keyup"]) {
   // Not every press has an end: macOS tells none of a key that was pressed with Command. The click comes after the end.
-  addEventListener(type, ({ timeStamp }) => (busy = timeStamp + (/down$/.test(type) ? 5e3 : 50)), true);
+  addEventListener(type, ({ code }) => (busy[code] = performance.now() + (/down$/.test(type) ? 5e3 : 50)), true);
 }
 function isCalm(root) {
   const selection = root.getSelection?.() ?? getSelection();
@@ -91,7 +91,7 @@ function isCalm(root) {
   root.shadowRoots = [root];
   const { collapsed = selection?.isCollapsed, startContainer = selection?.anchorNode } =
     selection?.getComposedRanges?.(root)[0] ?? {};
-  return busy < performance.now() && (collapsed || !root.contains(startContainer));
+  return Object.values(busy).every((end) => end < performance.now()) && (collapsed || !root.contains(startContainer));
 }
 
 class NewsQuiz extends HTMLElement {
@@ -177,7 +177,7 @@ class NewsQuiz extends HTMLElement {
       // Another try may have more luck.
       loading = style && loading;
       // What plays already plays on.
-      if (round === this.#round) this.fail(reason.at ? reason : refusal(PROGRAM, reason), this.#unmount);
+      if (round === this.#round) this.fail(reason?.at ? reason : refusal(PROGRAM, reason), this.#unmount);
     }
   }
 

@@ -12,7 +12,7 @@ use crate::{
     quiz::{CHECK, Quiz, distractors, keys},
     site::{Part, Site},
     view::View,
-    watch::{Noted, noted, watch},
+    watch::{Noted, noted, release, watch, watch_and_hold},
 };
 
 in_each_engine! {
@@ -73,11 +73,15 @@ async fn damaged_glue_or_style_leaves_the_first_body(page: &Page) -> Result<()> 
 
 async fn a_program_that_did_not_come_is_asked_for_again(page: &Page) -> Result<()> {
     let site = Site::copy()?;
-    watch(&site)?;
+    watch_and_hold(&site)?;
     let path = site.path(Part::Program)?;
     let program = fs::read(&path)?;
     site.replace(&path, None)?;
     page.load(&site.address("")).await?;
+    // All else is there first.
+    let is_fetched = "return performance.getEntriesByType('resource').some(({ initiatorType, name }) => initiatorType === 'fetch' && /quiz-.*css$/.test(name))";
+    page.until_true("the style is there", is_fetched).await?;
+    release(page).await?;
     told(page).await?;
     site.replace(&path, Some(&program))?;
     page.run("document.querySelector('news-quiz').restart()").await?;

@@ -1,4 +1,4 @@
-//! Journeys in real browsers against the release build, `dist/`: what a reader does, and what a reader meets.
+//! Journeys in real browsers against the release build, `target/site`: what a reader does, and what a reader meets.
 //!
 //! Every journey is a test in Chromium, Firefox and WebKitGTK (Safari's engine). Each test has a driver, a browser and
 //! a profile of its own, and takes them down again. The words, keys and draws that it expects come from the native

@@ -354,12 +354,18 @@ async fn a_pick_before_the_program_came_forgets_nothing(page: &Page) -> Result<(
     let (quiz, (site, address)) = (Quiz::liaison_office()?, remembering("local")?);
     visit(page, &address).await?;
     answer_one(page, &quiz).await?;
+    show_answer(page).await?;
+    page.press(NEXT).await?;
+    page.until("the third question", |view| view.is_at_question(3)).await?;
+    let before = stored(page).await?;
     watch_and_hold(&site)?;
     page.load(&address).await?;
     let view = page.until("the first question", |view| view.is_at_question(1)).await?;
     page.choose(&view.choices[0].id).await?;
     release(page).await?;
     let view = page.until("the program plays", |view| view.playing).await?;
+    page.settled().await?;
+    ensure!(stored(page).await? == before, "{before} became {}", stored(page).await?);
     ensure!(!is_offered(&view) && view.chosen() == [&view.choices[0].id], "{view:#?}");
     page.load(&address).await?;
     release(page).await?;

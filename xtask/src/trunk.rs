@@ -44,7 +44,7 @@ pub fn dev(bank: &Path, port: u16) -> Result<()> {
     // Beside `dist`, which is to hold nothing but what is shipped.
     command.args(["serve", "--dist"]).arg(workspace::root().join("target/dev"));
     command.args(["--port", &port.to_string()]);
-    if !bank.starts_with(workspace::root()) {
+    if !bank.starts_with(workspace::resolved(workspace::root())) {
         // Trunk watches the checkout unless it is told what to watch.
         command.arg("--watch").arg(workspace::root()).arg("--watch").arg(bank);
     }

@@ -43,7 +43,7 @@ pub fn locales() -> PathBuf {
 /// # Errors
 /// The folder of banks cannot be read.
 pub fn banks() -> Result<Vec<PathBuf>> {
-    let folder = root().join("static/banks");
+    let folder = resolved(&root().join("static/banks"));
     let mut banks = Vec::new();
     for entry in std::fs::read_dir(&folder).with_context(|| format!("cannot list {}", folder.display()))? {
         let path = entry.with_context(|| format!("cannot list {}", folder.display()))?.path();
@@ -60,25 +60,39 @@ pub fn banks() -> Result<Vec<PathBuf>> {
 /// # Errors
 /// The working directory cannot be read.
 pub fn bank(named: Option<&Path>) -> Result<PathBuf> {
-    match named {
-        Some(folder) => {
-            std::path::absolute(folder).with_context(|| format!("cannot tell where {} is", folder.display()))
-        }
-        None => Ok(root().join(DEFAULT_BANK)),
-    }
+    let folder = named.map_or_else(|| Ok(root().join(DEFAULT_BANK)), std::path::absolute);
+    folder.map(|folder| resolved(&folder)).context("cannot tell where the bank's folder is")
 }
 
-/// Puts one folder in the place of another, which may not be there.
+/// A path without links and detours, by which folders can be told apart; as it is where nothing stands there.
+pub fn resolved(path: &Path) -> PathBuf {
+    std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned())
+}
+
+/// Puts a copy of a folder in the place of another one, which may not be there. That one stays until the copy is whole.
 ///
 /// # Errors
-/// The other one cannot be removed, or the folder not moved.
+/// A file cannot be copied, or the other folder cannot be removed; then the copy stands beside it, with `.new` at its
+/// name's end.
 pub fn replace_folder(from: &Path, to: &Path) -> Result<()> {
-    match std::fs::remove_dir_all(to) {
+    let copy = to.with_extension("new");
+    remove_folder(&copy)?;
+    for file in files(from)? {
+        let path = copy.join(file.strip_prefix(from).unwrap_or(&file));
+        let folder = path.parent().context("a file stands in a folder")?;
+        std::fs::create_dir_all(folder).with_context(|| format!("cannot make {}", folder.display()))?;
+        std::fs::copy(&file, &path).with_context(|| format!("cannot write {}", path.display()))?;
+    }
+    remove_folder(to)?;
+    std::fs::rename(&copy, to).with_context(|| format!("cannot move {} to {}", copy.display(), to.display()))
+}
+
+fn remove_folder(folder: &Path) -> Result<()> {
+    match std::fs::remove_dir_all(folder) {
         Err(error) if error.kind() != ErrorKind::NotFound => {
-            Err(error).with_context(|| format!("cannot remove {}", to.display()))
+            Err(error).with_context(|| format!("cannot remove {}", folder.display()))
         }
-        _ => std::fs::rename(from, to)
-            .with_context(|| format!("cannot move {} to {}", from.display(), to.display())),
+        _ => Ok(()),
     }
 }
 
@@ -155,6 +169,26 @@ mod tests {
     fn a_package_that_the_lock_file_does_not_name_is_an_error() {
         assert_eq!(version_in(LOCK, "bindgen").unwrap_err().to_string(), "Cargo.lock does not name bindgen");
         assert!(version_in("not = [toml", "bindgen").is_err());
+    }
+
+    #[test]
+    fn a_folder_takes_the_place_of_another_one_whole() {
+        let place = tempfile::tempdir().unwrap();
+        let [from, to] = ["site", "dist"].map(|name| place.path().join(name));
+        write(&from.join("banks/a/bank.bin"), "new").unwrap();
+        for _ in 0..2 {
+            write(&to.join("old.html"), "old").unwrap();
+            replace_folder(&from, &to).unwrap();
+            assert_eq!(files(&to).unwrap(), [to.join("banks/a/bank.bin")]);
+            assert!(from.is_dir() && !place.path().join("dist.new").exists());
+        }
+    }
+
+    #[test]
+    fn a_bank_of_this_checkout_is_known_by_any_way_to_it() {
+        let there = root().join("static/../static/banks").join("liaison-office");
+        assert!(banks().unwrap().contains(&bank(Some(&there)).unwrap()));
+        assert_eq!(bank(Some(&there)).unwrap(), bank(None).unwrap());
     }
 
     #[test]
