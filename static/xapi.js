@@ -7,10 +7,10 @@ const ACTIVITY = "http://adlnet.gov/expapi/activities/";
 const verb = (name) => ({ id: VERB + name, display: { en: name } });
 
 /**
- * Calls `send` with a statement for each event of the quizzes in `target`, from now on, so call it before
- * they are ready: `initialized` when a quiz is, `answered` for each response, `completed` at the end. `actor` is the xAPI actor of all of them, and `home` the
- * address that activities are named after: `<home>#<bank>` and `<home>#<bank>/<question>`. Returns the function that
- * ends it.
+ * Calls `send` with a statement for each event of the quizzes in `target`, from now on, so call it before they are
+ * ready: `initialized` when a quiz is, `answered` for each response, `completed` at the end. `actor` is the xAPI actor
+ * of all of them, and `home` the address that activities are named after: `<home>#<bank>` and
+ * `<home>#<bank>/<question>`. Returns the function that ends it.
  */
 export function statements(target, { actor, home, send }) {
   const banks = new WeakMap();

@@ -78,11 +78,7 @@ impl Site {
     fn copy_of(built: &Path, below: &'static str) -> Result<Site> {
         let host = tempfile::Builder::new().prefix("newsquiz-").tempdir().context("no folder for a copy")?;
         let folder = host.path().join(below);
-        for file in workspace::files(built)? {
-            let copy = folder.join(file.strip_prefix(built)?);
-            fs::create_dir_all(copy.parent().unwrap_or(&folder))?;
-            fs::copy(&file, &copy).with_context(|| format!("cannot copy {}", file.display()))?;
-        }
+        workspace::copy_folder(built, &folder)?;
         Ok(Site { server: Server::start(host.path(), 0)?, folder, below, copy: Some(host) })
     }
 

@@ -45,7 +45,8 @@ pub fn write(dist: &Path, root: &str) -> Result<()> {
 /// The rules for files with these names inside of `dist/`.
 ///
 /// Each file has a rule of its own. Where several rules fit a request, hosts join their values by commas, and
-/// placeholders mean different things to different hosts. Cloudflare takes 100 rules: five banks, with a base address four.
+/// placeholders mean different things to different hosts. Cloudflare takes 100 rules: five banks, with a base address
+/// four.
 pub fn rules(root: &str, names: &[String]) -> String {
     // Any page may show the quiz, and a frame in a sandbox is of no origin: modules, the program and the bank need it.
     let mut text = format!(

@@ -1,5 +1,6 @@
 //! What Trunk cannot do: the banks beside the page, and the page's own words. Trunk calls it at the end of each build.
 
+use std::collections::BTreeMap;
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
@@ -85,12 +86,10 @@ pub fn compile_all(page: &Path) -> Result<Vec<Compiled>> {
         folders.push(page.to_owned());
     }
     let banks = folders.iter().map(|folder| compile(folder)).collect::<Result<Vec<_>>>()?;
-    for (ix, bank) in banks.iter().enumerate() {
-        let id = &bank.bank.parts().id;
-        let earlier = banks.iter().take(ix).position(|other| other.bank.parts().id == *id);
-        if let (Some(earlier), Some(folder)) =
-            (earlier.and_then(|earlier| folders.get(earlier)), folders.get(ix))
-        {
+    let mut known = BTreeMap::new();
+    for (folder, bank) in folders.iter().zip(&banks) {
+        let id = &*bank.bank.parts().id;
+        if let Some(earlier) = known.insert(id, folder) {
             bail!(
                 "the banks in {} and {} have the same id `{id}`; change `id` in the bank.json of one of them",
                 earlier.display(),
@@ -381,9 +380,7 @@ mod tests {
     fn two_banks_with_one_id_are_told_before_anything_is_built() {
         let copy = tempfile::tempdir().unwrap();
         let bank = workspace::root().join(workspace::DEFAULT_BANK);
-        for file in workspace::files(&bank).unwrap() {
-            std::fs::copy(&file, copy.path().join(file.file_name().unwrap())).unwrap();
-        }
+        workspace::copy_folder(&bank, copy.path()).unwrap();
         let error = compile_all(copy.path()).unwrap_err().to_string();
         let (one, other) = (bank.display(), copy.path().display());
         assert!(

@@ -77,14 +77,23 @@ pub fn resolved(path: &Path) -> PathBuf {
 pub fn replace_folder(from: &Path, to: &Path) -> Result<()> {
     let copy = to.with_extension("new");
     remove_folder(&copy)?;
+    copy_folder(from, &copy)?;
+    remove_folder(to)?;
+    std::fs::rename(&copy, to).with_context(|| format!("cannot move {} to {}", copy.display(), to.display()))
+}
+
+/// Copies all files of a folder into another one, and makes folders that are not there yet.
+///
+/// # Errors
+/// A file cannot be read or written.
+pub fn copy_folder(from: &Path, to: &Path) -> Result<()> {
     for file in files(from)? {
-        let path = copy.join(file.strip_prefix(from).unwrap_or(&file));
+        let path = to.join(file.strip_prefix(from).unwrap_or(&file));
         let folder = path.parent().context("a file stands in a folder")?;
         std::fs::create_dir_all(folder).with_context(|| format!("cannot make {}", folder.display()))?;
         std::fs::copy(&file, &path).with_context(|| format!("cannot write {}", path.display()))?;
     }
-    remove_folder(to)?;
-    std::fs::rename(&copy, to).with_context(|| format!("cannot move {} to {}", copy.display(), to.display()))
+    Ok(())
 }
 
 fn remove_folder(folder: &Path) -> Result<()> {

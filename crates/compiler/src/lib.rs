@@ -89,7 +89,7 @@ pub fn compile(folder: &Path, locales: &Path) -> Result<Compiled, Report> {
     }
 }
 
-/// Whether an article stands at an address of its own, on another site or on this one, and not beside its bank.
+/// Whether an article stands at an address of its own, on another site or that of the page, and not beside its bank.
 pub fn is_elsewhere(href: &str) -> bool {
     href.contains("://") || href.starts_with('/')
 }
