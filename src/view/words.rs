@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use newsquiz_core::{
-    bank::{Bank, Direction, Parts, Question, Speech, StatusKind},
+    bank::{Bank, Direction, Parts, Question, Speech},
     digits::decimal,
     labels::{Label, Labels},
     score::{Mark, Score},
@@ -110,13 +110,9 @@ pub fn kind(question: &Question) -> &'static str {
 /// What editors did to a question; nothing when they did nothing.
 pub fn status(labels: &Labels, question: &Question) -> Html {
     let Some(status) = &question.status else { return Html::default() };
-    let what = match status.kind {
-        StatusKind::Corrected => Label::Corrected,
-        StatusKind::Withdrawn => Label::Withdrawn,
-    };
     html! {
         <p class="note">
-            <strong>{ labels.fill(what, &status.date, "") }</strong>{ " " }
+            <strong>{ status.told(labels) }</strong>{ " " }
             <span lang={foreign(labels)} dir="auto">{ plain(&status.note) }</span>
         </p>
     }

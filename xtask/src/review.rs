@@ -6,9 +6,8 @@ use anyhow::{Context as _, Result};
 use minijinja::syntax::SyntaxConfig;
 use minijinja::{AutoEscape, Environment, UndefinedBehavior, Value, context};
 use newsquiz_compiler::{Article, Compiled};
-use newsquiz_core::bank::{Bank, Choice, Direction, Evidence, Level, Question, Speech, Status, StatusKind};
+use newsquiz_core::bank::{Bank, Choice, Direction, Evidence, Level, Question, Speech, Status};
 use newsquiz_core::draw::Draw;
-use newsquiz_core::labels::Label;
 
 use crate::words::{self, Words};
 use crate::{csp, page};
@@ -177,11 +176,7 @@ impl Sheet<'_> {
 
     /// What readers are told of a question that was changed after it was published.
     fn status(&self, status: &Status) -> Value {
-        let label = match status.kind {
-            StatusKind::Corrected => Label::Corrected,
-            StatusKind::Withdrawn => Label::Withdrawn,
-        };
-        context! { told => self.bank.parts().labels.fill(label, &status.date, ""), note => &*status.note }
+        context! { told => status.told(&self.bank.parts().labels), note => &*status.note }
     }
 
     fn choice(&self, choice: &Choice) -> Value {
@@ -240,7 +235,7 @@ fn beginning(text: &str) -> String {
 mod tests {
     use std::path::PathBuf;
 
-    use newsquiz_core::bank::Parts;
+    use newsquiz_core::bank::{Parts, StatusKind};
     use scraper::{ElementRef, Html, Selector};
 
     use super::*;

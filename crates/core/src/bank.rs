@@ -12,7 +12,7 @@ use crate::{
     choice_set::ChoiceSet,
     compiled,
     digits::hexadecimal,
-    labels::Labels,
+    labels::{Label, Labels},
     passage::text_fragment,
     problem::Problem,
     seed::{Seed, fnv1a},
@@ -118,6 +118,17 @@ pub struct Status {
     pub date: Rc<str>,
     /// Why, in a sentence; may be empty.
     pub note: Rc<str>,
+}
+
+impl Status {
+    /// What readers are told of it, before the note.
+    pub fn told(&self, labels: &Labels) -> String {
+        let label = match self.kind {
+            StatusKind::Corrected => Label::Corrected,
+            StatusKind::Withdrawn => Label::Withdrawn,
+        };
+        labels.fill(label, &self.date, "")
+    }
 }
 
 /// What editors did to a question.
