@@ -1,4 +1,4 @@
-//! The root component: its state, and the effects of each change. With `main` and `setup`, the only user of `browser`.
+//! The root component: its state, and the effects of each change. With `main` and `request`, the only user of `browser`.
 
 use std::rc::Rc;
 
@@ -7,8 +7,8 @@ use yew::prelude::*;
 
 use crate::{
     browser, event,
+    request::Quiz,
     session::{Moved, Session, Step},
-    setup::Quiz,
     view::{Scene, head, offer, outcome, progress, question, words},
 };
 
@@ -71,8 +71,6 @@ impl Component for App {
                 event.prevent_default();
             }
         };
-        #[cfg(feature = "trap")]
-        browser::trap_at(attempt.current() + 1);
         let scene = Scene { bank, article: &quiz.article, attempt, heading };
         let lang = words::lang(bank);
         html! {

@@ -26,15 +26,6 @@ pub fn element() -> Option<Element> {
     gloo::utils::document().create_element("div").ok()
 }
 
-/// Breaks the program down when the page's fragment says so, while a view is rendered: what a fault of ours would do.
-#[cfg(feature = "trap")]
-pub(crate) fn trap_at(question: usize) {
-    let fragment = gloo::utils::window().location().hash().unwrap_or_default();
-    if fragment.ends_with(&format!("newsquiz-trap={question}")) {
-        std::process::abort();
-    }
-}
-
 /// Who is told what happens.
 #[derive(Clone, Debug, Default)]
 pub struct Notify(Option<Function>);

@@ -5,7 +5,6 @@ use newsquiz_core::{
     attempt::Attempt,
     bank::{Bank, Evidence},
     digits::decimal,
-    score::Score,
     share::Challenge,
 };
 
@@ -57,7 +56,7 @@ pub fn response(bank: &Bank, attempt: &Attempt, place: usize) -> Option<String> 
 
 /// The reader is through: the `score`, with `points`, the `maximum` and the `percent`.
 pub fn finish(bank: &Bank, attempt: &Attempt) -> String {
-    let score = Score::of(attempt, bank);
+    let score = attempt.score(bank);
     let (whole, tenths) = score.points();
     let [whole, tenths, maximum, percent] =
         [whole, tenths, score.maximum, u32::from(score.percent())].map(decimal);

@@ -15,14 +15,14 @@ static ALLOCATOR: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
 mod page {
     use std::{cell::Cell, rc::Rc};
 
-    use newsquiz::{
+    use newsquiz_core::compiled;
+    use newsquiz_widget::{
         app::{App, AppProps},
         browser::{self, Notify},
         event,
+        request::Request,
         session::Step,
-        setup::Setup,
     };
-    use newsquiz_core::compiled;
     use wasm_bindgen::prelude::{Closure, JsValue, wasm_bindgen};
     use web_sys::Element;
     use yew::AppHandle;
@@ -58,8 +58,8 @@ mod page {
     ) -> JsValue {
         match compiled::decode(bank) {
             Ok(bank) => {
-                let setup = Setup { folder, saved, kept, seed, questions, gone };
-                let quiz = Rc::new(setup.quiz(bank, Notify::new(notify)));
+                let request = Request { folder, saved, kept, seed, questions, gone };
+                let quiz = Rc::new(request.quiz(bank, Notify::new(notify)));
                 let mut spare = SPARE.take();
                 let (element, app) = match spare.pop() {
                     Some((element, app)) => {

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use newsquiz_core::attempt::{Action, Attempt};
 
-use crate::setup::Quiz;
+use crate::request::Quiz;
 
 /// A quiz, and a reader's attempt at it.
 #[derive(Debug)]

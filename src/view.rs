@@ -6,12 +6,13 @@
 pub mod account;
 pub mod choices;
 pub mod feedback;
+pub mod first_body;
 pub mod head;
 pub mod offer;
 pub mod outcome;
 pub mod progress;
 pub mod question;
-pub mod still;
+
 pub mod words;
 
 use newsquiz_core::{attempt::Attempt, bank::Bank};

@@ -2,8 +2,8 @@
 // of the first body, the quiz that plays without it. Whatever fails, now or later, that one stays or comes back.
 
 // Each name gets the hash of its file when the site is built, and the program its integrity.
-const [GLUE, PROGRAM, STYLE] = ["newsquiz.js", "newsquiz.wasm", "quiz.css"].map((name) => new URL(name, import.meta.url).href);
-const INTEGRITY = "";
+const [GLUE, PROGRAM, STYLE] = ["{{ newsquiz.js }}", "{{ newsquiz.wasm }}", "{{ quiz.css }}"].map((name) => new URL(name, import.meta.url).href);
+const INTEGRITY = "{{ integrity of newsquiz.wasm }}";
 
 const quizzes = new Set();
 let rounds = 0;
@@ -155,7 +155,7 @@ class NewsQuiz extends HTMLElement {
 
   // What was kept for another visit; with a text, keeps that. Only where the publisher says so.
   async #remember(text, folder = this.#folder, kind = this.getAttribute("remember")) {
-    return (kind && (await import("./remember.js").catch(() => {}))?.remember(kind, folder, text)) || "";
+    return (kind && (await import("./{{ remember.js }}").catch(() => {}))?.remember(kind, folder, text)) || "";
   }
 
   async begin(seed) {
@@ -188,7 +188,7 @@ class NewsQuiz extends HTMLElement {
     const article = (!selector && this.closest("article")) || document.querySelector(selector || "article");
     this.show = undefined;
     // The page around a frame may be the article: inside.js asks it.
-    const passages = article ? await import("./article.js").catch(() => {}) : this.outside;
+    const passages = article ? await import("./{{ article.js }}").catch(() => {}) : this.outside;
     if (!passages) return "";
     const quotes = JSON.parse(text);
     const found = await passages.find(article, quotes);
@@ -227,7 +227,7 @@ class NewsQuiz extends HTMLElement {
       if (name === "kept") return this.#remember(detail, folder);
       detail = JSON.parse(detail);
       // There before it is wanted: Safari lets a script copy only while a click is being handled.
-      if (detail.score) import("./share.js").then((module) => detail.link && module.share(this, detail.link)).catch(() => {});
+      if (detail.score) import("./{{ share.js }}").then((module) => detail.link && module.share(this, detail.link)).catch(() => {});
       if (name === "ready") return swap(detail);
       this.#settle();
       if (name === "response") this.#mirror(detail);

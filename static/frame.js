@@ -35,7 +35,7 @@ async function inArticle(frame, use) {
   const selector = frame.dataset.article;
   try {
     const article = (!selector && frame.closest("article")) || document.querySelector(selector || "article");
-    return article && use(await import("./article.js"), article);
+    return article && use(await import("./{{ article.js }}"), article);
   } catch {}
 }
 

@@ -4,15 +4,15 @@
 
 // Filled in when the site is built: what the page names its version by, and the files, each with its integrity. Hosts
 // may write into HTML, which therefore has none.
-const VERSION = "";
-const FILES = new Map([]);
+const VERSION = "{{ version }}";
+const FILES = new Map(["{{ files }}"]);
 
 const SCOPE = registration.scope;
 // Other apps of the origin have other names, and other quizzes other folders.
 const OWN = `newsquiz ${SCOPE} `;
 const SET = OWN + VERSION;
 // What stands at such a name never changes.
-const LASTING = /-[0-9a-f]{8,}\.(js|wasm|css|svg|png)$/;
+const LASTING = new RegExp("{{ lasting }}");
 // How long the page may take to come, in milliseconds, where there is a kept one.
 const PATIENCE = 3000;
 

@@ -1,11 +1,6 @@
 //! The end of an attempt: score, band, and every question again.
 
-use newsquiz_core::{
-    attempt::Slot,
-    digits::decimal,
-    labels::Label,
-    score::{self, Score},
-};
+use newsquiz_core::{attempt::Slot, digits::decimal, labels::Label, score};
 use yew::prelude::*;
 
 use crate::view::{Scene, account, choices, question, words};
@@ -28,7 +23,7 @@ pub struct Ways {
 pub fn view(scene: Scene<'_>, to_beat: Option<u8>, ways: &Ways) -> Html {
     let Scene { bank, attempt, heading, .. } = scene;
     let labels = &bank.parts().labels;
-    let score = Score::of(attempt, bank);
+    let score = attempt.score(bank);
     let points = labels.fill(Label::Points, &words::points(labels, score), &decimal(score.maximum));
     html! {
         <div class="card">

@@ -1,6 +1,6 @@
 //! How far the reader is, and the running score.
 
-use newsquiz_core::{labels::Label, score::Score};
+use newsquiz_core::labels::Label;
 use yew::prelude::*;
 
 use crate::view::{Scene, words};
@@ -9,7 +9,7 @@ use crate::view::{Scene, words};
 pub fn view(scene: Scene<'_>) -> Html {
     let Scene { bank, attempt, .. } = scene;
     let labels = &bank.parts().labels;
-    let score = words::points(labels, Score::of(attempt, bank));
+    let score = words::points(labels, attempt.score(bank));
     html! {
         <div class="progress">
             { steps(scene) }

@@ -17,15 +17,20 @@ use crate::{
     states::{self, Body, Place, Stage, State},
 };
 
-in_each_engine! {
-    chromium Chromium
-    no_state_of_the_first_body_has_a_barrier
-    no_state_of_the_program_has_a_barrier
-    no_other_page_has_a_barrier
-    a_barrier_is_told_with_its_state_and_place
+journeys! {
+    in_chromium {
+        no_state_of_the_first_body_has_a_barrier,
+        no_state_of_the_program_has_a_barrier,
+        no_other_page_has_a_barrier,
+        a_barrier_is_told_with_its_state_and_place,
+    }
+    in_firefox {
+        no_state_has_a_barrier_once,
+    }
+    in_webkit {
+        no_state_has_a_barrier_once,
+    }
 }
-in_each_engine! { firefox Firefox no_state_has_a_barrier_once }
-in_each_engine! { webkit WebKit no_state_has_a_barrier_once }
 
 /// The rules that are asked of every state. Level AAA, which for a machine is a contrast of 7 to 1, costs the quiz
 /// nothing.
@@ -143,7 +148,7 @@ async fn no_other_page_has_a_barrier(page: &Page) -> Result<()> {
     let (axe, site) = (axe()?, Site::built()?);
     let mut found = Vec::new();
     // The pages of one bank are made as those of any other.
-    let bank = xtask::workspace::DEFAULT_BANK.trim_start_matches("static/");
+    let bank = xtask::demonstration::BANK;
     for name in site.other_pages()?.iter().filter(|name| !name.contains('/') || name.starts_with(bank)) {
         page.load(&site.address(name)).await?;
         page.run(&axe).await?;

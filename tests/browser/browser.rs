@@ -1,53 +1,124 @@
-//! One browser for one journey: driver, session, and the end of both.
+//! The browsers: each is started when it is needed first, and serves one journey after another.
+//!
+//! No journey finds what another one did. Each has a tab of its own, which is closed after it; each site has an origin
+//! that no other one had (`site.rs`), and with it a storage, workers and caches of its own; and what belongs to the
+//! whole browser is put back. A browser whose journey failed is ended: nobody knows what state it is in.
 
-use std::time::Duration;
+use std::{
+    sync::{Mutex, PoisonError},
+    time::Duration,
+};
 
 use anyhow::{Context as _, Result, anyhow};
 use fantoccini::ClientBuilder;
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::Value;
+use tokio::runtime::Runtime;
 
 use crate::{driver::Driver, engine::Engine, page::Page, site};
 
-/// How long a journey may take. The test runner ends it later, and then nobody cleans up.
+/// How long a journey may take.
 const LIMIT: Duration = Duration::from_secs(150);
 
-/// How long a browser may take to come up or to leave.
+/// How long a browser may take to come up, to open a tab or to leave.
 const PATIENCE: Duration = Duration::from_secs(30);
 
 /// What a reader sees of a page on a laptop of 1366 by 768 pixels: it decides where things scroll, and so where
 /// they are under the pointer.
 const VIEWPORT: (u32, u32) = (1366, 657);
 
-/// Goes on a journey in a new browser.
-pub(crate) fn run(engine: Engine, journey: impl AsyncFnOnce(&Page) -> Result<()>) -> Result<()> {
-    // What cannot be played is told at once, and no browser is started for it.
-    site::built()?;
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().context("no runtime")?;
-    runtime.block_on(async {
-        let driver = Driver::start(engine).await?;
-        let page = open(engine, &driver).await?;
-        let outcome = match tokio::time::timeout(LIMIT, journey(&page)).await {
-            Ok(outcome) => outcome,
-            Err(_) => Err(anyhow!("the journey is not over after {LIMIT:?}")),
-        };
-        // A browser that is asked to leave takes its helpers along. It is ended anyway: a failure here is none.
-        _ = tokio::time::timeout(PATIENCE, page.close()).await;
-        outcome.with_context(|| format!("in {engine:?}"))
-    })
+/// All browsers, of those that run and of those that wait.
+#[derive(Debug)]
+pub(crate) struct Browsers {
+    /// Where the connections to the drivers live.
+    runtime: Runtime,
+    /// The browsers that no journey uses.
+    idle: Mutex<Vec<Browser>>,
 }
 
-async fn open(engine: Engine, driver: &Driver) -> Result<Page> {
-    let Value::Object(capabilities) = engine.capabilities(driver.folder()) else {
-        return Err(anyhow!("capabilities are an object"));
-    };
-    let mut builder = ClientBuilder::new(HttpConnector::new());
-    let connecting = builder.capabilities(capabilities).connect(driver.address());
-    let client = tokio::time::timeout(PATIENCE, connecting)
-        .await
-        .with_context(|| format!("{engine:?} is not there after {PATIENCE:?}"))?
-        .with_context(|| format!("{engine:?} does not come up"))?;
-    let page = Page::new(client, engine);
-    page.resize(VIEWPORT).await.context("the window has no size")?;
-    Ok(page)
+impl Browsers {
+    /// None yet.
+    pub(crate) fn new() -> Result<Browsers> {
+        let mut builder = tokio::runtime::Builder::new_multi_thread();
+        let runtime = builder.worker_threads(1).enable_all().build().context("no runtime")?;
+        Ok(Browsers { runtime, idle: Mutex::default() })
+    }
+
+    /// Goes on a journey in a browser that shows nothing yet.
+    pub(crate) fn go(&self, engine: Engine, journey: impl AsyncFnOnce(&Page) -> Result<()>) -> Result<()> {
+        // What cannot be played is told at once, and no browser is started for it.
+        site::built()?;
+        self.runtime.block_on(async {
+            let browser = match self.take(engine) {
+                Some(browser) => browser,
+                None => Browser::start(engine).await?,
+            };
+            let outcome = browser.serve(journey).await;
+            match outcome {
+                Ok(()) => self.give_back(browser),
+                Err(_) => browser.close().await,
+            }
+            outcome
+        })
+    }
+
+    /// Ends all of them.
+    pub(crate) fn close(&self) {
+        for browser in std::mem::take(&mut *self.idle.lock().unwrap_or_else(PoisonError::into_inner)) {
+            self.runtime.block_on(browser.close());
+        }
+    }
+
+    fn take(&self, engine: Engine) -> Option<Browser> {
+        let mut idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner);
+        let ix = idle.iter().position(|browser| browser.page.engine() == engine)?;
+        Some(idle.swap_remove(ix))
+    }
+
+    fn give_back(&self, browser: Browser) {
+        self.idle.lock().unwrap_or_else(PoisonError::into_inner).push(browser);
+    }
+}
+
+/// A browser and its driver.
+#[derive(Debug)]
+struct Browser {
+    page: Page,
+    // The browser is asked to leave before its driver is ended.
+    _driver: Driver,
+}
+
+impl Browser {
+    async fn start(engine: Engine) -> Result<Browser> {
+        let driver = Driver::start(engine).await?;
+        let Value::Object(capabilities) = engine.capabilities(driver.folder()) else {
+            return Err(anyhow!("capabilities are an object"));
+        };
+        let mut builder = ClientBuilder::new(HttpConnector::new());
+        let connecting = builder.capabilities(capabilities).connect(driver.address());
+        let client = tokio::time::timeout(PATIENCE, connecting)
+            .await
+            .with_context(|| format!("{engine:?} is not there after {PATIENCE:?}"))?
+            .with_context(|| format!("{engine:?} does not come up"))?;
+        let page = Page::new(client, engine);
+        page.resize(VIEWPORT).await.context("the window has no size")?;
+        Ok(Browser { page, _driver: driver })
+    }
+
+    /// Goes on a journey, and makes the browser what it was before.
+    async fn serve(&self, journey: impl AsyncFnOnce(&Page) -> Result<()>) -> Result<()> {
+        match tokio::time::timeout(LIMIT, journey(&self.page)).await {
+            Ok(outcome) => outcome?,
+            Err(_) => return Err(anyhow!("the journey is not over after {LIMIT:?}")),
+        }
+        tokio::time::timeout(PATIENCE, self.page.start_anew(VIEWPORT))
+            .await
+            .with_context(|| format!("the browser is not ready for another journey after {PATIENCE:?}"))?
+            .context("the browser cannot be made ready for another journey")
+    }
+
+    /// Ends the browser. One that is asked to leave takes its helpers along; it is ended anyway, so a failure is none.
+    async fn close(self) {
+        _ = tokio::time::timeout(PATIENCE, self.page.close()).await;
+    }
 }

@@ -12,10 +12,12 @@ use crate::{
     site::Site,
 };
 
-in_each_engine! {
-    some_of_several_right_answers_earn_a_part,
-    all_of_several_right_answers_earn_a_point,
-    every_choice_picked_earns_nothing_that_guessing_would,
+journeys! {
+    in_each_engine {
+        some_of_several_right_answers_earn_a_part,
+        all_of_several_right_answers_earn_a_point,
+        every_choice_picked_earns_nothing_that_guessing_would,
+    }
 }
 
 /// Goes to a question with two right answers and two wrong ones, without a point on the way.

@@ -5,10 +5,12 @@ use newsquiz_core::seed::Seed;
 
 use crate::{page::Page, play::show_all, quiz::Quiz, site::Site};
 
-in_each_engine! {
-    a_first_visit_plays_the_draw_of_the_bank,
-    links_play_the_draws_that_the_native_engine_makes,
-    a_link_to_another_bank_is_ignored,
+journeys! {
+    in_each_engine {
+        a_first_visit_plays_the_draw_of_the_bank,
+        links_play_the_draws_that_the_native_engine_makes,
+        a_link_to_another_bank_is_ignored,
+    }
 }
 
 async fn a_first_visit_plays_the_draw_of_the_bank(page: &Page) -> Result<()> {

@@ -10,12 +10,14 @@ use crate::{
     watch::{WATCH, noted, release, watch_and_hold},
 };
 
-in_each_engine! {
-    a_passage_is_shown_in_the_article_of_the_page,
-    a_question_whose_passage_is_gone_is_not_asked,
-    what_was_begun_is_not_taken_away,
-    another_article_is_left_alone,
-    links_lead_to_the_passages,
+journeys! {
+    in_each_engine {
+        a_passage_is_shown_in_the_article_of_the_page,
+        a_question_whose_passage_is_gone_is_not_asked,
+        what_was_begun_is_not_taken_away,
+        another_article_is_left_alone,
+        links_lead_to_the_passages,
+    }
 }
 
 const CHANGED: &str = "The article has changed, and the passage behind this question is gone. It is not asked and does not count.";

@@ -89,7 +89,7 @@ fn free_port() -> Result<u16> {
 
 /// A process that ends, with all that it started, when it is dropped.
 ///
-/// It stays in the test's own process group, so that the test runner's signals, those of Ctrl-C too, reach all of them.
+/// It stays in the tests' own process group, so that signals to that, those of Ctrl-C too, reach all of them.
 #[derive(Debug)]
 struct Process {
     child: Child,

@@ -13,20 +13,22 @@ use crate::{
     watch::{WATCH, noted, watch},
 };
 
-in_each_engine! {
-    the_styles_of_the_page_do_not_come_in,
-    the_page_can_set_colours_size_and_theme,
-    what_a_page_puts_before_choices_is_in_both_bodies,
-    attributes_are_followed,
-    a_link_is_followed_on_the_open_page,
-    the_page_is_told_what_happens,
-    events_become_xapi_statements,
-    quizzes_do_not_know_each_other,
-    what_a_page_adds_moves_and_takes_away_plays_on,
-    the_program_waits_until_a_reader_comes_near,
-    the_element_plays_without_a_first_body,
-    an_include_file_plays_as_it_is_in_any_folder_of_its_site,
-    two_hundred_rounds_leave_little_behind,
+journeys! {
+    in_each_engine {
+        the_styles_of_the_page_do_not_come_in,
+        the_page_can_set_colours_size_and_theme,
+        what_a_page_puts_before_choices_is_in_both_bodies,
+        attributes_are_followed,
+        a_link_is_followed_on_the_open_page,
+        the_page_is_told_what_happens,
+        events_become_xapi_statements,
+        quizzes_do_not_know_each_other,
+        what_a_page_adds_moves_and_takes_away_plays_on,
+        the_program_waits_until_a_reader_comes_near,
+        the_element_plays_without_a_first_body,
+        an_include_file_plays_as_it_is_in_any_folder_of_its_site,
+        two_hundred_rounds_leave_little_behind,
+    }
 }
 
 /// A page of a publisher's, beside the quiz's folder, that starts the quizzes in it.

@@ -17,6 +17,15 @@ pub(crate) enum Engine {
 }
 
 impl Engine {
+    /// How tests are named that run in it.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Engine::Chromium => "chromium",
+            Engine::Firefox => "firefox",
+            Engine::WebKit => "webkit",
+        }
+    }
+
     /// The program that speaks WebDriver.
     pub(crate) fn driver(self) -> PathBuf {
         match self {

@@ -10,7 +10,11 @@ use crate::{
     states::{self, Place, Stage},
 };
 
-in_each_engine! { chromium Chromium every_state_can_be_told_in_forced_colours }
+journeys! {
+    in_chromium {
+        every_state_can_be_told_in_forced_colours,
+    }
+}
 
 /// Texts that their ground swallows, buttons without a border, and what only a colour would tell.
 const MEASURE: &str = r#"

@@ -1,4 +1,4 @@
-//! The quiz in a frame of another site's page, as `cargo xtask snippet` prints it: its height, its colours, what the
+//! The quiz in a frame of another site's page, as `newsquiz snippet` prints it: its height, its colours, what the
 //! page is told, and passages in the page's own article.
 
 use std::{
@@ -7,13 +7,15 @@ use std::{
 };
 
 use anyhow::{Context as _, Result, ensure};
+use newsquiz_cli::folder;
 use newsquiz_core::bank::Question;
-use serde_json::{Value, json};
-use xtask::{
-    address,
+use newsquiz_publish::{
+    address::{BaseUrl, QuizAddress},
     heights::{self, Heights},
-    snippet, workspace,
+    snippet,
 };
+use serde_json::{Value, json};
+use xtask::{demonstration, workspace};
 
 use crate::{
     page::Page,
@@ -22,20 +24,25 @@ use crate::{
     site::{Site, built},
 };
 
-in_each_engine! {
-    the_frame_is_as_high_as_the_quiz_at_every_step,
-    it_plays_in_a_sandbox_without_an_origin,
-    it_plays_without_scripts,
-    it_plays_without_the_page_s_module,
-    nothing_is_fetched_from_elsewhere,
-    colours_and_size_of_text_follow_the_page,
-    messages_of_others_change_nothing,
-    a_passage_is_shown_in_the_page_s_article_and_leads_back,
-    a_passage_that_the_page_does_not_have_opens_the_article,
-    a_passage_that_goes_later_opens_the_article,
-    the_page_is_told_what_happens,
-    a_frame_that_comes_late_is_cared_for,
-    it_is_a_page_of_its_own,
+journeys! {
+    in_each_engine {
+        the_frame_is_as_high_as_the_quiz_at_every_step,
+        it_plays_in_a_sandbox_without_an_origin,
+        it_plays_without_scripts,
+        it_plays_without_the_page_s_module,
+        nothing_is_fetched_from_elsewhere,
+        colours_and_size_of_text_follow_the_page,
+        messages_of_others_change_nothing,
+        a_passage_is_shown_in_the_page_s_article_and_leads_back,
+        a_passage_that_the_page_does_not_have_opens_the_article,
+        a_passage_that_goes_later_opens_the_article,
+        the_page_is_told_what_happens,
+        a_frame_that_comes_late_is_cared_for,
+        it_is_a_page_of_its_own,
+    }
+    without_a_browser {
+        the_modules_are_small,
+    }
 }
 
 /// What pages with a frame, and frames, pay for their modules, in bytes as they are sent.
@@ -60,8 +67,8 @@ impl Hosted {
 
     /// What a newsroom pastes.
     fn snippet(&self) -> Result<String> {
-        let bank = xtask::page::compile(&workspace::root().join(workspace::DEFAULT_BANK))?;
-        let quiz = address::Quiz::new(&bank, Some(&self.quiz.address("")))?;
+        let base = BaseUrl::parse(&self.quiz.address(""))?;
+        let quiz = QuizAddress::new(self.known.bank(), Some(&base))?;
         Ok(snippet::frame(&quiz, &Heights::new(heights::MEASURED)))
     }
 
@@ -350,7 +357,7 @@ async fn messages_of_others_change_nothing(page: &Page) -> Result<()> {
 
 /// The article of the bank, with the frame below it, and space below both.
 fn article(hosted: &Hosted) -> Result<String> {
-    let text = fs::read_to_string(workspace::root().join(workspace::DEFAULT_BANK).join("article.html"))?;
+    let text = fs::read_to_string(workspace::root().join(demonstration::BANK).join("article.html"))?;
     let start = text.find("<article>").context("an article")?;
     let end = text.find("</article>").context("an article")?;
     Ok(format!("{}{}</article>{}", &text[start..end], hosted.snippet()?, "<p>More.</p>".repeat(60)))
@@ -523,12 +530,11 @@ async fn it_is_a_page_of_its_own(page: &Page) -> Result<()> {
     Ok(())
 }
 
-#[test]
 fn the_modules_are_small() -> Result<()> {
     let is_ours =
         |name: &str| name == "frame.js.br" || (name.starts_with("inside-") && name.ends_with(".js.br"));
     let mut names = Vec::new();
-    for file in workspace::files(&built()?)? {
+    for file in folder::files(&built()?)? {
         let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
         if is_ours(&name) {
             let bytes = fs::metadata(&file)?.len();

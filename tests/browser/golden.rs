@@ -4,6 +4,12 @@ use std::fs;
 
 use anyhow::{Context as _, Result, bail};
 
+journeys! {
+    without_a_browser {
+        a_difference_is_told_by_its_lines,
+    }
+}
+
 /// With this variable, what is there now is kept.
 const ACCEPT: &str = "NEWSQUIZ_ACCEPT";
 
@@ -11,7 +17,7 @@ const ACCEPT: &str = "NEWSQUIZ_ACCEPT";
 pub(crate) fn compare(file: &str, now: &str) -> Result<()> {
     let path = xtask::workspace::root().join(file);
     if std::env::var_os(ACCEPT).is_some() {
-        return xtask::workspace::write(&path, now);
+        return newsquiz_cli::folder::write(&path, now);
     }
     let kept = fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
     if kept == now {
@@ -53,9 +59,9 @@ fn difference(before: &str, after: &str) -> String {
     near.map(|(_, (sign, line))| format!("{sign} {line}\n")).collect()
 }
 
-#[test]
-fn a_difference_is_told_by_its_lines() {
+fn a_difference_is_told_by_its_lines() -> Result<()> {
     let (before, after) = ("a\nb\nc\nd\ne\n", "a\nb\nx\nd\ne\nf\n");
     assert_eq!(difference(before, after), "  b\n- c\n+ x\n  d\n  e\n+ f\n");
     assert_eq!(difference(before, before), "");
+    Ok(())
 }

@@ -1,14 +1,15 @@
 //! The place that snippets keep free is as high as the quiz is, before anyone has answered.
 
 use anyhow::{Context as _, Result, ensure};
-use xtask::heights::{Heights, MEASURED};
+use newsquiz_publish::heights::{Heights, MEASURED};
 
 use crate::{page::Page, site::Site};
 
 // The heights hold for one engine and the typefaces of one system; others are a line higher or lower.
-in_each_engine! {
-    chromium Chromium
-    what_is_kept_free_is_as_high_as_the_higher_quiz
+journeys! {
+    in_chromium {
+        what_is_kept_free_is_as_high_as_the_higher_quiz,
+    }
 }
 
 async fn what_is_kept_free_is_as_high_as_the_higher_quiz(page: &Page) -> Result<()> {

@@ -11,10 +11,12 @@ use crate::{
     watch::{release, watch_and_hold},
 };
 
-in_each_engine! {
-    inputs_that_the_browser_fills_in_again_are_no_picks,
-    a_quiz_left_and_come_back_to_goes_on_or_starts_anew,
-    a_quiz_that_remembers_is_gone_on_with,
+journeys! {
+    in_each_engine {
+        inputs_that_the_browser_fills_in_again_are_no_picks,
+        a_quiz_left_and_come_back_to_goes_on_or_starts_anew,
+        a_quiz_that_remembers_is_gone_on_with,
+    }
 }
 
 async fn inputs_that_the_browser_fills_in_again_are_no_picks(page: &Page) -> Result<()> {

@@ -13,8 +13,10 @@ use crate::{
     site::{Part, Site},
 };
 
-in_each_engine! {
-    hostile_texts_stay_text_and_fit_into_320_pixels,
+journeys! {
+    in_each_engine {
+        hostile_texts_stay_text_and_fit_into_320_pixels,
+    }
 }
 
 const SCRIPT: &str =
@@ -98,7 +100,7 @@ async fn check(page: &Page, state: &str, texts: &[&str]) -> Result<()> {
 async fn hostile_texts_stay_text_and_fit_into_320_pixels(page: &Page) -> Result<()> {
     let source = tempfile::tempdir()?;
     let (bank, article) = bank();
-    fs::write(source.path().join(newsquiz_compiler::BANK_FILE), bank.to_string())?;
+    fs::write(source.path().join(newsquiz_cli::bank::FILE), bank.to_string())?;
     fs::write(source.path().join("article.html"), article)?;
     let quiz = Quiz::of(source.path())?;
     let site = Site::copy()?;

@@ -11,10 +11,12 @@ use crate::{
     view::View,
 };
 
-in_each_engine! {
-    a_whole_quiz_by_keyboard_alone,
-    a_check_with_nothing_chosen_leaves_the_focus_on_its_button,
-    digits_choose_while_the_focus_is_in_the_question_and_can_be_switched_off,
+journeys! {
+    in_each_engine {
+        a_whole_quiz_by_keyboard_alone,
+        a_check_with_nothing_chosen_leaves_the_focus_on_its_button,
+        digits_choose_while_the_focus_is_in_the_question_and_can_be_switched_off,
+    }
 }
 
 const SWITCH_OFF: &str = "Shortcut keys: 1 to 3 and Enter. Switch them off";

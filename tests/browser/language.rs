@@ -10,9 +10,11 @@ use crate::{
     watch::{release, watch_and_hold},
 };
 
-in_each_engine! {
-    the_interface_speaks_the_page_s_language_and_the_questions_their_own,
-    a_language_without_words_leaves_the_bank_s,
+journeys! {
+    in_each_engine {
+        the_interface_speaks_the_page_s_language_and_the_questions_their_own,
+        a_language_without_words_leaves_the_bank_s,
+    }
 }
 
 /// The language that each of these elements is in, as the nearest `lang` says it.

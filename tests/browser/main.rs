@@ -1,67 +1,131 @@
 //! Journeys in real browsers against the release build, `target/site`: what a reader does, and what a reader meets.
 //!
-//! Every journey is a test in Chromium, Firefox and WebKitGTK (Safari's engine). Each test has a driver, a browser and
-//! a profile of its own, and takes them down again. The words, keys and draws that it expects come from the native
-//! engine and from the bank's source, never from the page.
+//! Most journeys are tests in Chromium, Firefox and WebKitGTK (Safari's engine). The words, keys and draws that they
+//! expect come from the native engine and from the bank's source, never from the page.
+//!
+//! This is a test harness of its own, so that a browser that one journey is done with can serve the next: starting one
+//! takes longer than most journeys. On the command line it is like the usual one: `cargo test --test browser
+//! touch::firefox` runs the journeys with these words in their names.
 
 #![allow(clippy::indexing_slicing, reason = "a test that looks where nothing is has failed")]
+#![allow(clippy::print_stdout, reason = "a test harness talks to the person who ran it")]
 
-/// Makes three tests of each journey of a module: `chromium::…`, `firefox::…` and `webkit::…`.
-macro_rules! in_each_engine {
-    ($($journey:ident),* $(,)?) => {
-        in_each_engine! { chromium Chromium $($journey)* }
-        in_each_engine! { firefox Firefox $($journey)* }
-        in_each_engine! { webkit WebKit $($journey)* }
-    };
-    ($module:ident $engine:ident $($journey:ident)*) => {
-        mod $module {
-            $(
-                #[test]
-                fn $journey() -> anyhow::Result<()> {
-                    crate::browser::run(crate::engine::Engine::$engine, super::$journey)
-                }
-            )*
+/// Names the functions of a module that are tests, by where they run.
+macro_rules! journeys {
+    ($($place:ident { $($journey:ident),* $(,)? })*) => {
+        /// The tests of this module.
+        pub(crate) fn journeys() -> Vec<crate::journey::Journey> {
+            let journeys = [$($(crate::journey::$place(module_path!(), stringify!($journey), $journey)),*),*];
+            journeys.into_iter().flatten().collect()
         }
     };
 }
 
-mod accessible;
+/// Declares modules of journeys, and gives the journeys of all of them.
+macro_rules! modules_of_journeys {
+    ($($module:ident)*) => {
+        $(mod $module;)*
+
+        fn all_journeys() -> Vec<Journey> {
+            [$($module::journeys()),*].into_iter().flatten().collect()
+        }
+    };
+}
+
 mod browser;
-mod choices;
-mod draws;
-mod drift;
 mod driver;
-mod element;
 mod engine;
-mod faults;
-mod forced;
-mod frames;
-mod golden;
-mod heights;
-mod history;
-mod hostile;
-mod keyboard;
-mod language;
+mod journey;
 mod look;
-mod mouse;
-mod narrow;
-mod news;
-mod offline;
 mod page;
-mod passages;
 mod play;
-mod policies;
-mod privacy;
 mod quiz;
-mod remember;
-mod restart;
-mod share;
-mod shots;
 mod site;
 mod states;
-mod takeover;
-mod touch;
-mod transcript;
-mod valid;
 mod view;
 mod watch;
+
+modules_of_journeys! {
+    accessible
+    choices
+    draws
+    drift
+    element
+    faults
+    forced
+    frames
+    golden
+    heights
+    history
+    hostile
+    keyboard
+    language
+    mouse
+    narrow
+    news
+    offline
+    passages
+    policies
+    privacy
+    remember
+    restart
+    share
+    shots
+    takeover
+    touch
+    transcript
+    valid
+}
+
+use std::{
+    process::ExitCode,
+    sync::{Arc, Mutex, PoisonError},
+    time::{Duration, Instant},
+};
+
+use anyhow::Result;
+use libtest_mimic::{Arguments, Trial};
+
+use crate::{browser::Browsers, journey::Journey};
+
+/// How many of the journeys that took longest are named at the end.
+const SLOWEST: usize = 10;
+
+/// How long each journey took, and its name.
+type Times = Mutex<Vec<(Duration, String)>>;
+
+fn main() -> Result<ExitCode> {
+    let arguments = Arguments::from_args();
+    let browsers = Arc::new(Browsers::new()?);
+    let times = Arc::new(Times::default());
+    let trials = all_journeys().into_iter().map(|journey| trial(journey, &browsers, &times)).collect();
+    let conclusion = libtest_mimic::run(&arguments, trials);
+    browsers.close();
+    tell_slowest(&times);
+    Ok(conclusion.exit_code())
+}
+
+/// A journey as the harness runs it.
+fn trial(journey: Journey, browsers: &Arc<Browsers>, times: &Arc<Times>) -> Trial {
+    let Journey { name, run } = journey;
+    // Pictures prove nothing: they are taken when they are asked for.
+    let is_ignored = name.starts_with("shots::");
+    let (browsers, times) = (Arc::clone(browsers), Arc::clone(times));
+    let label = name.clone();
+    let go = move || {
+        let start = Instant::now();
+        let outcome = run(&browsers);
+        times.lock().unwrap_or_else(PoisonError::into_inner).push((start.elapsed(), label));
+        outcome.map_err(|error| format!("{error:?}").into())
+    };
+    Trial::test(name, go).with_ignored_flag(is_ignored)
+}
+
+/// Says where the time went.
+fn tell_slowest(times: &Times) {
+    let mut times = times.lock().unwrap_or_else(PoisonError::into_inner);
+    times.sort_by(|one, other| other.cmp(one));
+    for (time, name) in times.iter().take(SLOWEST) {
+        println!("{:6.1} s  {name}", time.as_secs_f32());
+    }
+}

@@ -10,12 +10,14 @@ use crate::{
     site::Site,
 };
 
-in_each_engine! {
-    nothing_is_chosen_focused_or_scrolled_on_load,
-    a_whole_quiz_by_mouse,
-    a_check_with_nothing_chosen_says_so_and_commits_nothing,
-    a_shown_answer_earns_nothing_and_cannot_be_changed,
-    a_double_click_goes_one_step,
+journeys! {
+    in_each_engine {
+        nothing_is_chosen_focused_or_scrolled_on_load,
+        a_whole_quiz_by_mouse,
+        a_check_with_nothing_chosen_says_so_and_commits_nothing,
+        a_shown_answer_earns_nothing_and_cannot_be_changed,
+        a_double_click_goes_one_step,
+    }
 }
 
 async fn nothing_is_chosen_focused_or_scrolled_on_load(page: &Page) -> Result<()> {

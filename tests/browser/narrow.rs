@@ -13,11 +13,13 @@ use crate::{
     view::View,
 };
 
-in_each_engine! {
-    every_state_fits_into_320_pixels,
-    every_state_fits_with_spaced_text,
-    every_state_fits_with_text_twice_as_large,
-    the_first_body_fits_into_320_pixels,
+journeys! {
+    in_each_engine {
+        every_state_fits_into_320_pixels,
+        every_state_fits_with_spaced_text,
+        every_state_fits_with_text_twice_as_large,
+        the_first_body_fits_into_320_pixels,
+    }
 }
 
 /// The most that readers may set by a style of their own (WCAG 2.2, 1.4.12 Text Spacing).

@@ -16,11 +16,13 @@ use crate::{
     watch::{noted, watch_page},
 };
 
-in_each_engine! {
-    the_quiz_plays_in_a_newspaper,
-    evidence_is_shown_below_the_bar_and_leads_back,
-    the_page_fits_into_320_pixels,
-    the_colours_turn_round,
+journeys! {
+    in_each_engine {
+        the_quiz_plays_in_a_newspaper,
+        evidence_is_shown_below_the_bar_and_leads_back,
+        the_page_fits_into_320_pixels,
+        the_colours_turn_round,
+    }
 }
 
 const PAGE: &str = "news.html";

@@ -9,8 +9,9 @@ use std::{
 };
 
 use anyhow::{Context as _, Result, ensure};
+use newsquiz_cli::server;
 use serde_json::{Value, json};
-use xtask::{server, workspace};
+use xtask::workspace;
 
 use crate::{
     engine::Engine,
@@ -22,18 +23,20 @@ use crate::{
     watch::{noted, release, watch_and_hold},
 };
 
-in_each_engine! {
-    nothing_is_kept_before_the_reader_begins,
-    a_pick_before_the_program_came_counts_at_the_next_step,
-    after_the_first_pick_a_whole_quiz_plays_without_a_network,
-    a_new_version_waits_for_the_next_start,
-    what_a_host_shows_in_the_middle_of_an_update_is_not_kept,
-    a_host_that_does_not_answer_is_not_waited_for,
-    a_host_that_answers_with_a_fault_of_its_own_is_not_shown,
-    a_worker_without_its_files_is_no_hindrance,
-    the_readme_s_worker_takes_everything_back,
-    other_pages_keep_nothing,
-    the_manifest_names_icons_of_the_sizes_that_they_have,
+journeys! {
+    in_each_engine {
+        nothing_is_kept_before_the_reader_begins,
+        a_pick_before_the_program_came_counts_at_the_next_step,
+        after_the_first_pick_a_whole_quiz_plays_without_a_network,
+        a_new_version_waits_for_the_next_start,
+        what_a_host_shows_in_the_middle_of_an_update_is_not_kept,
+        a_host_that_does_not_answer_is_not_waited_for,
+        a_host_that_answers_with_a_fault_of_its_own_is_not_shown,
+        a_worker_without_its_files_is_no_hindrance,
+        the_published_worker_takes_everything_back,
+        other_pages_keep_nothing,
+        the_manifest_names_icons_of_the_sizes_that_they_have,
+    }
 }
 
 /// How long is waited to see that nothing happens.
@@ -292,14 +295,14 @@ async fn a_worker_without_its_files_is_no_hindrance(page: &Page) -> Result<()> {
     page.until_true("the article is there", "return !!document.querySelector('article h1')").await
 }
 
-async fn the_readme_s_worker_takes_everything_back(page: &Page) -> Result<()> {
+async fn the_published_worker_takes_everything_back(page: &Page) -> Result<()> {
     let site = Site::copy()?;
     let address = site.address("");
     begin(page, &address).await?;
     page.run("return caches.open('another app').then(() => true)").await?;
-    let readme = fs::read_to_string(workspace::root().join("README.md"))?;
+    let readme = fs::read_to_string(workspace::root().join("docs/hosting.md"))?;
     let mut scripts = readme.split("```js\n").skip(1).filter_map(|rest| rest.split("```").next());
-    site.add("sw.js", scripts.find(|script| script.contains("unregister")).context("the README has none")?)?;
+    site.add("sw.js", scripts.find(|script| script.contains("unregister")).context("the page has none")?)?;
     // The browser looks for another worker by itself, behind the page.
     let view = page.open(&address).await?;
     page.until_true(

@@ -47,6 +47,23 @@ impl Page {
         Ok(self.client.close().await?)
     }
 
+    /// Puts a new tab in the place of all there are, and the browser's own state back to what it was at its start.
+    pub(crate) async fn start_anew(&self, size: (u32, u32)) -> Result<()> {
+        self.is_framed.set(false);
+        let old = self.client.windows().await?;
+        let new = self.client.new_window(true).await?.handle;
+        for window in old {
+            self.client.switch_to_window(window).await?;
+            self.client.close_window().await?;
+        }
+        self.client.switch_to_window(new).await?;
+        self.client.delete_all_cookies().await?;
+        for name in ["browser", "performance"] {
+            self.log(name).await?;
+        }
+        self.resize(size).await
+    }
+
     /// Makes the page as large as said, whatever the browser has around it.
     pub(crate) async fn resize(&self, (width, height): (u32, u32)) -> Result<()> {
         let deadline = Instant::now() + PATIENCE;

@@ -5,22 +5,32 @@ use std::fs;
 use anyhow::{Context as _, Result, ensure};
 use fantoccini::key::Key;
 use newsquiz_core::passage::{self, Quote};
+use newsquiz_publish::compress;
 use serde::Deserialize;
 use serde_json::{Value, json};
-use xtask::{compress, minify, workspace};
+use xtask::{
+    demonstration,
+    minify::{self, ScriptKind},
+    workspace,
+};
 
 use crate::{page::Page, quiz::Quiz, site::Site};
 
-in_each_engine! {
-    passages_are_found_as_readers_see_them,
-    a_browser_finds_what_the_proof_finds,
-    every_quote_of_a_bank_is_found_in_its_article,
-    a_passage_is_shown_and_a_click_leads_back,
-    the_way_back_goes_with_its_article,
-    the_keyboard_goes_from_the_passage_to_the_way_back_and_on,
-    a_passage_is_under_no_bar,
-    a_strict_page_shows_passages_too,
-    what_cannot_be_shown_changes_nothing,
+journeys! {
+    in_each_engine {
+        passages_are_found_as_readers_see_them,
+        a_browser_finds_what_the_proof_finds,
+        every_quote_of_a_bank_is_found_in_its_article,
+        a_passage_is_shown_and_a_click_leads_back,
+        the_way_back_goes_with_its_article,
+        the_keyboard_goes_from_the_passage_to_the_way_back_and_on,
+        a_passage_is_under_no_bar,
+        a_strict_page_shows_passages_too,
+        what_cannot_be_shown_changes_nothing,
+    }
+    without_a_browser {
+        the_module_is_small,
+    }
 }
 
 /// What a reader pays for the module, in bytes as they are sent.
@@ -381,7 +391,7 @@ async fn every_quote_of_a_bank_is_found_in_its_article(page: &Page) -> Result<()
     let (site, quiz) = (Site::copy()?, Quiz::liaison_office()?);
     load(page, &site, &around("", "")).await?;
     let module = site.address("article.js");
-    let text = fs::read_to_string(workspace::root().join(workspace::DEFAULT_BANK).join("bank.json"))?;
+    let text = fs::read_to_string(workspace::root().join(demonstration::BANK).join("bank.json"))?;
     let bank: Value = serde_json::from_str(&text)?;
     // As they were written, …
     let mut evidence = Vec::new();
@@ -758,14 +768,10 @@ async fn what_cannot_be_shown_changes_nothing(page: &Page) -> Result<()> {
     Ok(())
 }
 
-#[test]
 fn the_module_is_small() -> Result<()> {
     let text = fs::read_to_string(workspace::root().join("static/article.js"))?;
-    let folder = tempfile::tempdir()?;
-    let file = folder.path().join("article.js");
-    fs::write(&file, minify::script(&text, minify::Kind::Module)?)?;
-    compress::add_copies(folder.path())?;
-    let bytes = fs::metadata(compress::copy_of(&file, compress::BROTLI))?.len();
+    let small = minify::script(&text, ScriptKind::Module)?;
+    let bytes = compress::brotli(small.as_bytes())?.len() as u64;
     ensure!(bytes <= MOST_BYTES, "article.js is sent in {bytes} bytes");
     Ok(())
 }

@@ -1,7 +1,8 @@
 //! The quiz on pages with strict policies, from another origin, and on hosts that are not set up well.
 
 use anyhow::{Result, ensure};
-use xtask::{csp, server::Manners};
+use newsquiz_cli::server::Manners;
+use newsquiz_publish::csp;
 
 use crate::{
     page::Page,
@@ -11,11 +12,13 @@ use crate::{
     watch::{WATCH, noted},
 };
 
-in_each_engine! {
-    the_strictest_policies_that_the_readme_has_let_the_quiz_play,
-    under_policies_that_forbid_scripts_or_programs_the_first_body_plays,
-    a_host_that_keeps_its_files_to_itself_leaves_the_first_body,
-    a_host_that_does_not_know_programs_serves_the_quiz_all_the_same,
+journeys! {
+    in_each_engine {
+        the_strictest_policies_that_the_readme_has_let_the_quiz_play,
+        under_policies_that_forbid_scripts_or_programs_the_first_body_plays,
+        a_host_that_keeps_its_files_to_itself_leaves_the_first_body,
+        a_host_that_does_not_know_programs_serves_the_quiz_all_the_same,
+    }
 }
 
 /// A publisher's page on a host of its own, with a quiz of another and a policy.

@@ -11,8 +11,10 @@ use crate::{
     site::Site,
 };
 
-in_each_engine! {
-    a_whole_quiz_talks_to_nobody_and_stores_nothing,
+journeys! {
+    in_each_engine {
+        a_whole_quiz_talks_to_nobody_and_stores_nothing,
+    }
 }
 
 /// Notes what the policy stops from now on, where every later script finds it.

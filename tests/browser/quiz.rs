@@ -1,12 +1,13 @@
 //! What the tests know of a quiz without the page: its questions, keys and draws, from the native engine.
 
-use std::{path::Path, rc::Rc};
+use std::{path::Path, rc::Rc, sync::LazyLock};
 
-use anyhow::{Context as _, Result};
+use anyhow::{Context as _, Result, anyhow};
 use futures::executor::block_on;
-use newsquiz_compiler::Compiled;
+use newsquiz_cli::bank;
 use newsquiz_core::{
     bank::{Bank, Question},
+    compiled,
     draw::Draw,
     seed::Seed,
     share::Challenge,
@@ -30,14 +31,21 @@ pub(crate) struct Quiz {
 }
 
 impl Quiz {
-    /// The quiz that is built when no other is named.
+    /// The quiz that is built when no other is named. It is compiled once for all tests.
     pub(crate) fn liaison_office() -> Result<Quiz> {
-        Quiz::of(&xtask::workspace::root().join(xtask::workspace::DEFAULT_BANK))
+        static BYTES: LazyLock<Result<Vec<u8>, String>> = LazyLock::new(|| {
+            let folder = xtask::workspace::root().join(xtask::demonstration::BANK);
+            Quiz::of(&folder).map(|quiz| quiz.bytes).map_err(|error| format!("{error:#}"))
+        });
+        let bytes = BYTES.as_ref().map_err(|error| anyhow!(error.clone()))?.clone();
+        let bank = compiled::decode(&bytes).map_err(|error| anyhow!("{}", error.code()))?;
+        Ok(Quiz { bank, bytes })
     }
 
     /// The quiz of the bank in a folder.
     pub(crate) fn of(folder: &Path) -> Result<Quiz> {
-        let Compiled { bank, bytes, .. } = newsquiz_compiler::compile(folder, &xtask::workspace::locales())?;
+        let bank = bank::prove(folder)?.bank;
+        let bytes = compiled::encode(&bank);
         Ok(Quiz { bank, bytes })
     }
 
@@ -59,7 +67,7 @@ impl Quiz {
     /// Its first body, as a page of the folder above its bank's has it.
     pub(crate) fn first_body(&self) -> String {
         let folder = format!("banks/{}/", self.bank.parts().id);
-        block_on(newsquiz::first_body::render(self.bytes.clone(), folder))
+        block_on(newsquiz_widget::render::first_body(&self.bank, &folder))
     }
 
     /// How many questions a reader gets.

@@ -9,9 +9,11 @@ use crate::{
     site::Site,
 };
 
-in_each_engine! {
-    playing_again_brings_other_questions,
-    other_questions_can_be_had_before_the_first_answer,
+journeys! {
+    in_each_engine {
+        playing_again_brings_other_questions,
+        other_questions_can_be_had_before_the_first_answer,
+    }
 }
 
 async fn playing_again_brings_other_questions(page: &Page) -> Result<()> {

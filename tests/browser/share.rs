@@ -2,13 +2,14 @@
 
 use anyhow::{Context as _, Result, ensure};
 use fantoccini::key::Key;
+use newsquiz_cli::folder;
 use newsquiz_core::seed::Seed;
-use serde_json::{Value, json};
-use xtask::{
-    address,
+use newsquiz_publish::{
+    address::{BaseUrl, QuizAddress},
     heights::{self, Heights},
-    snippet, workspace,
+    snippet,
 };
+use serde_json::{Value, json};
 
 use crate::{
     page::Page,
@@ -17,14 +18,16 @@ use crate::{
     site::{Part, Site},
 };
 
-in_each_engine! {
-    a_result_is_copied_with_a_link_to_its_draw,
-    a_link_leads_to_its_draw_and_tells_the_score_to_beat,
-    what_cannot_be_copied_is_there_to_be_copied,
-    without_its_module_all_else_goes_on,
-    who_follows_a_link_is_led_to_its_quiz,
-    a_device_that_can_share_does,
-    a_frame_passes_its_page_on_and_takes_links_to_it,
+journeys! {
+    in_each_engine {
+        a_result_is_copied_with_a_link_to_its_draw,
+        a_link_leads_to_its_draw_and_tells_the_score_to_beat,
+        what_cannot_be_copied_is_there_to_be_copied,
+        without_its_module_all_else_goes_on,
+        who_follows_a_link_is_led_to_its_quiz,
+        a_device_that_can_share_does,
+        a_frame_passes_its_page_on_and_takes_links_to_it,
+    }
 }
 
 const COPIED: &str = "Copied: your result and a link to these questions";
@@ -136,7 +139,7 @@ async fn what_cannot_be_copied_is_there_to_be_copied(page: &Page) -> Result<()> 
 async fn without_its_module_all_else_goes_on(page: &Page) -> Result<()> {
     let (site, quiz) =
         short("window.missed = 0; addEventListener('unhandledrejection', () => (missed += 1));")?;
-    for file in xtask::workspace::files(&site.path(Part::Starter)?.with_file_name(""))? {
+    for file in folder::files(&site.path(Part::Starter)?.with_file_name(""))? {
         if file.file_name().is_some_and(|name| name.to_string_lossy().starts_with("share-")) {
             site.replace(&file, None)?;
         }
@@ -201,8 +204,7 @@ async fn a_device_that_can_share_does(page: &Page) -> Result<()> {
 
 async fn a_frame_passes_its_page_on_and_takes_links_to_it(page: &Page) -> Result<()> {
     let (host, site, quiz) = (Site::copy()?, Site::copy()?, Quiz::liaison_office()?);
-    let bank = xtask::page::compile(&workspace::root().join(workspace::DEFAULT_BANK))?;
-    let address = address::Quiz::new(&bank, Some(&site.address("")))?;
+    let address = QuizAddress::new(quiz.bank(), Some(&BaseUrl::parse(&site.address(""))?))?;
     let frame = snippet::frame(&address, &Heights::new(heights::MEASURED));
     host.add(
         "host.html",

@@ -1,5 +1,5 @@
 //! Pictures of every state for people to look at: `cargo xtask shots` makes them, and puts them on one sheet. They prove
-//! nothing, so the usual run of the tests leaves them out (`.config/nextest.toml`).
+//! nothing, so the usual run of the tests leaves them out (`main.rs`).
 
 use std::{fs, path::Path};
 
@@ -14,10 +14,11 @@ use crate::{
     states::{self, Body, Place, Stage, State},
 };
 
-in_each_engine! {
-    chromium Chromium
-    states_of_the_first_body
-    states_of_the_program
+journeys! {
+    in_chromium {
+        states_of_the_first_body,
+        states_of_the_program,
+    }
 }
 
 /// How high the window is before it is made as high as the page, in pixels.

@@ -1,17 +1,23 @@
 //! The built folder, served: as it is, or as a copy that can be damaged and repaired.
 
 use std::{
+    collections::{BTreeMap, BTreeSet},
     fs,
     path::{Path, PathBuf},
+    sync::{Mutex, PoisonError},
 };
 
 use anyhow::{Context as _, Result, ensure};
-use tempfile::TempDir;
-use xtask::{
-    compress, offline,
+use newsquiz_cli::{
+    folder,
     server::{Manners, Server},
-    workspace,
 };
+use newsquiz_publish::{
+    compress,
+    offline::{self, FileSet},
+};
+use tempfile::TempDir;
+use xtask::{demonstration, workspace};
 
 use crate::quiz::Quiz;
 
@@ -47,7 +53,7 @@ impl Site {
     /// Serves what was built, at the root of its host.
     pub(crate) fn built() -> Result<Site> {
         let folder = built()?;
-        Ok(Site { server: Server::start(&folder, 0)?, folder, below: "", copy: None })
+        Ok(Site { server: serve(&folder, Manners::default())?, folder, below: "", copy: None })
     }
 
     /// Serves a copy of what was built, in a folder of its host.
@@ -60,26 +66,19 @@ impl Site {
         Site::copy_of(&built()?, "")
     }
 
-    /// Serves a copy whose program traps when it shows the question that `#newsquiz-trap=` names by its number.
-    pub(crate) fn trapping() -> Result<Site> {
-        let built = workspace::trapping_dist();
-        ensure!(built.is_dir(), "there is no {}; `cargo xtask test` builds it", built.display());
-        Site::copy_of(&built, BELOW)
-    }
-
     /// Serves a copy on a host that was not set up well.
     pub(crate) fn on_a_host(manners: Manners) -> Result<Site> {
         let mut site = Site::copy()?;
         let host = site.copy.as_ref().context("a copy has a folder")?.path().to_owned();
-        site.server = Server::start_as(&host, 0, manners)?;
+        site.server = serve(&host, manners)?;
         Ok(site)
     }
 
     fn copy_of(built: &Path, below: &'static str) -> Result<Site> {
         let host = tempfile::Builder::new().prefix("newsquiz-").tempdir().context("no folder for a copy")?;
         let folder = host.path().join(below);
-        workspace::copy_folder(built, &folder)?;
-        Ok(Site { server: Server::start(host.path(), 0)?, folder, below, copy: Some(host) })
+        folder::copy(built, &folder)?;
+        Ok(Site { server: serve(host.path(), Manners::default())?, folder, below, copy: Some(host) })
     }
 
     /// The host's own address; nothing of the quiz comes from elsewhere.
@@ -97,10 +96,12 @@ impl Site {
     pub(crate) fn replace(&self, path: &Path, bytes: Option<&[u8]>) -> Result<()> {
         ensure!(self.copy.is_some(), "what was built stays as it is; take a copy");
         for suffix in [compress::BROTLI, compress::GZIP] {
-            remove(&compress::copy_of(path, suffix))?;
+            let mut copy = path.as_os_str().to_owned();
+            copy.push(format!(".{suffix}"));
+            remove(Path::new(&copy))?;
         }
         match bytes {
-            Some(bytes) => workspace::write(path, bytes),
+            Some(bytes) => folder::write(path, bytes),
             None => remove(path),
         }
     }
@@ -139,18 +140,23 @@ impl Site {
     /// Makes what was changed in the copy a version of its own, as a build does.
     pub(crate) fn release(&self) -> Result<()> {
         let page = self.read("index.html")?;
-        let (_, rest) = page.split_once("data-version=").context("the page names no version")?;
+        let (_, rest) = page.split_once("data-version=\"").context("the page names no version")?;
         let version: String = rest.chars().take_while(char::is_ascii_hexdigit).collect();
-        self.edit("index.html", |page| page.replace(&version, offline::VERSION))?;
-        self.replace(&self.folder.join(offline::FILE), None)?;
-        let bank = workspace::root().join(workspace::DEFAULT_BANK);
-        offline::write(&self.folder, &newsquiz_compiler::compile(&bank, &workspace::locales())?)
+        let mut files = BTreeMap::new();
+        for path in folder::files(&self.folder)? {
+            files.insert(folder::name_in(&self.folder, &path), fs::read(&path)?);
+        }
+        let template = fs::read_to_string(workspace::widget().join(offline::FILE))?;
+        let quiz = Quiz::liaison_office()?;
+        let set = FileSet::new(&files, quiz.bank(), &page.replace(&version, ""), &template)?;
+        self.edit("index.html", |page| page.replace(&version, &set.version))?;
+        self.add(offline::FILE, &set.worker(&template)?)
     }
 
     /// The pages that are shipped beside the quiz's own. An include file is a part of a page.
     pub(crate) fn other_pages(&self) -> Result<Vec<String>> {
         let mut pages = Vec::new();
-        for file in workspace::files(&self.folder)? {
+        for file in folder::files(&self.folder)? {
             let name = file.strip_prefix(&self.folder)?.display().to_string();
             if name.ends_with(".html") && name != "index.html" && !name.contains("/quiz.") {
                 pages.push(name);
@@ -166,11 +172,25 @@ impl Site {
     }
 }
 
+/// Serves a folder at an origin that no site of this run had before: browsers live on, and keep by origin what they keep.
+fn serve(folder: &Path, manners: Manners) -> Result<Server> {
+    static ORIGINS: Mutex<BTreeSet<String>> = Mutex::new(BTreeSet::new());
+    let mut used = Vec::new();
+    loop {
+        let server = Server::start_as(folder, 0, manners)?;
+        if ORIGINS.lock().unwrap_or_else(PoisonError::into_inner).insert(server.origin()) {
+            return Ok(server);
+        }
+        // It keeps its port until there is another one.
+        used.push(server);
+    }
+}
+
 /// Where a file of the built folder is.
 fn find(folder: &Path, part: Part) -> Result<PathBuf> {
     let (start, end) = match part {
         Part::Bank => {
-            return Ok(folder.join(workspace::DEFAULT_BANK.trim_start_matches("static/")).join("bank.bin"));
+            return Ok(folder.join(demonstration::BANK).join("bank.bin"));
         }
         Part::Program => ("newsquiz-", ".wasm"),
         Part::Glue => ("newsquiz-", ".js"),
@@ -181,7 +201,7 @@ fn find(folder: &Path, part: Part) -> Result<PathBuf> {
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         name.starts_with(start) && name.ends_with(end)
     };
-    let mut found = workspace::files(folder)?.into_iter().filter(fits);
+    let mut found = folder::files(folder)?.into_iter().filter(fits);
     let path = found.next().with_context(|| format!("{} has no {part:?}", folder.display()))?;
     ensure!(found.next().is_none(), "{} has more than one {part:?}", folder.display());
     Ok(path)
@@ -198,7 +218,7 @@ pub(crate) fn built() -> Result<PathBuf> {
         is_new,
         "{} has another bank than {}; run `cargo xtask size`",
         folder.display(),
-        workspace::DEFAULT_BANK
+        demonstration::BANK
     );
     Ok(folder)
 }

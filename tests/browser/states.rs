@@ -181,7 +181,7 @@ pub(crate) fn with_first_body(page: &str, first_body: &str) -> Result<String> {
 /// The bank that is built when no other is named, with a change.
 fn edited(change: impl FnOnce(&mut Value)) -> Result<Quiz> {
     let folder = tempfile::tempdir()?;
-    let source = xtask::workspace::root().join(xtask::workspace::DEFAULT_BANK);
+    let source = xtask::workspace::root().join(xtask::demonstration::BANK);
     let mut bank: Value = serde_json::from_slice(&std::fs::read(source.join("bank.json"))?)?;
     change(&mut bank);
     std::fs::write(folder.path().join("bank.json"), bank.to_string())?;

@@ -14,22 +14,24 @@ use crate::{
     watch::{noted, release, watch_and_hold},
 };
 
-in_each_engine! {
-    nothing_moves,
-    a_pick_goes_over_with_the_focus,
-    a_pick_does_not_tell_the_key,
-    a_pick_made_while_another_draw_arrives_is_kept,
-    answers_go_over_and_the_next_question_stays_where_it_is,
-    a_verdict_that_is_being_read_stays,
-    a_wrong_answer_goes_over,
-    a_shown_answer_goes_over,
-    a_click_under_way_is_not_lost,
-    a_key_under_way_is_not_lost,
-    a_press_that_never_ends_holds_nothing_up,
-    a_selection_is_not_taken_away,
-    a_selection_is_seen_where_roots_are_asked_for_one_by_one,
-    what_was_answered_is_asked_again_when_it_was_edited_since,
-    the_questions_of_the_first_body_are_played_though_the_bank_was_edited,
+journeys! {
+    in_each_engine {
+        nothing_moves,
+        a_pick_goes_over_with_the_focus,
+        a_pick_does_not_tell_the_key,
+        a_pick_made_while_another_draw_arrives_is_kept,
+        answers_go_over_and_the_next_question_stays_where_it_is,
+        a_verdict_that_is_being_read_stays,
+        a_wrong_answer_goes_over,
+        a_shown_answer_goes_over,
+        a_click_under_way_is_not_lost,
+        a_key_under_way_is_not_lost,
+        a_press_that_never_ends_holds_nothing_up,
+        a_selection_is_not_taken_away,
+        a_selection_is_seen_where_roots_are_asked_for_one_by_one,
+        what_was_answered_is_asked_again_when_it_was_edited_since,
+        the_questions_of_the_first_body_are_played_though_the_bank_was_edited,
+    }
 }
 
 /// Where everything stands that the first question shows: names, and boxes in tenths of a pixel.
@@ -302,7 +304,7 @@ async fn check_selection_stays(page: &Page) -> Result<()> {
 /// Bytes of the bank with some questions changed.
 fn edited(quiz: &Quiz, change: impl Fn(usize, &mut Value)) -> Result<Vec<u8>> {
     let folder = tempfile::tempdir()?;
-    let source = xtask::workspace::root().join(xtask::workspace::DEFAULT_BANK);
+    let source = xtask::workspace::root().join(xtask::demonstration::BANK);
     let mut bank: Value = serde_json::from_slice(&std::fs::read(source.join("bank.json"))?)?;
     let drawn: Vec<String> =
         quiz.drawn(&quiz.bank().parts().plan.seed).iter().map(|question| question.id.to_string()).collect();

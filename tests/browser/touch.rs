@@ -10,14 +10,15 @@ use crate::{
     site::{Part, Site},
 };
 
-in_each_engine! {
-    a_whole_quiz_by_touch_alone,
-    the_first_body_by_touch_alone,
-    the_first_body_by_keyboard_alone,
-}
-
-in_each_engine! {
-    chromium_only Chromium what_is_right_moves_a_little_unless_the_reader_wants_no_movement
+journeys! {
+    in_each_engine {
+        a_whole_quiz_by_touch_alone,
+        the_first_body_by_touch_alone,
+        the_first_body_by_keyboard_alone,
+    }
+    in_chromium {
+        what_is_right_moves_a_little_unless_the_reader_wants_no_movement,
+    }
 }
 
 async fn a_whole_quiz_by_touch_alone(page: &Page) -> Result<()> {

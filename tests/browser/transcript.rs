@@ -15,9 +15,11 @@ use crate::{
     states::with_first_body,
 };
 
-in_each_engine! {
-    chromium Chromium
-    a_whole_quiz_as_a_screen_reader_tells_it the_first_body_as_a_screen_reader_tells_it
+journeys! {
+    in_chromium {
+        a_whole_quiz_as_a_screen_reader_tells_it,
+        the_first_body_as_a_screen_reader_tells_it,
+    }
 }
 
 /// A page with nothing but the quiz.

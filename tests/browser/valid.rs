@@ -13,7 +13,15 @@ use crate::{
     states::{self, Place, Stage},
 };
 
-in_each_engine! { chromium Chromium every_state_is_valid }
+journeys! {
+    in_chromium {
+        every_state_is_valid,
+    }
+    without_a_browser {
+        the_other_pages_are_valid,
+        what_is_not_valid_is_told_with_its_state,
+    }
+}
 
 /// What is not valid and is meant, each with its reason.
 const MEANT: [(&str, &str, &str); 3] = [
@@ -113,7 +121,6 @@ async fn every_state_is_valid(page: &Page) -> Result<()> {
 }
 
 /// The quiz's own page is among the states: its source leaves out the tags that HTML lets pages leave out.
-#[test]
 fn the_other_pages_are_valid() -> Result<()> {
     let site = Site::built()?;
     let mut pages = BTreeMap::new();
@@ -124,7 +131,6 @@ fn the_other_pages_are_valid() -> Result<()> {
     check(&pages)
 }
 
-#[test]
 fn what_is_not_valid_is_told_with_its_state() -> Result<()> {
     let page = "<!doctype html><html lang=\"en\"><head><title>A page</title></head><body><news-quiz>\
         <template shadowrootmode=\"open\"><ul><div>No item</div></ul></template></news-quiz></body></html>";

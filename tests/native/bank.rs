@@ -2,7 +2,7 @@
 
 use std::{path::Path, rc::Rc};
 
-use newsquiz_compiler::{Compiled, Words};
+use newsquiz_compiler::{Proved, Words};
 use newsquiz_core::{
     bank::{Article, Band, Bank, Choice, Evidence, Level, Parts, Plan, Question, Speech, Version},
     labels::Labels,
@@ -10,19 +10,18 @@ use newsquiz_core::{
 };
 
 /// The bank that the project comes with.
-pub(crate) fn liaison_office() -> Compiled {
-    compiled(&crate::path("static/banks/liaison-office"))
+pub(crate) fn liaison_office() -> Proved {
+    compiled(&crate::path("banks/liaison-office"))
 }
 
 /// The bank of a folder, which has no problems.
-pub(crate) fn compiled(folder: &Path) -> Compiled {
-    newsquiz_compiler::compile(folder, &crate::path("static/locales"))
-        .unwrap_or_else(|report| panic!("{report}"))
+pub(crate) fn compiled(folder: &Path) -> Proved {
+    newsquiz_cli::bank::prove(folder).unwrap_or_else(|report| panic!("{report}"))
 }
 
 /// The words of the interface in a language.
 pub(crate) fn words(lang: &str) -> Words {
-    let file = crate::path("static/locales").join(lang).with_extension("json");
+    let file = crate::path("locales").join(lang).with_extension("json");
     serde_json::from_str(&std::fs::read_to_string(file).unwrap()).unwrap()
 }
 

@@ -6,7 +6,7 @@ use std::{
     path::PathBuf,
 };
 
-use newsquiz_compiler::{Article, Compiled};
+use newsquiz_compiler::Proved;
 use newsquiz_core::{
     bank::{Evidence, Level},
     labels::Label,
@@ -17,12 +17,8 @@ use crate::{
     path,
 };
 
-fn article(compiled: &Compiled) -> Article {
-    Article::parse(&fs::read_to_string(&compiled.article).unwrap())
-}
-
 /// All evidence, that of the questions and that of single choices, with the question that it belongs to.
-fn evidence(compiled: &Compiled) -> impl Iterator<Item = (&str, &Evidence)> {
+fn evidence(compiled: &Proved) -> impl Iterator<Item = (&str, &Evidence)> {
     compiled.bank.questions().iter().flat_map(|question| {
         let of_choices = question.choices.iter().filter_map(|choice| choice.evidence.as_ref());
         of_choices.chain([&question.evidence]).map(|evidence| (&*question.id, evidence))
@@ -33,7 +29,7 @@ fn evidence(compiled: &Compiled) -> impl Iterator<Item = (&str, &Evidence)> {
 #[test]
 fn every_quote_stands_once_in_the_article_where_its_evidence_says() {
     let compiled = liaison_office();
-    let article = article(&compiled);
+    let article = &compiled.article;
     for (id, evidence) in evidence(&compiled) {
         let holding: Vec<usize> = (1..)
             .zip(article.paragraphs())
@@ -49,7 +45,7 @@ fn every_quote_stands_once_in_the_article_where_its_evidence_says() {
 #[test]
 fn every_paragraph_carries_a_question_but_the_one_that_leads_over() {
     let compiled = liaison_office();
-    assert_eq!(article(&compiled).paragraphs().len(), 17);
+    assert_eq!(compiled.article.paragraphs().len(), 17);
     let asked: BTreeSet<u16> =
         compiled.bank.questions().iter().map(|question| question.evidence.paragraph).collect();
     assert_eq!((1..=17).filter(|number| !asked.contains(number)).collect::<Vec<u16>>(), [4]);
@@ -142,7 +138,7 @@ fn no_word_of_a_question_tells_its_key() {
         let words = text.split(|sign: char| !sign.is_alphabetic());
         words.filter(|word| 5 < word.chars().count()).map(str::to_lowercase).collect()
     }
-    for folder in entries("static/banks") {
+    for folder in entries("banks") {
         let compiled = compiled(&folder);
         for question in compiled.bank.questions() {
             let stem = words(&question.stem);
@@ -175,7 +171,7 @@ fn keys_stand_in_all_places_of_the_source() {
 /// Whatever a newsroom adds beside it: every bank is proved by being compiled, and says all that ours say.
 #[test]
 fn every_bank_is_proved_and_has_feedback_for_every_choice() {
-    for folder in entries("static/banks") {
+    for folder in entries("banks") {
         let compiled = compiled(&folder);
         assert!(12 <= compiled.bank.questions().len(), "{}", folder.display());
         for question in compiled.bank.questions() {
@@ -189,7 +185,7 @@ fn every_bank_is_proved_and_has_feedback_for_every_choice() {
 #[test]
 fn every_locale_has_the_words_of_the_interface_and_no_others() {
     let names: BTreeSet<&str> = Label::NAMES.iter().copied().collect();
-    for file in entries("static/locales") {
+    for file in entries("locales") {
         let words: newsquiz_compiler::Words =
             serde_json::from_str(&fs::read_to_string(&file).unwrap()).unwrap();
         let found: BTreeSet<&str> = words.keys().map(String::as_str).collect();

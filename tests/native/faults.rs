@@ -6,15 +6,20 @@ use tempfile::TempDir;
 
 use crate::path;
 
+/// What is wrong with the bank in a folder.
+fn report(folder: &Path) -> String {
+    match newsquiz_cli::bank::prove(folder) {
+        Ok(_) => "no problem".to_owned(),
+        Err(report) => report.to_string().replace(&format!("{}/", folder.display()), ""),
+    }
+}
+
 /// What the compiler says of a bank's source, without the folder's name.
 fn problems(source: &[u8], article: &Path) -> String {
     let folder = TempDir::new().unwrap();
     fs::write(folder.path().join("bank.json"), source).unwrap();
     fs::copy(article, folder.path().join("article.html")).unwrap();
-    match newsquiz_compiler::compile(folder.path(), &path("static/locales")) {
-        Ok(_) => "no problem".to_owned(),
-        Err(report) => report.to_string().replace(&format!("{}/", folder.path().display()), ""),
-    }
+    report(folder.path())
 }
 
 #[test]
@@ -44,7 +49,7 @@ fn a_valid_bank_has_no_problem() {
 #[test]
 fn a_folder_without_a_bank_is_told() {
     let folder = TempDir::new().unwrap();
-    let report = newsquiz_compiler::compile(folder.path(), &path("static/locales")).unwrap_err().to_string();
+    let report = report(folder.path());
     assert!(report.contains("bank.json: cannot be read") && report.contains("put it there"), "{report}");
 }
 
@@ -67,7 +72,7 @@ fn an_article_that_cannot_be_read_is_told_once_with_its_remedy() {
         ),
         (
             b"<article><p>Le pont est ferm\xe9.</p></article>",
-            "article.html: cannot be read: stream did not contain valid UTF-8; save it as UTF-8",
+            "article.html: cannot be read: it is not in UTF-8; save it as UTF-8",
         ),
     ] {
         fs::write(&page, html).unwrap();

@@ -3,22 +3,22 @@
 use std::rc::Rc;
 
 use futures::executor::block_on;
-use newsquiz::{
-    app::{App, AppProps},
-    browser::Notify,
-    event, first_body,
-    setup::Setup,
-    view::{
-        Scene, head, offer, outcome, progress,
-        question::{self, Keys},
-    },
-};
 use newsquiz_core::{
     attempt::{Action, Attempt},
     bank::{Bank, Direction, Evidence, Speech, Status, StatusKind},
     compiled,
     draw::Draw,
     share::Challenge,
+};
+use newsquiz_widget::{
+    app::{App, AppProps},
+    browser::Notify,
+    event, render,
+    request::Request,
+    view::{
+        Scene, head, offer, outcome, progress,
+        question::{self, Keys},
+    },
 };
 use scraper::{ElementRef, Html as Page};
 use yew::{ServerRenderer, prelude::*};
@@ -47,7 +47,7 @@ fn Shown(props: &ShownProps) -> Html {
     props.html.clone()
 }
 
-fn render(html: impl FnOnce() -> Html + Send + 'static) -> String {
+fn shown(html: impl FnOnce() -> Html + Send + 'static) -> String {
     let renderer = ServerRenderer::<Shown>::with_props(move || ShownProps { html: html() });
     block_on(renderer.hydratable(false).render())
 }
@@ -58,7 +58,7 @@ fn render_scene(
     actions: Vec<Action>,
     view: impl FnOnce(Scene<'_>) -> Html + Send + 'static,
 ) -> String {
-    render(move || {
+    shown(move || {
         let bank = bank();
         let attempt = after(&bank, &actions);
         let article = "banks/bridge/article.html".into();
@@ -332,7 +332,7 @@ fn what_was_missed_can_be_retried_and_the_best_score_is_told() {
 fn readers_can_say_what_is_wrong_where_somebody_listens() {
     let told = |bank| {
         render_scene(bank, vec![], |scene| {
-            newsquiz::view::account::view(scene, scene.bank.question(0).unwrap())
+            newsquiz_widget::view::account::view(scene, scene.bank.question(0).unwrap())
         })
     };
     let html = told(|| bank(|parts| parts.contact = "mailto:desk@news.example?subject=Quiz:%20".into()));
@@ -379,15 +379,15 @@ fn the_outcome_has_score_band_and_every_question() {
 }
 
 /// The whole quiz as a page asks for it.
-fn props(bank: Bank, setup: Setup<'_>) -> AppProps {
-    AppProps { quiz: Rc::new(setup.quiz(bank, Notify::default())) }
+fn props(bank: Bank, request: Request<'_>) -> AppProps {
+    AppProps { quiz: Rc::new(request.quiz(bank, Notify::default())) }
 }
 
 #[test]
 fn the_quiz_starts_with_its_first_question() {
     let html = block_on(
         ServerRenderer::<App>::with_props(|| {
-            props((*bank(|_| {})).clone(), Setup { folder: "banks/bridge/", ..Setup::default() })
+            props((*bank(|_| {})).clone(), Request { folder: "banks/bridge/", ..Request::default() })
         })
         .hydratable(false)
         .render(),
@@ -429,16 +429,16 @@ fn the_article_is_found_from_the_banks_folder() {
         ("https://example.org/a", "https://example.org/a"),
     ] {
         let bank = bank(|parts| parts.article.href = href.into());
-        let setup = Setup { folder: "quiz/banks/bridge/", ..Setup::default() };
-        assert_eq!(setup.article(&bank), expected, "{href}");
+        let request = Request { folder: "quiz/banks/bridge/", ..Request::default() };
+        assert_eq!(request.article(&bank), expected, "{href}");
     }
 }
 
 #[test]
 fn the_page_may_ask_for_a_draw() {
     for (asked, seed) in [("", "first"), ("second", "second"), ("not a seed", "first")] {
-        let setup = Setup { seed: asked, ..Setup::default() };
-        assert_eq!(setup.attempt(&bank(|_| {})).seed().as_str(), seed, "{asked}");
+        let request = Request { seed: asked, ..Request::default() };
+        assert_eq!(request.attempt(&bank(|_| {})).seed().as_str(), seed, "{asked}");
     }
 }
 
@@ -475,7 +475,7 @@ fn a_corrected_question_says_so_when_it_is_answered() {
         vec![],
         |scene| {
             let question = scene.bank.question(0).unwrap();
-            newsquiz::view::account::view(scene, question)
+            newsquiz_widget::view::account::view(scene, question)
         },
     );
     assert!(outline(&html).contains("p: Corrected on 2019-03-01. The year was wrong."), "{html}");
@@ -484,13 +484,14 @@ fn a_corrected_question_says_so_when_it_is_answered() {
 /// An attempt at the bank as it was, gone on with at a changed one.
 fn gone_on_with(bank: Rc<Bank>, gone: &'static str) -> String {
     let saved = "newsquiz-attempt 1 bridge 00000000 first 0 0\nyear ~a.b.c\nwho-paid ~a.b.c\n";
-    opened(&bank, Setup { saved, gone, ..Setup::default() })
+    opened(&bank, Request { saved, gone, ..Request::default() })
 }
 
 /// The whole quiz of a bank, as a page asks for it.
-fn opened(bank: &Bank, setup: Setup<'static>) -> String {
+fn opened(bank: &Bank, request: Request<'static>) -> String {
     let bytes = compiled::encode(bank);
-    let renderer = ServerRenderer::<App>::with_props(move || props(compiled::decode(&bytes).unwrap(), setup));
+    let renderer =
+        ServerRenderer::<App>::with_props(move || props(compiled::decode(&bytes).unwrap(), request));
     block_on(renderer.hydratable(false).render())
 }
 
@@ -512,7 +513,7 @@ fn an_earlier_visit_is_offered_where_there_is_something_to_go_on_with() {
         ("at what is withdrawn", withdrawn(), at_withdrawn, "", offer),
         ("of another bank", bank(|parts| parts.id = "other".into()), answered, "", None),
     ] {
-        let html = opened(&bank, Setup { kept, seed, ..Setup::default() });
+        let html = opened(&bank, Request { kept, seed, ..Request::default() });
         let found = outline(&html);
         let shown = found.lines().find(|line| line.contains("You have begun this quiz"));
         assert_eq!(shown, expected, "{name}: {found}");
@@ -545,7 +546,7 @@ fn a_question_that_is_not_asked_any_more_keeps_its_place_and_says_why() {
 #[test]
 fn the_first_body_is_the_banks_own_draw_with_nothing_told_before_it_is_asked() {
     let bank = bank(|_| {});
-    let html = block_on(first_body::render(compiled::encode(&bank), "banks/bridge/".to_owned()));
+    let html = block_on(render::first_body(&bank, "banks/bridge/"));
     check(
         &html,
         "h2: The new bridge
@@ -601,7 +602,6 @@ fn the_first_body_is_the_banks_own_draw_with_nothing_told_before_it_is_asked() {
         html.contains(r#"data-verdict="✓ Right""#) && html.contains(r#"data-words="Your choice, wrong""#),
         "{html}"
     );
-    assert_eq!(block_on(first_body::render(b"no bank".to_vec(), String::new())), "");
 }
 
 #[test]

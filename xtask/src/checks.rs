@@ -6,12 +6,12 @@ use std::time::Instant;
 use anyhow::{Context as _, Result};
 
 use crate::setup::{self, Purpose};
-use crate::{dist, process, size, tools};
+use crate::{process, size, tools};
 
-/// Runs all checks, then all tests in one call of the test runner, whose own lines end the output.
+/// Runs all checks, then all tests, whose own lines end the output.
 ///
 /// # Errors
-/// A check fails; the error names it. Tests that fail are no error here but the returned code: their runner has
+/// A check fails; the error names it. Tests that fail are no error here but the returned code: their runners have
 /// already said all there is to say.
 pub fn run() -> Result<ExitCode> {
     check("set-up", || setup::run(Purpose::Test))?;
@@ -19,20 +19,20 @@ pub fn run() -> Result<ExitCode> {
     check("lints, this machine", || {
         cargo(&["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"])
     })?;
+    // What runs in browsers: the widget's program, and the pipeline for an editor that runs there.
     check("lints, browser", || {
-        let target = "wasm32-unknown-unknown";
-        cargo(&[
-            "clippy",
+        let target = ["--target", "wasm32-unknown-unknown", "--", "-D", "warnings"];
+        let packages = [
             "-p",
-            "newsquiz",
+            "newsquiz-widget",
             "-p",
             "newsquiz-core",
-            "--target",
-            target,
-            "--",
-            "-D",
-            "warnings",
-        ])
+            "-p",
+            "newsquiz-compiler",
+            "-p",
+            "newsquiz-publish",
+        ];
+        cargo(&[&["clippy"], &packages[..], &target].concat())
     })?;
     check("documentation", || {
         let mut command = process::cargo();
@@ -40,11 +40,12 @@ pub fn run() -> Result<ExitCode> {
         process::run(command.env("RUSTDOCFLAGS", "-D warnings"))
     })?;
     check("release build and its size", size::run)?;
-    check("a build that breaks down when told to, for tests", dist::build_trapping)?;
 
-    println!("== tests");
-    let status = test_runner()?.arg("--no-fail-fast").status().context("cannot run the tests")?;
-    Ok(if status.success() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+    println!("== tests without a browser");
+    let native = native()?.status().context("cannot run the tests")?;
+    println!("== tests in browsers");
+    let journeys = journeys().status().context("cannot run the tests in browsers")?;
+    Ok(if native.success() && journeys.success() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
 fn check(name: &str, step: impl FnOnce() -> Result<()>) -> Result<()> {
@@ -59,12 +60,17 @@ fn cargo(arguments: &[&str]) -> Result<()> {
     process::run(process::cargo().args(arguments))
 }
 
-/// The test runner, about to run all tests of the usual run on the release build.
-///
-/// # Errors
-/// What the search path takes cannot be read.
-pub(crate) fn test_runner() -> Result<Command> {
+/// All other tests, about to run.
+fn native() -> Result<Command> {
     let mut command = process::cargo();
-    command.args(["nextest", "run", "--workspace"]).env("PATH", tools::search_path()?);
+    command.args(["nextest", "run", "--workspace", "--no-fail-fast", "-E", "not binary(browser)"]);
+    command.env("PATH", tools::search_path()?);
     Ok(command)
+}
+
+/// The tests in browsers, about to run on the release build. What is added to the command is for their harness.
+pub(crate) fn journeys() -> Command {
+    let mut command = process::cargo();
+    command.args(["test", "--workspace", "--test", "browser", "--"]);
+    command
 }

@@ -1,15 +1,15 @@
 //! The command line of the developers' commands: reads it, and hands over to the library.
 
 #![forbid(unsafe_code)]
-#![allow(clippy::print_stderr, reason = "a command says what went wrong")]
+#![allow(clippy::print_stdout, clippy::print_stderr, reason = "commands talk to the person who ran them")]
 
-use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::Result;
-use clap::{Args, Parser, Subcommand};
+use clap::{Parser, Subcommand};
+use newsquiz_cli::serve::Options;
 use xtask::setup::Purpose;
-use xtask::{checks, dist, page, serve, setup, shots, size, snippet, trunk, workspace};
+use xtask::{checks, page, setup, shots, site, size, trunk, widget, workspace};
 
 /// Developers' commands of newsquiz.
 #[derive(Parser)]
@@ -21,7 +21,7 @@ struct Cli {
 
 #[derive(Subcommand)]
 enum Command {
-    /// Builds the release program, and serves it until Ctrl-C.
+    /// Builds the release widget and the demonstration's site, and serves it until Ctrl-C.
     Serve {
         /// The port; without it 8080, or the next one that is free.
         #[arg(long)]
@@ -29,37 +29,15 @@ enum Command {
         /// Opens the page in the browser.
         #[arg(long)]
         open: bool,
-        #[command(flatten)]
-        bank: Bank,
     },
-    /// Serves a debug build that is built again, and loaded again, at every change.
+    /// Serves a debug build of the demonstration that is built again, and loaded again, at every change.
     Dev {
         /// The port.
         #[arg(long, default_value_t = 8080)]
         port: u16,
-        #[command(flatten)]
-        bank: Bank,
     },
-    /// Builds `dist/`, the folder that any file host serves as it is.
-    Dist {
-        #[command(flatten)]
-        bank: Bank,
-        /// Where `dist/` will stand, for what needs absolute addresses: include files for other sites, the canonical
-        /// link, Open Graph, oEmbed.
-        #[arg(long, value_name = "URL")]
-        base_url: Option<String>,
-        /// Builds `target/trapping` instead, whose program breaks down when it is told to, for the browser tests.
-        #[arg(long, hide = true)]
-        trapping: bool,
-    },
-    /// Prints what to paste into a page to show the quiz, in three forms.
-    Snippet {
-        #[command(flatten)]
-        bank: Bank,
-        /// Where `dist/` stands; without it at the root of the same site.
-        #[arg(long, value_name = "URL")]
-        base_url: Option<String>,
-    },
+    /// Builds the release widget, `target/widget`, which `newsquiz build --widget` takes.
+    Widget,
     /// Prints the bytes of every shipped file, and fails over the budgets.
     Size,
     /// Runs every check and every test, as CI does.
@@ -72,22 +50,9 @@ enum Command {
         #[arg(long = "for", value_enum, default_value_t = Purpose::Serve)]
         purpose: Purpose,
     },
-    /// Compiles the bank and fills the page that Trunk has staged. Trunk calls it.
+    /// Makes the demonstration's site of what Trunk has staged. Trunk calls it.
     #[command(hide = true)]
     Page,
-}
-
-#[derive(Args)]
-struct Bank {
-    /// The bank's folder, with bank.json and its article page [default: static/banks/liaison-office].
-    #[arg(long, value_name = "DIR")]
-    bank: Option<PathBuf>,
-}
-
-impl Bank {
-    fn folder(&self) -> Result<PathBuf> {
-        workspace::bank(self.bank.as_deref())
-    }
 }
 
 fn main() -> ExitCode {
@@ -105,14 +70,12 @@ fn main() -> ExitCode {
 
 fn run(command: Command) -> Result<ExitCode> {
     match command {
-        Command::Serve { port, open, bank } => serve::run(&bank.folder()?, port, open)?,
-        Command::Dev { port, bank } => trunk::dev(&bank.folder()?, port)?,
-        Command::Dist { trapping: true, .. } => dist::build_trapping()?,
-        Command::Dist { bank, base_url, .. } => {
-            let built = dist::build_for_upload(&dist::Options { bank: bank.folder()?, base_url })?;
-            size::print(&built.shipped);
+        Command::Serve { port, open } => site::serve(Options { port, open })?,
+        Command::Dev { port } => trunk::dev(port)?,
+        Command::Widget => {
+            widget::build()?;
+            println!("{}", workspace::widget().display());
         }
-        Command::Snippet { bank, base_url } => snippet::run(&bank.folder()?, base_url.as_deref())?,
         Command::Size => size::run()?,
         Command::Test => return checks::run(),
         Command::Shots => return shots::run(),

@@ -1,51 +1,30 @@
 //! Makes scripts small. Trunk's own minifier gives up on what wasm-bindgen writes today (`as default` in an export).
 
-use std::path::Path;
-
-use anyhow::{Context as _, Result, bail};
+use anyhow::{Result, bail};
 use oxc_allocator::Allocator;
 use oxc_codegen::{Codegen, CodegenOptions};
 use oxc_minifier::{Minifier, MinifierOptions};
 use oxc_parser::Parser;
 use oxc_span::SourceType;
 
-use crate::workspace;
-
 /// How a script is run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub enum ScriptKind {
     /// As a module: what stands at its top is its own.
     Module,
     /// As its text tells: as a module when it imports or exports.
     Unknown,
 }
 
-/// Minifies every script file of a folder in place.
-///
-/// # Errors
-/// A file is no script, or cannot be read or written.
-pub fn files(folder: &Path) -> Result<()> {
-    for path in workspace::files(folder)? {
-        if path.extension().is_some_and(|extension| extension == "js") {
-            let text =
-                std::fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
-            let small =
-                script(&text, Kind::Unknown).with_context(|| format!("cannot minify {}", path.display()))?;
-            std::fs::write(&path, small).with_context(|| format!("cannot write {}", path.display()))?;
-        }
-    }
-    Ok(())
-}
-
 /// The same script in fewer bytes.
 ///
 /// # Errors
 /// The text is no JavaScript; the error holds what the parser says.
-pub fn script(text: &str, kind: Kind) -> Result<String> {
+pub fn script(text: &str, kind: ScriptKind) -> Result<String> {
     let allocator = Allocator::default();
     let source = match kind {
-        Kind::Module => SourceType::mjs(),
-        Kind::Unknown => SourceType::unambiguous(),
+        ScriptKind::Module => SourceType::mjs(),
+        ScriptKind::Unknown => SourceType::unambiguous(),
     };
     let parsed = Parser::new(&allocator, text, source).parse();
     if let Some(fault) = parsed.diagnostics.first() {
@@ -69,7 +48,7 @@ mod tests {
         let text = "// A comment.\nlet wasm;\nfunction initSync(module) {\n    return wasm = module;\n}\n\
             async function __wbg_init(path) {\n    return initSync(await fetch(path));\n}\n\
             export { initSync, __wbg_init as default };\n";
-        let small = script(text, Kind::Unknown).unwrap();
+        let small = script(text, ScriptKind::Unknown).unwrap();
         assert!(small.len() < text.len() * 2 / 3, "{small}");
         assert!(small.contains("as initSync") && small.contains("as default"), "{small}");
     }
@@ -77,12 +56,12 @@ mod tests {
     #[test]
     fn only_a_module_may_rename_what_stands_at_its_top() {
         let text = "function startQuiz(element) { element.hidden = false; } startQuiz(window.a); startQuiz(window.b)";
-        assert!(script(text, Kind::Unknown).unwrap().contains("startQuiz("));
-        assert!(!script(text, Kind::Module).unwrap().contains("startQuiz("));
+        assert!(script(text, ScriptKind::Unknown).unwrap().contains("startQuiz("));
+        assert!(!script(text, ScriptKind::Module).unwrap().contains("startQuiz("));
     }
 
     #[test]
     fn what_is_no_script_is_an_error() {
-        assert!(script("function (", Kind::Unknown).is_err());
+        assert!(script("function (", ScriptKind::Unknown).is_err());
     }
 }

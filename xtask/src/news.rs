@@ -1,59 +1,38 @@
 //! The demonstration: the article of the bank in the page of an invented newspaper, with its quiz below it and another
 //! one beside it, each put in as a newsroom would.
 
-use std::path::Path;
-
 use anyhow::{Context as _, Result};
+use futures::executor::block_on;
 use minijinja::{AutoEscape, Environment, UndefinedBehavior, Value, context};
-use newsquiz_compiler::Compiled;
-
-use crate::address::Quiz;
-use crate::element::{self, Place, Styles};
-use crate::heights::{self, Heights};
-use crate::{csp, page, snippet, workspace};
+use newsquiz_compiler::Proved;
+use newsquiz_publish::address::QuizAddress;
+use newsquiz_publish::csp::{self, PageKind};
+use newsquiz_publish::element::{self, Position};
+use newsquiz_publish::heights::{self, Heights};
+use newsquiz_publish::{Site, html, snippet};
 
 /// The page's name.
 pub const FILE: &str = "news.html";
 
-/// The bank of the quiz in the narrow column, from the root of the checkout.
-const RAIL: &str = "static/banks/oficina-de-enlace";
+const TEMPLATE: &str = include_str!("../templates/news.html");
 
-/// The page for a bank; none for a bank whose article stands elsewhere on the web.
+/// The page for a bank whose article stands beside it, with the quiz of another bank in the narrow column.
 ///
 /// # Errors
-/// A file cannot be read, the other bank has faults, or the template names something that is not there.
-pub fn page(compiled: &Compiled, styles: &Styles) -> Result<Option<String>> {
-    if newsquiz_compiler::is_elsewhere(&compiled.bank.parts().article.href) {
-        return Ok(None);
-    }
-    let read = |path: &Path| {
-        std::fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))
-    };
-    let template = read(&workspace::root().join("static").join(FILE))?;
-    let article = read(&compiled.article)?;
-    let rail = page::compile(&workspace::root().join(RAIL))?;
-    fill(&template, compiled, &article, &rail, styles).map(Some)
-}
-
-fn fill(
-    template: &str,
-    compiled: &Compiled,
-    article: &str,
-    rail: &Compiled,
-    styles: &Styles,
-) -> Result<String> {
-    let (header, sections) = sections(article);
-    let element =
-        element::with_first_body(compiled, styles, Place { base: "", attributes: "", is_own: false })?;
+/// The template names something that is not there, or a bank gives no first body.
+pub fn page(article: &Proved, rail: &Proved, site: &Site<'_>) -> Result<String> {
+    let (header, sections) = sections(&article.article_html);
+    let position = Position { base: "", attributes: "", is_own: false };
+    let element = block_on(element::with_first_body(&article.bank, site.element_style()?, position))?;
     let frame = frame(rail)?;
-    let parts = compiled.bank.parts();
+    let parts = article.bank.parts();
     let rail = rail.bank.parts();
     let mut environment = Environment::new();
     environment.set_auto_escape_callback(|_| AutoEscape::Html);
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
     let page = |csp: String| {
         environment.render_str(
-            template,
+            TEMPLATE,
             context! {
                 // Made here, or markup of the bank's own article.
                 csp => Value::from_safe_string(csp),
@@ -66,12 +45,12 @@ fn fill(
                 title => &*parts.article.title,
                 lang => &*parts.lang,
                 dir => parts.labels.direction(),
-                article_href => page::address(&format!("banks/{}/{}", parts.id, parts.article.href)),
+                article_href => html::address(&format!("banks/{}/{}", parts.id, parts.article.href)),
                 rail => context! {
                     lang => &*rail.lang,
                     dir => rail.labels.direction(),
                     article_title => &*rail.article.title,
-                    article_href => page::address(&format!("banks/{}/{}", rail.id, rail.article.href)),
+                    article_href => html::address(&format!("banks/{}/{}", rail.id, rail.article.href)),
                     frame => Value::from_safe_string(frame.clone()),
                 },
             },
@@ -96,9 +75,9 @@ fn sections(page: &str) -> (&str, Vec<&str>) {
     (header.trim(), sections.map(str::trim).filter(|section| !section.is_empty()).collect())
 }
 
-/// The frame of a quiz as `cargo xtask snippet` prints it, but for its addresses: this page works in any folder.
-fn frame(compiled: &Compiled) -> Result<String> {
-    let quiz = Quiz::new(compiled, None)?;
+/// The frame of a quiz as `newsquiz snippet` prints it, but for its addresses: this page works in any folder.
+fn frame(proved: &Proved) -> Result<String> {
+    let quiz = QuizAddress::new(&proved.bank, None)?;
     let printed = snippet::frame(&quiz, &Heights::new(heights::MEASURED));
     Ok(printed.replace("=\"/", "=\""))
 }
@@ -110,7 +89,7 @@ fn policy(page: &str, frame: &str) -> String {
     let style = style.map_or("", |(style, _)| style);
     format!(
         "{}; frame-src 'self'; style-src-attr 'unsafe-hashes' {}",
-        csp::policy(page, csp::Kind::Own),
+        csp::policy(page, PageKind::Own),
         csp::hash(style)
     )
 }
@@ -120,7 +99,8 @@ mod tests {
     use scraper::{Html, Selector};
 
     use super::*;
-    use crate::element::tests::styles;
+    use crate::demonstration;
+    use crate::testing::widget;
 
     #[test]
     fn an_article_is_cut_before_each_heading() {
@@ -141,13 +121,13 @@ mod tests {
 
     #[test]
     fn the_page_holds_the_article_both_quizzes_and_a_policy_for_exactly_this() {
-        let compiled = page::compile(&workspace::bank(None).unwrap()).unwrap();
-        let text = page(&compiled, &styles()).unwrap().unwrap();
-        let article = std::fs::read_to_string(&compiled.article).unwrap();
+        let files = demonstration::site(&widget(), demonstration::Purpose::Development).unwrap();
+        let text = str::from_utf8(&files[FILE]).unwrap();
+        let article = str::from_utf8(&files["banks/liaison-office/article.html"]).unwrap();
         let read = newsquiz_compiler::Article::parse;
-        assert_eq!(read(&text).paragraphs(), read(&article).paragraphs());
+        assert_eq!(read(text).paragraphs(), read(article).paragraphs());
 
-        let html = Html::parse_document(&text);
+        let html = Html::parse_document(text);
         let select = |selector| html.select(&Selector::parse(selector).unwrap()).collect::<Vec<_>>();
         assert_eq!(select("h1").len(), 1);
         assert_eq!(select("article news-quiz").len(), 1);
@@ -159,7 +139,7 @@ mod tests {
 
         let metas = select("meta[http-equiv=Content-Security-Policy]");
         let policy = metas.first().unwrap().value().attr("content").unwrap();
-        assert!(policy.starts_with(&csp::policy(&text, csp::Kind::Own)), "{policy}");
+        assert!(policy.starts_with(&csp::policy(text, PageKind::Own)), "{policy}");
         let attributes: Vec<_> =
             select("[style]").iter().map(|element| element.value().attr("style")).collect();
         assert_eq!(attributes.len(), 1, "{attributes:?}");

@@ -5,9 +5,10 @@ use std::process::ExitCode;
 
 use anyhow::{Context as _, Result, bail};
 use minijinja::{AutoEscape, Environment, context};
+use newsquiz_cli::folder;
 
 use crate::setup::{self, Purpose};
-use crate::{checks, dist, process, workspace};
+use crate::{checks, process, site, workspace};
 
 const TEMPLATE: &str = include_str!("../templates/shots.html");
 
@@ -51,15 +52,14 @@ pub fn folder() -> PathBuf {
 /// It does not build, or a state cannot be reached.
 pub fn run() -> Result<ExitCode> {
     setup::run(Purpose::Test)?;
-    dist::build(&dist::Options { bank: workspace::bank(None)?, base_url: None })?;
+    site::build()?;
     let folder = folder();
     if folder.exists() {
         std::fs::remove_dir_all(&folder).with_context(|| format!("cannot remove {}", folder.display()))?;
     }
-    let mut command = checks::test_runner()?;
-    process::run(command.args(["--ignore-default-filter", "-E", "binary(browser) and test(/^shots::/)"]))?;
+    process::run(checks::journeys().args(["--ignored", "shots::"]))?;
     let sheet = folder.join("index.html");
-    workspace::write(&sheet, page(&shots(&folder)?)?)?;
+    folder::write(&sheet, page(&shots(&folder)?)?)?;
     println!("{}", sheet.display());
     Ok(ExitCode::SUCCESS)
 }
@@ -67,7 +67,7 @@ pub fn run() -> Result<ExitCode> {
 /// What there are pictures of, in the order in which they were taken.
 fn shots(folder: &Path) -> Result<Vec<Shot>> {
     let mut files = Vec::new();
-    for file in workspace::files(folder)? {
+    for file in folder::files(folder)? {
         let time = file.metadata().and_then(|data| data.modified()).context("a picture has a time")?;
         let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
         files.push((time, name));

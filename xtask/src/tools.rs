@@ -111,18 +111,15 @@ pub fn sysroot() -> Result<PathBuf> {
     process::output(Command::new("rustc").args(["--print", "sysroot"])).map(PathBuf::from)
 }
 
-/// The search path for programs that run other programs: tools, then this program, then the machine's own.
+/// The search path for programs that run other programs: tools, then the machine's own.
 ///
 /// # Errors
-/// The home folder, Cargo.lock or the place of this program cannot be read.
+/// The home folder or Cargo.lock cannot be read.
 pub fn search_path() -> Result<OsString> {
     let mut folders = Vec::new();
     for tool in [&TRUNK, &wasm_bindgen()?, &NEXTEST] {
         folders.extend(tool.find()?.as_deref().and_then(Path::parent).map(Path::to_owned));
     }
-    // Trunk calls `xtask page`.
-    let this = std::env::current_exe().context("cannot tell where xtask is")?;
-    folders.extend(this.parent().map(Path::to_owned));
     let inherited = std::env::var_os("PATH").unwrap_or_default();
     folders.extend(std::env::split_paths(&inherited));
     std::env::join_paths(folders).context("a folder's name does not fit into a search path")

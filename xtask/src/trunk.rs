@@ -5,60 +5,45 @@ use std::path::Path;
 use std::process::Command;
 
 use anyhow::{Context as _, Result};
+use newsquiz_cli::folder;
 
 use crate::setup::{self, Purpose};
 use crate::{process, tools, workspace};
 
-/// The variable that hands the bank's folder to `xtask page`.
-pub const BANK_VARIABLE: &str = "NEWSQUIZ_BANK";
-
-/// The variable that hands the page's future address to `xtask page`.
-pub const BASE_URL_VARIABLE: &str = "NEWSQUIZ_BASE_URL";
-
-/// Builds the release program and the page into a folder, with features of the widget's that are not shipped.
+/// Builds the release program and the page's template into a folder. Trunk's hook, which makes a whole site of them for
+/// those who call Trunk themselves, does not run.
 ///
 /// # Errors
-/// The program does not build, or the bank or the page has a fault.
-pub fn release(bank: &Path, base_url: Option<&str>, dist: &Path, features: &[&str]) -> Result<()> {
-    let mut command = trunk(bank)?;
+/// The program does not build.
+pub fn release(stage: &Path) -> Result<()> {
+    let config = workspace::root().join("target/trunk.toml");
+    folder::write(&config, without_hooks()?)?;
+    let mut command = trunk()?;
     // Its JavaScript minifier gives up with a warning at each build; `minify` does that work.
+    command.args(["--config"]).arg(&config);
     command.args(["build", "--release", "--log", "error,trunk=info,trunk::processing::minify=off"]);
-    command.arg("--dist").arg(dist);
-    if !features.is_empty() {
-        command.args(["--features", &features.join(",")]);
-    }
-    if let Some(base_url) = base_url {
-        command.env(BASE_URL_VARIABLE, base_url);
-    }
+    command.arg("--dist").arg(stage);
     small(&mut command)?;
     process::run(&mut command)
 }
 
-/// Serves a debug build with reload, until Ctrl-C.
+/// Serves a debug build of the demonstration with reload, until Ctrl-C.
 ///
 /// # Errors
 /// Something is missing that cannot be installed, or Trunk ends with an error.
-pub fn dev(bank: &Path, port: u16) -> Result<()> {
+pub fn dev(port: u16) -> Result<()> {
     setup::run(Purpose::Serve)?;
-    let mut command = trunk(bank)?;
-    // Beside `dist`, which is to hold nothing but what is shipped.
+    let mut command = trunk()?;
     command.args(["serve", "--dist"]).arg(workspace::root().join("target/dev"));
-    command.args(["--port", &port.to_string()]);
-    if !bank.starts_with(workspace::resolved(workspace::root())) {
-        // Trunk watches the checkout unless it is told what to watch.
-        command.arg("--watch").arg(workspace::root()).arg("--watch").arg(bank);
-    }
-    process::run(&mut command)
+    process::run(command.args(["--port", &port.to_string()]))
 }
 
-fn trunk(bank: &Path) -> Result<Command> {
+fn trunk() -> Result<Command> {
     let program = tools::TRUNK.find()?.context("Trunk is not there; run `cargo xtask setup`")?;
     let mut command = Command::new(program);
     command
         .current_dir(workspace::root())
         .env("PATH", tools::search_path()?)
-        .env(BANK_VARIABLE, bank)
-        .env_remove(BASE_URL_VARIABLE)
         // It would ask a registry at each start.
         .env("TRUNK_SKIP_VERSION_CHECK", "true");
     if std::env::var_os("NO_COLOR").is_some() {
@@ -68,6 +53,19 @@ fn trunk(bank: &Path) -> Result<Command> {
     Ok(command)
 }
 
+/// Trunk's configuration as it is, but for its hook, and with the page named from wherever the configuration stands.
+fn without_hooks() -> Result<String> {
+    let path = workspace::root().join("Trunk.toml");
+    let text = std::fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
+    let mut config: toml::Table = text.parse().context("Trunk.toml is not TOML")?;
+    config.remove("hooks").context("Trunk.toml has no hook")?;
+    let build =
+        config.get_mut("build").and_then(toml::Value::as_table_mut).context("Trunk.toml has no [build]")?;
+    let page = workspace::root().join("index.html");
+    build.insert("target".to_owned(), page.display().to_string().into());
+    toml::to_string(&config).context("cannot write Trunk's configuration")
+}
+
 /// Rebuilds the standard library for size, without the code that would word a panic: a quarter of the program.
 ///
 /// The ordinary stable compiler can do it when told that unstable options are wanted. That is told to this one build
@@ -75,7 +73,7 @@ fn trunk(bank: &Path) -> Result<Command> {
 fn small(command: &mut Command) -> Result<()> {
     process::clean_environment(command);
     command
-        .env("CARGO_TARGET_DIR", workspace::root().join("target/widget"))
+        .env("CARGO_TARGET_DIR", workspace::root().join("target/trunk-cargo"))
         .env("RUSTC_BOOTSTRAP", "1")
         .env("CARGO_UNSTABLE_BUILD_STD", "std,panic_abort")
         .env("CARGO_UNSTABLE_BUILD_STD_FEATURES", "optimize_for_size")

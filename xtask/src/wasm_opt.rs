@@ -1,13 +1,13 @@
 //! The last pass over the program: Binaryen makes it a little smaller.
 //!
-//! Trunk could call it, but then no build would do without it. It runs after Trunk, on files that are in place.
+//! Trunk could call it, but then no build would do without it. It runs after Trunk.
 
 use std::path::Path;
 use std::process::Command;
 
 use anyhow::{Context as _, Result};
 
-use crate::{process, tools, workspace};
+use crate::{process, tools};
 
 /// What rustc emits and every browser of today runs, by name. `--all-features` would let Binaryen rewrite the
 /// imports in a form that WebKit refuses.
@@ -41,23 +41,18 @@ const PASSES: [&str; 11] = [
     "--strip-target-features",
 ];
 
-/// Optimises the WebAssembly files of a folder in place, or says that there is no optimiser.
+/// Optimises a WebAssembly file in place, or says that there is no optimiser.
 ///
 /// # Errors
-/// The optimiser refuses a file.
-pub fn optimise(folder: &Path) -> Result<()> {
+/// The optimiser refuses the file.
+pub fn optimise(path: &Path) -> Result<()> {
     let Some(program) = tools::WASM_OPT.find()? else {
         println!("wasm-opt is not there: the program stays 4 % larger than it could be");
         return Ok(());
     };
-    for path in workspace::files(folder)? {
-        if path.extension().is_some_and(|extension| extension == "wasm") {
-            let smaller = path.with_extension("smaller");
-            let mut command = Command::new(&program);
-            command.args(PASSES).args(FEATURES).arg(&path).arg("--output").arg(&smaller);
-            process::output(&mut command)?;
-            std::fs::rename(&smaller, &path).with_context(|| format!("cannot write {}", path.display()))?;
-        }
-    }
-    Ok(())
+    let smaller = path.with_extension("smaller");
+    let mut command = Command::new(&program);
+    command.args(PASSES).args(FEATURES).arg(path).arg("--output").arg(&smaller);
+    process::output(&mut command)?;
+    std::fs::rename(&smaller, path).with_context(|| format!("cannot write {}", path.display()))
 }

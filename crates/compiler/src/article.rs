@@ -3,7 +3,7 @@
 use scraper::{ElementRef, Html, Node, Selector};
 
 /// The text of an article, paragraph by paragraph.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Article {
     paragraphs: Vec<String>,
 }

@@ -1,91 +1,95 @@
-//! From a bank's folder to the compiled bank.
+//! From the texts of a bank, of its article and of the interface's words to a proved bank.
 //!
-//! `bank.json` is read, every question's evidence is proved against the article page beside it, and the result is
-//! compiled, or *all* problems are listed. What is not here: how a page is built from it, and any word of a reader.
+//! Every question's evidence is proved against the article, and *all* problems are listed, each with its place and its
+//! remedy. What it does not know: files, the clock, the network, how a page is built from a bank, and any word of a
+//! reader. It compiles for browsers too.
 
 #![forbid(unsafe_code)]
 
 mod article;
+mod assemble;
+mod locales;
+mod problem;
 mod proof;
 mod read;
 mod report;
+mod source;
+mod text_file;
 
-use std::{
-    collections::BTreeMap,
-    fs,
-    io::ErrorKind,
-    path::{Path, PathBuf},
-};
+use newsquiz_core::{bank::Bank, compiled, labels::Labels};
 
-use newsquiz_core::{bank::Bank, compiled, labels::Labels, problem::SourceFault};
-
+use crate::problem::SourceFault;
 pub use crate::{
     article::Article,
+    locales::{Locales, Words},
     report::{Entry, Report},
+    text_file::TextFile,
 };
 
-/// The name of a bank's source in its folder.
-pub const BANK_FILE: &str = "bank.json";
-
-/// The name of the article page beside a bank whose article is elsewhere on the web.
+/// The name of the article's file beside a bank whose article is elsewhere on the web.
 const ARTICLE_FILE: &str = "article.html";
 
-/// The words of the interface in one language, by their names.
-pub type Words = BTreeMap<String, String>;
-
-/// A bank, proved and compiled.
-#[derive(Debug)]
-pub struct Compiled {
-    /// The bank.
+/// A bank whose evidence stands in its article.
+#[derive(Clone, Debug)]
+pub struct Proved {
+    /// The bank; what the proof found is in its evidence.
     pub bank: Bank,
-    /// The same as bytes for the widget.
-    pub bytes: Vec<u8>,
-    /// The article page that the evidence was proved against.
-    pub article: PathBuf,
+    /// The text of the article that it was proved against.
+    pub article: Article,
+    /// The article's page as HTML.
+    pub article_html: String,
 }
 
-/// Compiles the bank in a folder; `locales` is the folder with the words of the interface, a file a language.
+impl Proved {
+    /// The bank as bytes for the widget.
+    pub fn bytes(&self) -> Vec<u8> {
+        compiled::encode(&self.bank)
+    }
+}
+
+/// Proves a bank. `file` gives the files beside the bank by their names, and is asked for that of the article alone.
 ///
 /// # Errors
 /// Every problem of the bank with its place, or the file that cannot be read.
-pub fn compile(folder: &Path, locales: &Path) -> Result<Compiled, Report> {
-    let bank_file = folder.join(BANK_FILE);
-    let text = read_file(&bank_file)?;
-    let mut source = read::read(&text).map_err(|problems| Report::of_bank(&bank_file, &[], problems))?;
+pub fn compile(
+    bank: &TextFile,
+    file: &dyn Fn(&str) -> TextFile,
+    locales: &Locales,
+) -> Result<Proved, Report> {
+    let mut source =
+        read::read(bank.text()?).map_err(|problems| Report::of_bank(&bank.name, &[], problems))?;
     let ids = source.ids.clone();
 
-    let labels = match labels(locales, &source.bank.lang)? {
+    let labels = match locales.labels(&source.bank.lang)? {
         Some(labels) => labels,
         // The bank is read on without the words, so that its other problems are told too.
         None => {
             if source.has_head() {
-                source.fault(SourceFault::NoLabels(source.bank.lang.to_string()));
+                let known = locales.languages().map(str::to_owned).collect();
+                source.fault(SourceFault::NoLabels(source.bank.lang.to_string(), known));
             }
-            Labels::new(Some).map_err(|name| Report::of_file(&bank_file, name.to_owned()))?
+            Labels::new(Some).map_err(|name| Report::of_file(&bank.name, name.to_owned()))?
         }
     };
 
-    // An article elsewhere on the web has its text beside the bank all the same, for the proof.
-    let href = source.bank.article.href.to_string();
-    let article_file = folder.join(if is_elsewhere(&href) { ARTICLE_FILE } else { &href });
-    let article = if source.has_head() { read_article(&article_file).map(Some) } else { Ok(None) };
     // Without the article there is nothing to prove, but more to tell.
-    let (article, unread) = match article {
-        Ok(article) => (article, None),
-        Err(report) => (None, Some(report)),
-    };
-
-    let prove =
-        |questions: &mut [_]| article.map(|article| proof::prove(questions, &article)).unwrap_or_default();
-    let bank =
-        source.into_bank(labels, prove).map_err(|problems| Report::of_bank(&bank_file, &ids, problems));
-    match (bank, unread) {
-        (Ok(bank), None) => {
-            let bytes = compiled::encode(&bank);
-            Ok(Compiled { bank, bytes, article: article_file })
+    let mut unread = None;
+    let mut read = None;
+    if let Some(name) = source.article_file() {
+        match read_article(&file(&name)) {
+            Ok(article) => read = Some(article),
+            Err(report) => unread = Some(report),
         }
-        (Ok(_), Some(unread)) => Err(unread),
-        (Err(report), unread) => Err(report.and(unread)),
+    }
+    let prove = |questions: &mut [_]| {
+        read.as_ref().map(|(article, _)| proof::prove(questions, article)).unwrap_or_default()
+    };
+    let made =
+        source.into_bank(labels, prove).map_err(|problems| Report::of_bank(&bank.name, &ids, problems));
+    match (made, read, unread) {
+        (Ok(bank), Some((article, article_html)), None) => Ok(Proved { bank, article, article_html }),
+        (Ok(_), _, unread) => Err(unread.unwrap_or_default()),
+        (Err(report), _, unread) => Err(report.and(unread)),
     }
 }
 
@@ -94,47 +98,13 @@ pub fn is_elsewhere(href: &str) -> bool {
     href.contains("://") || href.starts_with('/')
 }
 
-/// The words of the interface in a language; `None` when there are none.
-///
-/// # Errors
-/// The file with the words cannot be read, or words are missing.
-pub fn labels(locales: &Path, lang: &str) -> Result<Option<Labels>, Report> {
-    let file = locale_file(locales, lang);
-    if !file.is_file() {
-        return Ok(None);
-    }
-    let words: Words = serde_json::from_str(&read_file(&file)?)
-        .map_err(|error| Report::of_file(&file, format!("cannot be read: {error}; correct it there")))?;
-    let labels = Labels::new(|name| words.get(name).map(String::as_str));
-    let missing = |name| Report::of_file(&file, format!("`{name}` is missing; add its words"));
-    labels.map(Some).map_err(missing)
-}
-
-/// The file with the words for a language: that of the language alone serves all its regions.
-fn locale_file(locales: &Path, lang: &str) -> PathBuf {
-    let language = lang.split('-').next().unwrap_or(lang);
-    // A language that is no tag must not lead out of the folder.
-    let plain = language.bytes().all(|byte| byte.is_ascii_alphanumeric());
-    locales.join(if plain { language.to_ascii_lowercase() } else { String::new() }).with_extension("json")
-}
-
-fn read_article(path: &Path) -> Result<Article, Report> {
-    let article = Article::parse(&read_file(path)?);
+/// The text of an article, and its page.
+fn read_article(file: &TextFile) -> Result<(Article, String), Report> {
+    let html = file.text()?;
+    let article = Article::parse(html);
     if article.paragraphs().is_empty() {
         let fault = "there is no `<p>` in an `<article>`; put the text of the article into such elements";
-        return Err(Report::of_file(path, fault.to_owned()));
+        return Err(Report::of_file(&file.name, fault.to_owned()));
     }
-    Ok(article)
-}
-
-fn read_file(path: &Path) -> Result<String, Report> {
-    let text = fs::read_to_string(path).map_err(|error| {
-        let remedy = match error.kind() {
-            ErrorKind::InvalidData => "save it as UTF-8",
-            _ => "put it there or correct its name",
-        };
-        Report::of_file(path, format!("cannot be read: {error}; {remedy}"))
-    })?;
-    // Editors of Windows begin a file with a sign that nobody sees, and that JSON does not know.
-    Ok(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text))
+    Ok((article, html.to_owned()))
 }

@@ -5,13 +5,15 @@ use std::rc::Rc;
 
 use newsquiz_core::{
     passage::{self, Quote},
-    problem::{Kind, Place, Problem, SourceFault},
-    source::{EvidenceSource, QuestionSource},
+    problem::Place,
 };
-
 use unicode_segmentation::UnicodeSegmentation as _;
 
-use crate::Article;
+use crate::{
+    Article,
+    problem::{Problem, SourceFault},
+    source::{EvidenceSource, QuestionSource},
+};
 
 /// Holds the evidence of all questions against the article, and notes where in its paragraph each quote starts and
 /// what the rest of its sentence is.
@@ -22,7 +24,7 @@ pub(crate) fn prove(questions: &mut [QuestionSource], article: &Article) -> Vec<
     let mut problems = Vec::new();
     let mut prove_one = |place: Place, evidence: &mut EvidenceSource| match find(evidence, article) {
         Ok((text, place)) => *evidence = in_sentence(evidence.paragraph, text, place),
-        Err(fault) => problems.push(Problem { place, kind: Kind::Source(fault) }),
+        Err(fault) => problems.push(Problem { place, fault }),
     };
     for (ix, question) in questions.iter_mut().enumerate() {
         if is_given(&question.evidence) {
@@ -140,10 +142,8 @@ fn ends_in_initial(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use newsquiz_core::{problem::SourceFault, source::EvidenceSource};
-
     use super::{find, in_sentence, is_whole_words, sentences};
-    use crate::Article;
+    use crate::{Article, problem::SourceFault, source::EvidenceSource};
 
     #[test]
     fn a_quote_stands_once_in_the_paragraph_that_it_names() {

@@ -3,11 +3,16 @@
 use newsquiz_core::{
     bank::Bank,
     labels::Labels,
-    problem::{Kind, Place, Problem, SourceFault},
-    source::{BankSource, QuestionSource},
+    problem::{Fault, Place},
 };
 use serde::Deserialize;
 use serde_json::Value;
+
+use crate::{
+    ARTICLE_FILE, assemble, is_elsewhere,
+    problem::{Problem, SourceFault},
+    source::{BankSource, QuestionSource},
+};
 
 /// A bank's source and what was wrong with it so far.
 #[derive(Debug)]
@@ -80,7 +85,7 @@ fn readable(path: &str) -> String {
 }
 
 fn problem(place: Place, fault: SourceFault) -> Problem {
-    Problem { place, kind: Kind::Source(fault) }
+    Problem { place, fault }
 }
 
 impl Source {
@@ -92,8 +97,25 @@ impl Source {
     /// Whether the bank itself, apart from its questions, could be read.
     pub(crate) fn has_head(&self) -> bool {
         !self.problems.iter().any(|problem| {
-            problem.place == Place::Bank && matches!(problem.kind, Kind::Source(SourceFault::Unreadable(_)))
+            problem.place == Place::Bank && matches!(problem.fault, SourceFault::Unreadable(_))
         })
+    }
+
+    /// The name of the article's file beside the bank, which an article elsewhere on the web has all the same, for the
+    /// proof; none where the bank does not say it, or names what cannot stand there.
+    pub(crate) fn article_file(&mut self) -> Option<String> {
+        if !self.has_head() {
+            return None;
+        }
+        let href = self.bank.article.href.to_string();
+        if is_elsewhere(&href) {
+            return Some(ARTICLE_FILE.to_owned());
+        }
+        if is_below(&href) {
+            return Some(href);
+        }
+        self.fault(SourceFault::BadArticleFile(href));
+        None
     }
 
     /// The bank, once `prove` found nothing wrong with the questions either.
@@ -106,11 +128,11 @@ impl Source {
         // A value that could not be read was told as such; its stand-in is not to be blamed again.
         let unread: Vec<Place> = problems
             .iter()
-            .filter(|problem| matches!(problem.kind, Kind::Source(SourceFault::Unreadable(_))))
+            .filter(|problem| matches!(problem.fault, SourceFault::Unreadable(_)))
             .map(|problem| problem.place)
             .collect();
         problems.extend(prove(&mut questions));
-        match Bank::from_source(bank, questions, labels) {
+        match assemble::bank(bank, questions, labels) {
             Ok(bank) if problems.is_empty() => return Ok(bank),
             Ok(_) => {}
             Err(more) => problems.extend(more.into_iter().filter(|problem| {
@@ -121,7 +143,38 @@ impl Source {
                 !unread.contains(&question)
             })),
         }
+        // What is no link at all is told as such.
+        let is_no_link = |problem: &Problem| problem.fault == SourceFault::Unplayable(Fault::UnsafeLink);
+        if problems.iter().any(is_no_link) {
+            problems.retain(|problem| !matches!(problem.fault, SourceFault::BadArticleFile(_)));
+        }
         problems.sort_by_key(|problem| problem.place);
         Err(problems)
+    }
+}
+
+/// Whether a relative address leads to a file below its folder, by names that need no encoding.
+fn is_below(href: &str) -> bool {
+    let is_plain = |byte| matches!(byte, b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.');
+    href.split('/').all(|name| !name.starts_with('.') && !name.is_empty() && name.bytes().all(is_plain))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_below;
+
+    #[test]
+    fn an_article_of_the_bank_stands_below_it() {
+        let rows = [
+            ("article.html", true),
+            ("pages/2019-02-28_hanoi.html", true),
+            ("../article.html", false),
+            (".hidden", false),
+            ("an article.html", false),
+            ("", false),
+        ];
+        for (href, expected) in rows {
+            assert_eq!(is_below(href), expected, "{href}");
+        }
     }
 }

@@ -1,12 +1,12 @@
-//! What is wrong with a folder, a line a problem: file, question, fault, remedy.
+//! What is wrong with a bank and its article, a line a problem: file, question, fault, remedy.
 
 use core::fmt;
-use std::path::{Path, PathBuf};
+use newsquiz_core::problem::Place;
 
-use newsquiz_core::problem::{Place, Problem};
+use crate::problem::Problem;
 
-/// Everything that is wrong with a bank's folder.
-#[derive(Debug)]
+/// Everything that is wrong with a bank and what it stands on.
+#[derive(Debug, Default)]
 pub struct Report {
     /// The problems, in the order of the file.
     pub entries: Vec<Entry>,
@@ -15,8 +15,8 @@ pub struct Report {
 /// One problem of a file.
 #[derive(Debug)]
 pub struct Entry {
-    /// The file that has it.
-    pub file: PathBuf,
+    /// The name of the file that has it.
+    pub file: String,
     /// Where in the file: empty for the file as a whole.
     pub place: String,
     /// The fault and the remedy.
@@ -25,7 +25,7 @@ pub struct Entry {
 
 impl Report {
     /// One problem of a file as a whole.
-    pub(crate) fn of_file(file: &Path, text: String) -> Report {
+    pub(crate) fn of_file(file: &str, text: String) -> Report {
         Report { entries: vec![Entry { file: file.to_owned(), place: String::new(), text }] }
     }
 
@@ -36,7 +36,7 @@ impl Report {
     }
 
     /// The problems of a bank, with the ids of its questions as far as they are known.
-    pub(crate) fn of_bank(file: &Path, ids: &[String], problems: Vec<Problem>) -> Report {
+    pub(crate) fn of_bank(file: &str, ids: &[String], problems: Vec<Problem>) -> Report {
         let question = |ix: usize| {
             let id = ids.get(ix).filter(|id| !id.is_empty()).map(|id| format!(" `{id}`")).unwrap_or_default();
             format!("question {}{id}", ix + 1)
@@ -48,7 +48,7 @@ impl Report {
                 Place::Question(ix) => question(ix),
                 Place::Choice(ix, choice) => format!("{}, choice {}", question(ix), choice + 1),
             },
-            text: problem.kind.to_string(),
+            text: problem.fault.to_string(),
         });
         Report { entries: entries.collect() }
     }
@@ -61,7 +61,7 @@ impl fmt::Display for Report {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for entry in &self.entries {
             let between = if entry.place.is_empty() { "" } else { ": " };
-            writeln!(f, "{}{between}{}: {}", entry.file.display(), entry.place, entry.text)?;
+            writeln!(f, "{}{between}{}: {}", entry.file, entry.place, entry.text)?;
         }
         match self.entries.len() {
             1 => f.write_str("1 problem"),

@@ -186,6 +186,13 @@ impl Attempt {
         self.current
     }
 
+    /// What was earned so far.
+    pub fn score(&self, bank: &Bank) -> Score {
+        let committed =
+            self.slots.iter().filter_map(|slot| Some((&**slot.question(bank)?, slot.response()?)));
+        Score::new(committed, self.slots.iter().filter(|slot| slot.counts()).count() as u32)
+    }
+
     /// The best score of the attempts that this reader finished, in percent; 0 also when there was none.
     pub fn best(&self) -> u8 {
         self.best
@@ -323,7 +330,7 @@ impl Attempt {
         if next.current == next.slots.len() {
             next.seen = next.all_seen();
             if !next.is_retry {
-                next.best = next.best.max(Score::of(&next, bank).percent());
+                next.best = next.best.max(next.score(bank).percent());
             }
         }
         next
@@ -381,7 +388,7 @@ mod tests {
         bank::Bank,
         choice_set::ChoiceSet,
         draw::Draw,
-        score::{Mark, Score},
+        score::Mark,
         seed::Seed,
         testing::{bank, bank_with_choose_all},
     };
@@ -408,7 +415,7 @@ mod tests {
         let bank = bank(8);
         let attempt = after(&bank, &[PICK_KEY, SUBMIT]);
         assert_eq!(attempt.slots()[0].mark(&bank), Some(Mark::Right));
-        assert_eq!(Score::of(&attempt, &bank).points(), (1, 0));
+        assert_eq!(attempt.score(&bank).points(), (1, 0));
     }
 
     #[test]
@@ -535,7 +542,7 @@ mod tests {
             [pick, Action::ResponseSubmitted { slot }, Action::WentOn { slot }]
         });
         let retried = all_right.fold(retry, |attempt, action| attempt.apply(&bank, action).unwrap());
-        assert_eq!((Score::of(&retried, &bank).percent(), retried.best()), (100, 12));
+        assert_eq!((retried.score(&bank).percent(), retried.best()), (100, 12));
         assert!(!retried.can_retry(&bank), "nothing is missed any more");
         assert_eq!(retried.apply(&bank, Action::Retried { run: 1 }), None);
         let again = retried.apply(&bank, Action::Restarted { run: 1, random: 5 }).unwrap();
@@ -597,7 +604,7 @@ mod tests {
         }
         let attempt = attempt.apply(&bank, Action::WentOn { slot: 1 }).unwrap();
         assert_eq!((attempt.current(), attempt.slots().len()), (2, 8));
-        assert_eq!(Score::of(&attempt, &bank).maximum, 7);
+        assert_eq!(attempt.score(&bank).maximum, 7);
         // Other questions keep away from it as far as they can, and it stays void.
         let again = attempt.apply(&bank, Action::Restarted { run: 0, random: 1 }).unwrap();
         let asked = again.slots().iter().filter(|slot| slot.counts()).filter_map(|slot| slot.question);
@@ -617,7 +624,7 @@ mod tests {
         // It was answered before the program had looked.
         let begun = after(&bank, &[Action::AnswerShown { slot: 0 }]).without(vec![first]);
         let finished = missed(begun);
-        assert_eq!(Score::of(&finished, &bank).maximum, 8);
+        assert_eq!(finished.score(&bank).maximum, 8);
         let retry = finished.apply(&bank, Action::Retried { run: 0 }).unwrap();
         assert_eq!(retry.slots().len(), 7);
         assert!(retry.slots().iter().all(|slot| slot.question != Some(first)));
@@ -645,11 +652,11 @@ mod tests {
                 let Some(next) = attempt.apply(&bank, action) else { continue };
                 prop_assert_ne!(&next, &attempt, "{:?} changed nothing but said it did", action);
                 prop_assert!(next.current() <= next.slots().len());
-                let score = Score::of(&next, &bank);
+                let score = next.score(&bank);
                 prop_assert!(score.points().0 <= score.maximum && score.percent() <= 100);
                 if next.run() == attempt.run() {
                     prop_assert!(attempt.current() <= next.current() && next.current() <= attempt.current() + 1);
-                    prop_assert!(Score::of(&attempt, &bank).percent() <= score.percent());
+                    prop_assert!(attempt.score(&bank).percent() <= score.percent());
                     for (before, now) in attempt.slots().iter().zip(next.slots()) {
                         if before.response().is_some() {
                             prop_assert_eq!(before, now, "a committed response changed");

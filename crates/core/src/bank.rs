@@ -1,8 +1,9 @@
 //! The bank: all questions derived from one article. A `Bank` that exists is playable.
 //!
-//! What is not here: how a bank is written down (`source`, `compiled`) and whether its evidence is true (the compiler).
+//! What is not here: how authors write a bank (the compiler), how its bytes are read (`compiled`) and whether its evidence is true (the compiler).
 
 mod check;
+pub(crate) mod write;
 
 use core::fmt;
 use std::rc::Rc;
@@ -10,7 +11,6 @@ use std::rc::Rc;
 pub use self::check::is_id;
 use crate::{
     choice_set::ChoiceSet,
-    compiled,
     digits::hexadecimal,
     labels::{Label, Labels},
     passage::text_fragment,
@@ -133,7 +133,6 @@ impl Status {
 
 /// What editors did to a question.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[cfg_attr(feature = "source", derive(serde::Deserialize), serde(rename_all = "lowercase"))]
 pub enum StatusKind {
     /// They corrected it: it is played as it is now.
     Corrected,
@@ -143,7 +142,6 @@ pub enum StatusKind {
 
 /// How hard a question is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[cfg_attr(feature = "source", derive(serde::Deserialize), serde(rename_all = "lowercase"))]
 #[expect(missing_docs, reason = "the names say it")]
 pub enum Level {
     Easy,
@@ -186,7 +184,6 @@ pub struct Speech {
 
 /// The direction of a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[cfg_attr(feature = "source", derive(serde::Deserialize), serde(rename_all = "lowercase"))]
 #[expect(missing_docs, reason = "HTML's values, spelled out")]
 pub enum Direction {
     Ltr,
@@ -290,12 +287,12 @@ impl Bank {
     /// Everything that keeps it from being playable, in the order of the bank.
     pub fn new(mut parts: Parts) -> Result<Bank, Vec<Problem>> {
         let mut problems = Vec::new();
-        parts.check(&mut |place, kind| problems.push(Problem { place, kind }));
+        parts.check(&mut |place, fault| problems.push(Problem { place, fault }));
         if problems.is_empty() {
             for question in &mut parts.questions {
-                Rc::make_mut(question).asked = compiled::asked(question);
+                Rc::make_mut(question).asked = Version::of(&write::asked(question));
             }
-            Ok(Bank { version: compiled::version(&parts), parts })
+            Ok(Bank { version: Version::of(&write::parts(&parts)), parts })
         } else {
             Err(problems)
         }
@@ -338,7 +335,7 @@ impl Bank {
     pub fn in_language(&self, lang: &str, labels: Labels) -> Bank {
         let labels = Labels::in_order(labels.all().to_vec(), &lang.into(), &self.parts.lang);
         let parts = Parts { labels, ..self.parts.clone() };
-        Bank { version: compiled::version(&parts), parts }
+        Bank { version: Version::of(&write::parts(&parts)), parts }
     }
 
     /// How many questions can be drawn: all that were not withdrawn.

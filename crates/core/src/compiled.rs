@@ -7,16 +7,11 @@
 //! Written by hand, for serde's derived code for the same costs a reader 1,300 bytes, compressed.
 
 mod read;
-mod write;
 
-use crate::bank::{Bank, Parts, Question, Version};
+use crate::bank::{Bank, Version, write};
 
 /// The number that a compiled bank of this form begins with.
 pub const FORMAT: u8 = 5;
-
-// What is said of a choice, together in one number.
-const IS_CORRECT: u32 = 1;
-const IS_PINNED: u32 = 2;
 
 /// Why bytes are not a bank.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -64,16 +59,6 @@ pub fn decode(bytes: &[u8]) -> Result<Bank, DecodeError> {
     }
     let bank = read::parts(payload).and_then(|parts| Bank::decoded(parts, version));
     bank.ok_or(DecodeError::NotPlayable)
-}
-
-/// The version of a bank with these parts.
-pub(crate) fn version(parts: &Parts) -> Version {
-    Version::of(&write::parts(parts))
-}
-
-/// The version of what a question asks.
-pub(crate) fn asked(question: &Question) -> Version {
-    Version::of(&write::asked(question))
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ macro_rules! labels {
     ($($label:ident $name:literal)*) => {
         /// A piece of text that the interface shows or speaks. `{0}` and `{1}` stand for what is filled in.
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-        #[expect(missing_docs, reason = "`static/locales/en.json` has the words themselves")]
+        #[expect(missing_docs, reason = "`locales/en.json` has the words themselves")]
         pub enum Label { $($label),* }
 
         impl Label {

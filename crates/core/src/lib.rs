@@ -18,8 +18,6 @@ pub mod saved;
 pub mod score;
 pub mod seed;
 pub mod share;
-#[cfg(feature = "source")]
-pub mod source;
 
 #[cfg(test)]
 mod testing;

@@ -1,8 +1,7 @@
-//! What a response is worth, and the score of an attempt, in exact integers.
+//! What responses are worth, and their score, in exact integers. It knows no attempt.
 
 use crate::{
-    attempt::Attempt,
-    bank::{Band, Bank, Question},
+    bank::{Band, Question},
     choice_set::ChoiceSet,
 };
 
@@ -56,7 +55,7 @@ pub fn mark(question: &Question, response: ChoiceSet) -> Mark {
     }
 }
 
-/// What an attempt has earned so far, and the most that it can earn.
+/// What responses have earned, and the most that they could.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Score {
     units: u32,
@@ -65,14 +64,10 @@ pub struct Score {
 }
 
 impl Score {
-    /// The score of an attempt so far.
-    pub fn of(attempt: &Attempt, bank: &Bank) -> Score {
-        let committed =
-            attempt.slots().iter().filter_map(|slot| Some(earned(slot.question(bank)?, slot.response()?)));
-        Score {
-            units: committed.sum(),
-            maximum: attempt.slots().iter().filter(|slot| slot.counts()).count() as u32,
-        }
+    /// What committed responses earned, each with its question, where so many questions count.
+    pub fn new<'a>(responses: impl IntoIterator<Item = (&'a Question, ChoiceSet)>, maximum: u32) -> Score {
+        let earned = responses.into_iter().map(|(question, response)| earned(question, response));
+        Score { units: earned.sum(), maximum }
     }
 
     /// Whole points, and tenths of a point, rounded down.

@@ -3,7 +3,7 @@
 //! It stands in the fragment of a page's address, as `#newsquiz=<bank>:<seed>[:<percent>]`: a page's query belongs to its
 //! publisher. Which bank takes it is for the page to say; what follows is read here.
 
-use crate::{attempt::Attempt, bank::Bank, digits, score::Score, seed::Seed};
+use crate::{attempt::Attempt, bank::Bank, digits, seed::Seed};
 
 /// A draw, and maybe a score to beat.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,7 +28,7 @@ impl Challenge {
 
     /// What a finished attempt passes on. A score of other questions than the seed draws is none of the draw.
     pub fn of(attempt: &Attempt, bank: &Bank) -> Challenge {
-        let score = Score::of(attempt, bank);
+        let score = attempt.score(bank);
         let is_told = attempt.is_draw(bank) && 0 < score.maximum;
         Challenge { seed: attempt.seed().clone(), percent: is_told.then(|| score.percent()) }
     }

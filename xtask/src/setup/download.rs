@@ -7,7 +7,6 @@ use anyhow::{Context as _, Result, bail, ensure};
 
 use crate::process;
 use crate::tools::Tool;
-use crate::workspace;
 
 /// Puts the release's program for this machine into the tool's folder in the cache.
 ///
@@ -59,7 +58,7 @@ fn unpack(address: &str, tool: &Tool, stage: &Path, unpacked: &Path) -> Result<P
 }
 
 fn program_in(folder: &Path, program: &str) -> Result<PathBuf> {
-    let mut files = workspace::files(folder)?.into_iter();
+    let mut files = newsquiz_cli::folder::files(folder)?.into_iter();
     match files.find(|path| path.file_name().is_some_and(|name| name == program)) {
         Some(path) => Ok(path),
         None => bail!("the archive has no {program}"),

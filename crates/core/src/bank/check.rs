@@ -3,7 +3,7 @@
 use super::{Evidence, Parts, Question, Speech};
 use crate::{
     choice_set::ChoiceSet,
-    problem::{Kind, Place},
+    problem::{Fault, Place},
 };
 
 impl Parts {
@@ -26,41 +26,41 @@ impl Parts {
     }
 
     /// Tells every fault that keeps these parts from being a playable bank.
-    pub(super) fn check(&self, fault: &mut dyn FnMut(Place, Kind)) {
+    pub(super) fn check(&self, fault: &mut dyn FnMut(Place, Fault)) {
         let bank = Place::Bank;
         if !is_id(&self.id) {
-            fault(bank, Kind::BadId);
+            fault(bank, Fault::BadId);
         }
         if !is_language(&self.lang) {
-            fault(bank, Kind::BadLanguage);
+            fault(bank, Fault::BadLanguage);
         }
         if is_blank(&self.title) {
-            fault(bank, Kind::NoTitle);
+            fault(bank, Fault::NoTitle);
         }
         if !is_safe_link(&self.article.href) {
-            fault(bank, Kind::UnsafeLink);
+            fault(bank, Fault::UnsafeLink);
         }
         // A question's id is put at its end: what is no more than a mailbox would become another one.
         let is_mailbox = self.contact.starts_with("mailto:") && !self.contact.contains('?');
         if !is_contact(&self.contact) || is_mailbox {
-            fault(bank, Kind::BadContact);
+            fault(bank, Fault::BadContact);
         }
         if self.plan.questions == 0 || self.playable() < usize::from(self.plan.questions) {
-            fault(bank, Kind::DrawSize);
+            fault(bank, Fault::DrawSize);
         }
         // The first from 0, each further one from more than the one before, the last from 100 at most.
         let mut least = 0;
         for band in &self.bands {
             let most = if least == 0 { 0 } else { 100 };
             if !(least..=most).contains(&band.from_percent) {
-                fault(bank, Kind::BadBands);
+                fault(bank, Fault::BadBands);
             }
             least = band.from_percent.saturating_add(1);
         }
         for (ix, question) in self.questions.iter().enumerate() {
             let place = Place::Question(ix);
             if self.questions.iter().take(ix).any(|earlier| earlier.id == question.id) {
-                fault(place, Kind::DuplicateId);
+                fault(place, Fault::DuplicateId);
             }
             question.check(ix, fault);
         }
@@ -68,52 +68,52 @@ impl Parts {
 }
 
 impl Question {
-    fn check(&self, ix: usize, fault: &mut dyn FnMut(Place, Kind)) {
+    fn check(&self, ix: usize, fault: &mut dyn FnMut(Place, Fault)) {
         let place = Place::Question(ix);
         if !is_id(&self.id) {
-            fault(place, Kind::BadId);
+            fault(place, Fault::BadId);
         }
         if is_blank(&self.stem) {
-            fault(place, Kind::NoStem);
+            fault(place, Fault::NoStem);
         }
         if !self.speech.is_valid() {
-            fault(place, Kind::BadLanguage);
+            fault(place, Fault::BadLanguage);
         }
         match self.choices.len() {
-            0 | 1 => fault(place, Kind::TooFewChoices),
+            0 | 1 => fault(place, Fault::TooFewChoices),
             2..=ChoiceSet::CAPACITY => {}
-            _ => fault(place, Kind::TooManyChoices),
+            _ => fault(place, Fault::TooManyChoices),
         }
         if !self.choices.iter().any(|choice| choice.correct) {
-            fault(place, Kind::NoKey);
+            fault(place, Fault::NoKey);
         }
         if self.choices.iter().all(|choice| choice.correct) {
-            fault(place, Kind::NoDistractor);
+            fault(place, Fault::NoDistractor);
         }
         if 1 < self.choices.iter().filter(|choice| choice.pinned).count() {
-            fault(place, Kind::TwoPinned);
+            fault(place, Fault::TwoPinned);
         }
         self.evidence.check(place, fault);
         if self.status.as_ref().is_some_and(|status| !is_date(&status.date)) {
-            fault(place, Kind::BadDate);
+            fault(place, Fault::BadDate);
         }
         for (choice_ix, choice) in self.choices.iter().enumerate() {
             let place = Place::Choice(ix, choice_ix);
             let mut earlier = self.choices.iter().take(choice_ix);
             if !is_id(&choice.id) {
-                fault(place, Kind::BadId);
+                fault(place, Fault::BadId);
             }
             if earlier.clone().any(|other| other.id == choice.id) {
-                fault(place, Kind::DuplicateId);
+                fault(place, Fault::DuplicateId);
             }
             if is_blank(&choice.text) {
-                fault(place, Kind::NoText);
+                fault(place, Fault::NoText);
             }
             if earlier.any(|other| other.text == choice.text) {
-                fault(place, Kind::DuplicateText);
+                fault(place, Fault::DuplicateText);
             }
             if !choice.speech.is_valid() {
-                fault(place, Kind::BadLanguage);
+                fault(place, Fault::BadLanguage);
             }
             if let Some(evidence) = &choice.evidence {
                 evidence.check(place, fault);
@@ -123,9 +123,9 @@ impl Question {
 }
 
 impl Evidence {
-    fn check(&self, place: Place, fault: &mut dyn FnMut(Place, Kind)) {
+    fn check(&self, place: Place, fault: &mut dyn FnMut(Place, Fault)) {
         if self.paragraph == 0 || is_blank(&self.exact) {
-            fault(place, Kind::NoEvidence);
+            fault(place, Fault::NoEvidence);
         }
     }
 }
@@ -183,16 +183,16 @@ mod tests {
     use super::{is_id, is_safe_link};
     use crate::{
         bank::{Bank, Parts, Question},
-        problem::{Kind, Place},
+        problem::{Fault, Place},
         testing::{evidence, parts, withdrawn},
     };
 
     #[track_caller]
-    fn check(change: impl FnOnce(&mut Parts), expected: &[(Place, Kind)]) {
+    fn check(change: impl FnOnce(&mut Parts), expected: &[(Place, Fault)]) {
         let mut parts = parts(3);
         change(&mut parts);
         let problems = Bank::new(parts).err().unwrap_or_default();
-        let found: Vec<_> = problems.into_iter().map(|problem| (problem.place, problem.kind)).collect();
+        let found: Vec<_> = problems.into_iter().map(|problem| (problem.place, problem.fault)).collect();
         assert_eq!(found, expected);
     }
 
@@ -207,45 +207,45 @@ mod tests {
 
     #[test]
     fn every_fault_is_told_with_its_place() {
-        check(|parts| parts.id = "Liaison office".into(), &[(Place::Bank, Kind::BadId)]);
-        check(|parts| parts.lang = "e".into(), &[(Place::Bank, Kind::BadLanguage)]);
-        check(|parts| parts.title = " ".into(), &[(Place::Bank, Kind::NoTitle)]);
-        check(|parts| parts.article.href = "javascript:x".into(), &[(Place::Bank, Kind::UnsafeLink)]);
+        check(|parts| parts.id = "Liaison office".into(), &[(Place::Bank, Fault::BadId)]);
+        check(|parts| parts.lang = "e".into(), &[(Place::Bank, Fault::BadLanguage)]);
+        check(|parts| parts.title = " ".into(), &[(Place::Bank, Fault::NoTitle)]);
+        check(|parts| parts.article.href = "javascript:x".into(), &[(Place::Bank, Fault::UnsafeLink)]);
         for href in ["javascript:x", "contact.html", " https://news.example", "mailto:desk@news.example"] {
-            check(|parts| parts.contact = href.into(), &[(Place::Bank, Kind::BadContact)]);
+            check(|parts| parts.contact = href.into(), &[(Place::Bank, Fault::BadContact)]);
         }
         check(|parts| parts.contact = "mailto:desk@news.example?subject=Quiz:%20".into(), &[]);
-        check(|parts| parts.plan.questions = 4, &[(Place::Bank, Kind::DrawSize)]);
-        check(|parts| parts.plan.questions = 0, &[(Place::Bank, Kind::DrawSize)]);
-        check(|parts| parts.bands[0].from_percent = 1, &[(Place::Bank, Kind::BadBands)]);
-        check(|parts| parts.bands[1].from_percent = 101, &[(Place::Bank, Kind::BadBands)]);
+        check(|parts| parts.plan.questions = 4, &[(Place::Bank, Fault::DrawSize)]);
+        check(|parts| parts.plan.questions = 0, &[(Place::Bank, Fault::DrawSize)]);
+        check(|parts| parts.bands[0].from_percent = 1, &[(Place::Bank, Fault::BadBands)]);
+        check(|parts| parts.bands[1].from_percent = 101, &[(Place::Bank, Fault::BadBands)]);
         check(
             |parts| change_question(parts, 1, |question| question.id = "q0".into()),
-            &[(Place::Question(1), Kind::DuplicateId)],
+            &[(Place::Question(1), Fault::DuplicateId)],
         );
         check(
             |parts| change_question(parts, 1, |question| question.stem = "".into()),
-            &[(Place::Question(1), Kind::NoStem)],
+            &[(Place::Question(1), Fault::NoStem)],
         );
         check(
             |parts| change_question(parts, 1, |question| question.choices.truncate(1)),
-            &[(Place::Question(1), Kind::TooFewChoices), (Place::Question(1), Kind::NoDistractor)],
+            &[(Place::Question(1), Fault::TooFewChoices), (Place::Question(1), Fault::NoDistractor)],
         );
         check(
             |parts| change_question(parts, 1, |question| question.choices[0].correct = false),
-            &[(Place::Question(1), Kind::NoKey)],
+            &[(Place::Question(1), Fault::NoKey)],
         );
         check(
             |parts| change_question(parts, 2, |question| question.evidence = evidence(0, "words")),
-            &[(Place::Question(2), Kind::NoEvidence)],
+            &[(Place::Question(2), Fault::NoEvidence)],
         );
         check(
             |parts| change_question(parts, 2, |question| question.status = withdrawn("1 March 2019")),
-            &[(Place::Bank, Kind::DrawSize), (Place::Question(2), Kind::BadDate)],
+            &[(Place::Bank, Fault::DrawSize), (Place::Question(2), Fault::BadDate)],
         );
         check(
             |parts| change_question(parts, 2, |question| question.choices[1].id = "a".into()),
-            &[(Place::Choice(2, 1), Kind::DuplicateId)],
+            &[(Place::Choice(2, 1), Fault::DuplicateId)],
         );
         check(
             |parts| {
@@ -254,7 +254,7 @@ mod tests {
                     question.choices[1].text = text;
                 });
             },
-            &[(Place::Choice(2, 1), Kind::DuplicateText)],
+            &[(Place::Choice(2, 1), Fault::DuplicateText)],
         );
     }
 
@@ -267,9 +267,9 @@ mod tests {
                 change_question(parts, 2, |question| question.choices[1].text = "".into());
             },
             &[
-                (Place::Bank, Kind::BadId),
-                (Place::Question(0), Kind::NoStem),
-                (Place::Choice(2, 1), Kind::NoText),
+                (Place::Bank, Fault::BadId),
+                (Place::Question(0), Fault::NoStem),
+                (Place::Choice(2, 1), Fault::NoText),
             ],
         );
     }

@@ -2,11 +2,11 @@
 
 use std::rc::Rc;
 
-use super::{IS_CORRECT, IS_PINNED};
 use crate::{
     bank::{
         Article, Band, Choice, Direction, Evidence, Level, Parts, Plan, Question, Speech, Status, StatusKind,
         Version,
+        write::{IS_CORRECT, IS_PINNED},
     },
     labels::Labels,
     seed::Seed,

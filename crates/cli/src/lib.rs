@@ -1,0 +1,15 @@
+//! The newsroom's command, `newsquiz`, one module a command.
+//!
+//! Files, the network and the terminal are here alone; what a bank is, and what a site is made of, is not known here.
+
+#![forbid(unsafe_code)]
+#![allow(clippy::print_stdout, reason = "commands talk to the person who ran them")]
+
+pub mod bank;
+pub mod build;
+pub mod folder;
+pub mod locales;
+pub mod serve;
+pub mod server;
+pub mod snippet;
+pub mod widget;

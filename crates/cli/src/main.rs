@@ -1,0 +1,127 @@
+//! The command line of `newsquiz`: reads it, and hands over to the library.
+//!
+//! It ends with 0 when all is well, with 1 when a bank has problems, and with 2 when it could not do its work.
+
+#![forbid(unsafe_code)]
+#![allow(clippy::print_stderr, reason = "a command says what went wrong")]
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use anyhow::Result;
+use clap::{Args, Parser, Subcommand};
+use newsquiz_cli::{build, serve, snippet};
+use newsquiz_compiler::Report;
+use newsquiz_publish::BaseUrl;
+
+/// Makes quizzes that stand under articles.
+#[derive(Parser)]
+#[command(version, arg_required_else_help = true)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Builds a site of quizzes: a folder that any file host serves as it is.
+    #[command(after_help = "Example:\n  newsquiz build week-9 --out dist --base-url https://quiz.example/")]
+    Build {
+        #[command(flatten)]
+        banks: Banks,
+        #[command(flatten)]
+        widget: Widget,
+        /// The folder that is made, or replaced when this command made it.
+        #[arg(long, value_name = "DIR")]
+        out: PathBuf,
+        #[command(flatten)]
+        base: Base,
+    },
+    /// Builds a site and serves it on this machine until Ctrl-C.
+    #[command(after_help = "Example:\n  newsquiz serve week-9 --open")]
+    Serve {
+        #[command(flatten)]
+        banks: Banks,
+        #[command(flatten)]
+        widget: Widget,
+        /// The port; without it 8080, or the next one that is free.
+        #[arg(long)]
+        port: Option<u16>,
+        /// Opens the page in the browser.
+        #[arg(long)]
+        open: bool,
+    },
+    /// Prints what to paste into a page to show a quiz, in three forms.
+    #[command(after_help = "Example:\n  newsquiz snippet week-9 --base-url https://quiz.example/")]
+    Snippet {
+        /// The bank's folder.
+        bank: PathBuf,
+        #[command(flatten)]
+        base: Base,
+    },
+}
+
+#[derive(Args)]
+struct Banks {
+    /// Folders of banks, each with a bank.json and its article page; the first has the page at the site's top.
+    #[arg(required = true, value_name = "BANK")]
+    banks: Vec<PathBuf>,
+}
+
+#[derive(Args)]
+struct Widget {
+    /// The folder of the built widget, as `cargo xtask widget` makes it.
+    #[arg(long, value_name = "DIR")]
+    widget: PathBuf,
+}
+
+#[derive(Args)]
+struct Base {
+    /// Where the site will stand, for what needs absolute addresses: include files for other sites, the canonical link,
+    /// Open Graph, oEmbed. Without it, the site is written for the root of the pages' own site.
+    #[arg(long, value_name = "URL", value_parser = base_url)]
+    base_url: Option<BaseUrl>,
+}
+
+fn base_url(text: &str) -> Result<BaseUrl, String> {
+    BaseUrl::parse(text).map_err(|error| error.to_string())
+}
+
+fn main() -> ExitCode {
+    let Err(error) = run(Cli::parse().command) else {
+        return ExitCode::SUCCESS;
+    };
+    if let Some(report) = error.downcast_ref::<Report>() {
+        eprintln!("{report}");
+        return ExitCode::from(1);
+    }
+    eprintln!("error: {error}");
+    for cause in error.chain().skip(1) {
+        eprintln!("because: {cause}");
+    }
+    ExitCode::from(2)
+}
+
+fn run(command: Command) -> Result<()> {
+    match command {
+        Command::Build { banks, widget, out, base } => {
+            build::run(&banks.banks, &widget.widget, &out, base.base_url)
+        }
+        Command::Serve { banks, widget, port, open } => {
+            serve::run(&banks.banks, &widget.widget, serve::Options { port, open })
+        }
+        Command::Snippet { bank, base } => snippet::run(&bank, base.base_url.as_ref()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory as _;
+
+    use super::*;
+
+    #[test]
+    fn the_command_line_is_sound() {
+        Cli::command().debug_assert();
+    }
+}

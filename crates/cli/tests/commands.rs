@@ -1,0 +1,105 @@
+//! The command as a newsroom runs it: the real program, in a folder of its own, with a bank of its own.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use tempfile::TempDir;
+
+/// An empty folder with the bank of the fixtures, as an author has it.
+fn desk() -> TempDir {
+    let desk = tempfile::tempdir().unwrap();
+    for name in ["bank.json", "article.html"] {
+        let bank = desk.path().join("bridge");
+        fs::create_dir_all(&bank).unwrap();
+        fs::copy(project("tests/fixtures/bridge").join(name), bank.join(name)).unwrap();
+    }
+    desk
+}
+
+fn project(relative: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").join(relative)
+}
+
+/// The release widget.
+fn widget() -> String {
+    let widget = project("target/widget");
+    assert!(widget.is_dir(), "there is no {}; run `cargo xtask widget`", widget.display());
+    widget.display().to_string()
+}
+
+fn newsquiz(desk: &TempDir, arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_newsquiz")).current_dir(desk.path()).args(arguments).output().unwrap()
+}
+
+#[track_caller]
+fn check(output: &Output, code: i32, stdout: &str, stderr: &str) {
+    let said = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+    let (out, err) = (said(&output.stdout), said(&output.stderr));
+    assert_eq!(output.status.code(), Some(code), "{out}{err}");
+    assert!(out.contains(stdout) && err.contains(stderr), "{out}{err}");
+}
+
+#[test]
+fn a_bank_of_one_s_own_becomes_a_site_with_nothing_else_in_it() {
+    let desk = desk();
+    let build = [
+        "build",
+        "bridge",
+        "--widget",
+        &widget(),
+        "--out",
+        "dist",
+        "--base-url",
+        "https://quiz.example/week-9",
+    ];
+    let output = newsquiz(&desk, &build);
+    check(&output, 0, "dist: 1 quiz, ", "");
+    let site = desk.path().join("dist");
+    let banks: Vec<_> =
+        fs::read_dir(site.join("banks")).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+    assert_eq!(banks, ["bridge"]);
+    let page = fs::read_to_string(site.join("index.html")).unwrap();
+    // Trunk has made the page small.
+    let canonical = "<link href=\"https://quiz.example/week-9/\" rel=canonical>";
+    assert!(page.contains(canonical), "{}", page.split("<template").next().unwrap_or_default());
+    assert!(site.join("banks/bridge/oembed.json").is_file() && !site.join("news.html").exists());
+    // Once more, in the place of what it made.
+    check(&newsquiz(&desk, &build), 0, "dist: 1 quiz, ", "");
+}
+
+#[test]
+fn all_problems_of_all_banks_are_told_and_nothing_is_built() {
+    let desk = desk();
+    fs::write(desk.path().join("bridge/bank.json"), "{}").unwrap();
+    let output = newsquiz(&desk, &["build", "bridge", "other", "--widget", "none", "--out", "dist"]);
+    check(&output, 1, "", "bridge/bank.json: there is no title; fill in `title`");
+    check(&output, 1, "", "other/bank.json: cannot be read");
+    assert!(!desk.path().join("dist").exists());
+}
+
+#[test]
+fn a_folder_of_others_is_left_alone() {
+    let desk = desk();
+    fs::create_dir(desk.path().join("www")).unwrap();
+    fs::write(desk.path().join("www/index.html"), "theirs").unwrap();
+    let output = newsquiz(&desk, &["build", "bridge", "--widget", &widget(), "--out", "www"]);
+    check(&output, 2, "", "www has files that `newsquiz build` did not make");
+    assert_eq!(fs::read_to_string(desk.path().join("www/index.html")).unwrap(), "theirs");
+}
+
+#[test]
+fn a_widget_that_is_not_there_is_told_with_its_remedy() {
+    let output = newsquiz(&desk(), &["build", "bridge", "--widget", "no-widget", "--out", "dist"]);
+    check(&output, 2, "", "error: there is no built widget; `cargo xtask widget` makes one");
+}
+
+#[test]
+fn snippets_are_printed_for_the_address_that_is_given() {
+    let output = newsquiz(&desk(), &["snippet", "bridge", "--base-url", "https://quiz.example"]);
+    check(&output, 0, "<news-quiz src=\"https://quiz.example/banks/bridge/\"", "");
+    let output = newsquiz(&desk(), &["snippet", "bridge/bank.json", "--base-url", "quiz.example"]);
+    check(&output, 2, "", "--base-url is not an absolute address: quiz.example");
+}

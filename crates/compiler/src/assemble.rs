@@ -1,0 +1,134 @@
+//! From the source of a bank to a bank. Whether its evidence is true is not asked here.
+
+use std::rc::Rc;
+
+use newsquiz_core::{
+    bank::{Article, Band, Bank, Choice, Evidence, Level, Parts, Plan, Question, Speech, Status, Version},
+    labels::Labels,
+    problem::Place,
+    seed::Seed,
+};
+
+use crate::{
+    problem::{Problem, SourceFault},
+    source::{BandSource, BankSource, ChoiceSource, EvidenceSource, Pinned, QuestionSource, StatusSource},
+};
+
+/// The number of the format of sources. Compiled banks have one of their own, which changes more often.
+const FORMAT: u64 = 1;
+
+/// Turns what an author wrote into a playable bank.
+///
+/// # Errors
+/// Everything that is wrong with it, in the order of the bank.
+pub(crate) fn bank(
+    source: BankSource,
+    questions: Vec<QuestionSource>,
+    labels: Labels,
+) -> Result<Bank, Vec<Problem>> {
+    let mut problems = Vec::new();
+    let mut fault = |place, fault| problems.push(Problem { place, fault });
+    if source.format != Some(FORMAT) {
+        fault(Place::Bank, SourceFault::Format(source.format));
+    }
+    let seed = Seed::new(&source.draw.seed).unwrap_or_else(|| {
+        fault(Place::Bank, SourceFault::BadSeed(source.draw.seed.to_string()));
+        Seed::from_number(0)
+    });
+    let questions: Vec<Rc<Question>> = questions
+        .into_iter()
+        .enumerate()
+        .map(|(ix, question)| {
+            if question.level.is_none() {
+                fault(Place::Question(ix), SourceFault::MissingField("level"));
+            }
+            Rc::new(Question::from(question))
+        })
+        .collect();
+    let mut parts = Parts {
+        id: source.id,
+        lang: source.lang,
+        title: source.title,
+        intro: source.intro,
+        contact: source.contact,
+        article: Article {
+            title: source.article.title,
+            href: source.article.href,
+            byline: source.article.byline,
+        },
+        plan: Plan { questions: source.draw.questions, seed },
+        bands: source.bands.into_iter().map(Band::from).collect(),
+        labels,
+        questions,
+    };
+    // Checked as it was written, so that problems name the places that the author sees.
+    match Bank::new(parts.clone()) {
+        Ok(_) if problems.is_empty() => {
+            parts.questions.sort_by_key(|question| (question.evidence.paragraph, question.evidence.start));
+            Bank::new(parts).map_err(|problems| problems.into_iter().map(Problem::from).collect())
+        }
+        Ok(_) => Err(problems),
+        Err(more) => {
+            problems.extend(more.into_iter().map(Problem::from));
+            problems.sort_by_key(|problem| problem.place);
+            Err(problems)
+        }
+    }
+}
+
+impl From<BandSource> for Band {
+    fn from(source: BandSource) -> Band {
+        Band { from_percent: source.from_percent, title: source.title, text: source.text }
+    }
+}
+
+impl From<QuestionSource> for Question {
+    fn from(source: QuestionSource) -> Question {
+        Question {
+            id: source.id,
+            // Without a level the bank is refused; the value is a stand-in.
+            level: source.level.map_or(Level::Medium, Level::from),
+            topic: source.topic,
+            stem: source.stem,
+            speech: Speech { lang: source.lang, dir: source.dir.map(Into::into) },
+            choices: source.choices.into_iter().map(Choice::from).collect(),
+            asked: Version::default(),
+            keep_order: source.keep_order,
+            explanation: source.explanation,
+            evidence: source.evidence.into(),
+            status: source.status.map(|StatusSource { kind, date, note }| Status {
+                kind: kind.into(),
+                date,
+                note,
+            }),
+        }
+    }
+}
+
+impl From<ChoiceSource> for Choice {
+    fn from(source: ChoiceSource) -> Choice {
+        Choice {
+            id: source.id,
+            text: source.text,
+            speech: Speech { lang: source.lang, dir: source.dir.map(Into::into) },
+            correct: source.correct,
+            pinned: source.pinned == Some(Pinned::Last),
+            feedback: source.feedback,
+            evidence: source.evidence.map(Evidence::from),
+        }
+    }
+}
+
+impl From<EvidenceSource> for Evidence {
+    fn from(source: EvidenceSource) -> Evidence {
+        Evidence {
+            paragraph: source.paragraph,
+            start: source.start,
+            exact: source.exact,
+            prefix: source.prefix,
+            suffix: source.suffix,
+            before: source.before,
+            after: source.after,
+        }
+    }
+}

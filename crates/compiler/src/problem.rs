@@ -1,0 +1,143 @@
+//! What is wrong with the source of a bank, where, and what an author can do about it.
+
+use core::fmt;
+
+use newsquiz_core::{
+    choice_set::ChoiceSet,
+    problem::{self, Fault, Place},
+};
+
+/// A fault in the source of a bank and where it stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Problem {
+    /// Where the fault is.
+    pub(crate) place: Place,
+    /// What the fault is.
+    pub(crate) fault: SourceFault,
+}
+
+impl From<problem::Problem> for Problem {
+    fn from(problem: problem::Problem) -> Problem {
+        Problem { place: problem.place, fault: SourceFault::Unplayable(problem.fault) }
+    }
+}
+
+/// What is wrong with the source of a bank, or with its evidence when it is held against the article.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum SourceFault {
+    /// What keeps any bank from being playable.
+    Unplayable(Fault),
+    /// The text is not JSON, or not in the form of a bank: what the parser says.
+    Unreadable(String),
+    /// The format number is missing or another one.
+    Format(Option<u64>),
+    /// A field that the format does not have.
+    UnknownField(String),
+    /// A field that has to be there and is not.
+    MissingField(&'static str),
+    /// A seed that cannot stand in a link.
+    BadSeed(String),
+    /// The article has no such paragraph; it has this many.
+    NoSuchParagraph(u16, usize),
+    /// The article's file cannot stand in the bank's folder.
+    BadArticleFile(String),
+    /// The quote stands nowhere in the article.
+    QuoteNotFound(String),
+    /// The quote stands in another paragraph.
+    QuoteElsewhere(String, usize),
+    /// The quote stands several times in the article.
+    QuoteAmbiguous(String, usize),
+    /// The quote starts or ends inside a word.
+    QuoteCutsWord(String),
+    /// The interface has no words in the bank's language; it has them in these.
+    NoLabels(String, Vec<String>),
+}
+
+/// The fault and the remedy, in one line.
+impl fmt::Display for SourceFault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Unplayable(fault) => write_fault(fault, f),
+            Self::BadArticleFile(href) => write!(
+                f,
+                "the article stands at {href}: give its public address as `article.href`, or the name of a file below \
+                 the bank, of letters, digits, `-`, `_` and `.`"
+            ),
+            Self::Unreadable(reason) => write!(f, "cannot be read: {reason}; correct it there"),
+            Self::Format(None) => f.write_str("there is no format number; add `\"format\": 1`"),
+            Self::Format(Some(other)) => {
+                write!(f, "format {other} is not known here; use `\"format\": 1` or a newer newsquiz")
+            }
+            Self::UnknownField(path) => {
+                write!(f, "`{path}` is not a field of format 1; correct the name or take it out")
+            }
+            Self::MissingField(name) => write!(f, "`{name}` is missing; add it"),
+            Self::BadSeed(seed) => {
+                write!(f, "the seed `{seed}` is not usable in links; use 1 to 32 letters, digits, `-` or `_`")
+            }
+            Self::NoSuchParagraph(number, count) => write!(
+                f,
+                "the evidence names paragraph {number}, but the article has {count}; correct `paragraph`"
+            ),
+            Self::QuoteNotFound(quote) => write!(
+                f,
+                "the evidence “{quote}” does not stand in the article; copy it from there word for word"
+            ),
+            Self::QuoteElsewhere(quote, paragraph) => write!(
+                f,
+                "the evidence “{quote}” stands in paragraph {paragraph}; correct `paragraph` or the quote"
+            ),
+            Self::QuoteAmbiguous(quote, times) => write!(
+                f,
+                "the evidence “{quote}” stands {times} times in the article; lengthen it, or add `prefix` or \
+                 `suffix`"
+            ),
+            Self::QuoteCutsWord(quote) => {
+                write!(f, "the evidence “{quote}” starts or ends inside a word; take whole words")
+            }
+            Self::NoLabels(lang, known) => write!(
+                f,
+                "the interface has no words in `{lang}`; choose a language that it speaks ({})",
+                known.join(", ")
+            ),
+        }
+    }
+}
+
+fn write_fault(fault: &Fault, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    f.write_str(match fault {
+                Fault::BadId => {
+                    "the id is not usable in links; use 1 to 40 lower-case letters, digits and hyphens"
+                }
+                Fault::DuplicateId => "the id is taken already; give it one of its own",
+                Fault::BadLanguage => "the language is not a tag such as `en` or `es-MX`; correct `lang`",
+                Fault::NoTitle => "there is no title; fill in `title`",
+                Fault::UnsafeLink => {
+                    "the article's link is not a page; use a relative, http: or https: address"
+                }
+                Fault::BadContact => {
+                    "`contact` is no address that readers can write to; begin it with https: or mailto:, and end it so that \
+                     the id of a question can follow, as in `mailto:desk@news.example?subject=`"
+                }
+                Fault::DrawSize => {
+                    "`draw.questions` is 0 or more than the bank has, withdrawn ones aside; choose a number that the bank can \
+                     give"
+                }
+                Fault::BadBands => "the bands do not go up from 0 to at most 100; sort them by `from_percent`",
+                Fault::NoStem => "there is no question text; fill in `stem`",
+                Fault::TooFewChoices => "there are fewer than two choices; add a plausible distractor",
+                Fault::TooManyChoices => {
+                    return write!(f, "there are more than {} choices; keep the best ones", ChoiceSet::CAPACITY);
+                }
+                Fault::NoKey => "no choice is right; mark the key with `\"correct\": true`",
+                Fault::NoDistractor => "every choice is right; add a wrong one",
+                Fault::TwoPinned => "more than one choice is pinned last; pin one",
+                Fault::NoText => "the choice says nothing; fill in `text`",
+                Fault::DuplicateText => "the text is that of another choice; make it differ or take it out",
+                Fault::NoEvidence => "there is no evidence; give `paragraph`, counted from 1, and `exact`",
+                Fault::BadDate => {
+                    "the date of its status is not one such as `2019-03-01`; correct `status.date`"
+                }
+
+    })
+}

@@ -1,0 +1,35 @@
+//! A text file as the compiler is given it: whoever calls reads files, the compiler knows none.
+
+use crate::Report;
+
+/// A text, or why there is none.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TextFile {
+    /// The file's name, as messages give it.
+    pub name: String,
+    /// The text without a byte order mark; else what is wrong with the file and what to do about it.
+    text: Result<String, String>,
+}
+
+impl TextFile {
+    /// Takes the bytes of a file, which have to be UTF-8, or the reason why it cannot be read.
+    pub fn new(name: impl Into<String>, bytes: Result<Vec<u8>, String>) -> TextFile {
+        let text =
+            bytes.map_err(|reason| format!("cannot be read: {reason}; put it there or correct its name"));
+        let text = text.and_then(|bytes| {
+            let text = String::from_utf8(bytes);
+            text.map_err(|_| "cannot be read: it is not in UTF-8; save it as UTF-8".to_owned())
+        });
+        // Editors of Windows begin a file with a sign that nobody sees, and that JSON does not know.
+        let text = text.map(|text| text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text));
+        TextFile { name: name.into(), text }
+    }
+
+    /// The text.
+    ///
+    /// # Errors
+    /// The file cannot be read.
+    pub fn text(&self) -> Result<&str, Report> {
+        self.text.as_deref().map_err(|fault| Report::of_file(&self.name, fault.clone()))
+    }
+}

@@ -1,0 +1,111 @@
+//! Writes what a reader of the quiz needs of a bank: what versions are the hashes of, and what is compiled
+//! (`compiled.rs` says how it is laid out). What only its editors need (topics, the article's byline, the passages
+//! behind single choices) stays with them.
+
+use super::{Direction, Evidence, Parts, Question, Speech, StatusKind};
+
+// What is said of a choice, together in one number.
+/// It is a key.
+pub(crate) const IS_CORRECT: u32 = 1;
+/// It stays last.
+pub(crate) const IS_PINNED: u32 = 2;
+
+/// The bytes after the version.
+pub(crate) fn parts(parts: &Parts) -> Vec<u8> {
+    let mut writer = Writer::default();
+    writer.texts(&[
+        &parts.id,
+        &parts.lang,
+        &parts.title,
+        &parts.intro,
+        &parts.contact,
+        &parts.article.title,
+        &parts.article.href,
+    ]);
+    writer.number(parts.plan.questions.into());
+    writer.texts(&[parts.plan.seed.as_str()]);
+    writer.list(&parts.bands, |writer, band| {
+        writer.number(band.from_percent.into());
+        writer.texts(&[&band.title, &band.text]);
+    });
+    writer.texts(&[parts.labels.langs.as_ref().map_or(&parts.lang, |[lang, _]| lang)]);
+    writer.list(parts.labels.all(), |writer, words| writer.texts(&[words]));
+    writer.list(&parts.questions, |writer, question| writer.question(question));
+    writer.0
+}
+
+/// What a question asks, and what is right.
+pub(crate) fn asked(question: &Question) -> Vec<u8> {
+    let mut writer = Writer::default();
+    writer.asked(question);
+    writer.0
+}
+
+#[derive(Default)]
+struct Writer(Vec<u8>);
+
+impl Writer {
+    /// A number in LEB128, as WebAssembly has it.
+    fn number(&mut self, mut number: u32) {
+        while 0x7f < number {
+            self.0.push(number as u8 | 0x80);
+            number >>= 7;
+        }
+        self.0.push(number as u8);
+    }
+
+    fn texts(&mut self, texts: &[&str]) {
+        for text in texts {
+            self.number(text.len() as u32);
+            self.0.extend_from_slice(text.as_bytes());
+        }
+    }
+
+    fn list<T>(&mut self, items: &[T], item: impl Fn(&mut Self, &T)) {
+        self.number(items.len() as u32);
+        for one in items {
+            item(self, one);
+        }
+    }
+
+    fn question(&mut self, question: &Question) {
+        self.asked(question);
+        for choice in &question.choices {
+            self.texts(&[&choice.feedback]);
+        }
+        self.number(question.level as u32);
+        self.number(question.keep_order.into());
+        self.texts(&[&question.explanation]);
+        let Evidence { paragraph, start, exact, prefix, suffix, before, after } = &question.evidence;
+        self.number((*paragraph).into());
+        self.number(*start);
+        self.texts(&[exact, prefix, suffix, before, after]);
+        match &question.status {
+            None => self.number(0),
+            Some(status) => {
+                self.number(if status.kind == StatusKind::Corrected { 1 } else { 2 });
+                self.texts(&[&status.date, &status.note]);
+            }
+        }
+    }
+
+    fn asked(&mut self, question: &Question) {
+        self.texts(&[&question.id, &question.stem]);
+        self.speech(&question.speech);
+        self.list(&question.choices, |writer, choice| {
+            writer.texts(&[&choice.id, &choice.text]);
+            writer.speech(&choice.speech);
+            let flag = |is_set, flag| if is_set { flag } else { 0 };
+            writer.number(flag(choice.correct, IS_CORRECT) | flag(choice.pinned, IS_PINNED));
+        });
+    }
+
+    fn speech(&mut self, speech: &Speech) {
+        self.texts(&[speech.lang.as_deref().unwrap_or_default()]);
+        self.number(match speech.dir {
+            None => 0,
+            Some(Direction::Ltr) => 1,
+            Some(Direction::Rtl) => 2,
+        });
+    }
+}

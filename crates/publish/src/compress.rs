@@ -1,0 +1,77 @@
+//! Compressed copies of files, made once and as well as can be, so that no host has to do it on each request.
+
+use std::io::Write as _;
+
+use anyhow::{Context as _, Result};
+use brotli::enc::BrotliEncoderParams;
+use flate2::Compression;
+use flate2::write::GzEncoder;
+
+use crate::file_type;
+
+/// The suffix of a brotli copy: `quiz.js` has `quiz.js.br`.
+pub const BROTLI: &str = "br";
+
+/// The suffix of a gzip copy.
+pub const GZIP: &str = "gz";
+
+/// Whether a file is a compressed copy, by its name.
+pub fn is_copy(name: &str) -> bool {
+    name.rsplit_once('.').is_some_and(|(_, suffix)| [BROTLI, GZIP].contains(&suffix))
+}
+
+/// The copies of a file that are smaller than the file, each with its suffix; none for files that gain nothing.
+///
+/// # Errors
+/// An encoder fails.
+pub fn copies(name: &str, bytes: &[u8]) -> Result<Vec<(&'static str, Vec<u8>)>> {
+    if !file_type::of(name).is_some_and(|file_type| file_type.is_compressible) {
+        return Ok(Vec::new());
+    }
+    let copies = [(BROTLI, brotli(bytes)?), (GZIP, gzip(bytes)?)];
+    Ok(copies.into_iter().filter(|(_, copy)| copy.len() < bytes.len()).collect())
+}
+
+/// # Errors
+/// The encoder fails.
+pub fn brotli(bytes: &[u8]) -> Result<Vec<u8>> {
+    let parameters =
+        BrotliEncoderParams { quality: 11, lgwin: 22, size_hint: bytes.len(), ..Default::default() };
+    let mut copy = Vec::new();
+    brotli::BrotliCompress(&mut &*bytes, &mut copy, &parameters).context("cannot compress by brotli")?;
+    Ok(copy)
+}
+
+/// # Errors
+/// The encoder fails.
+fn gzip(bytes: &[u8]) -> Result<Vec<u8>> {
+    let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
+    encoder.write_all(bytes).and_then(|()| encoder.finish()).context("cannot compress by gzip")
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Read as _;
+
+    use super::*;
+
+    #[test]
+    fn only_copies_that_are_smaller_are_made() {
+        let text = "Ten words of a text are repeated again and again. ".repeat(20);
+        let suffixes = |name: &str, text: &str| -> Vec<&str> {
+            copies(name, text.as_bytes()).unwrap().into_iter().map(|(suffix, _)| suffix).collect()
+        };
+        assert_eq!(suffixes("long.txt", &text), [BROTLI, GZIP]);
+        assert!(suffixes("short.txt", "ok").is_empty());
+        assert!(suffixes("icon.png", &text).is_empty());
+        assert!(is_copy("long.txt.br") && is_copy("long.txt.gz") && !is_copy("long.txt"));
+
+        let made = copies("long.txt", text.as_bytes()).unwrap();
+        let mut back = Vec::new();
+        brotli::BrotliDecompress(&mut &*made[0].1, &mut back).unwrap();
+        assert_eq!(back, text.as_bytes());
+        let mut back = String::new();
+        flate2::read::GzDecoder::new(&*made[1].1).read_to_string(&mut back).unwrap();
+        assert_eq!(back, text);
+    }
+}

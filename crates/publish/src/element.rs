@@ -1,0 +1,112 @@
+//! The element with its first body, as text: what pages and include files hold.
+
+use anyhow::{Result, ensure};
+use newsquiz_core::bank::Bank;
+
+use crate::address::QuizAddress;
+use crate::assets::Assets;
+use crate::html::escape;
+use crate::widget::{FIRST_STYLE, STYLE, Widget};
+
+/// Where the element of a quiz stands.
+#[derive(Clone, Copy, Debug)]
+pub struct Position<'a> {
+    /// The address of the site, with its last slash; empty for pages that stand at its top.
+    pub base: &'a str,
+    /// Further attributes, each with a space before it.
+    pub attributes: &'a str,
+    /// Whether this is the quiz's own page, where the link to it would lead nowhere: there is one to the article.
+    pub is_own: bool,
+}
+
+/// What the elements of a site look like before anyone has answered, and after.
+#[derive(Clone, Copy, Debug)]
+pub struct ElementStyle<'a> {
+    /// The style of the first question.
+    style: &'a str,
+    /// The name of the whole style sheet.
+    style_sheet: &'a str,
+}
+
+impl<'a> ElementStyle<'a> {
+    /// Takes the styles of a widget by their names on the site.
+    ///
+    /// # Errors
+    /// The widget lacks one.
+    pub fn new(widget: &'a Widget, assets: &'a Assets) -> Result<ElementStyle<'a>> {
+        Ok(ElementStyle { style: widget.text(FIRST_STYLE)?, style_sheet: assets.name(STYLE)? })
+    }
+}
+
+/// The element of a bank, with the first body in a declarative shadow root. What drops the root (feeds, sanitizers, old
+/// browsers) leaves a link to the quiz.
+///
+/// # Errors
+/// The bank gives no first body.
+pub async fn with_first_body(bank: &Bank, style: ElementStyle<'_>, position: Position<'_>) -> Result<String> {
+    let parts = bank.parts();
+    let quiz = QuizAddress::new(bank, None)?;
+    let folder = format!("{}{}", position.base, quiz.folder());
+    let body = newsquiz_widget::render::first_body(bank, &folder).await;
+    ensure!(!body.is_empty(), "{} gives no first body", parts.id);
+    let (href, words) = if position.is_own {
+        (&*parts.article.href, &*parts.article.title)
+    } else {
+        (&*format!("{}{}", position.base, quiz.page()), &*quiz.invitation)
+    };
+    Ok(format!(
+        // The link comes last: it holds back what comes after it, and what it brings is not to arrive in the middle of a
+        // reader's first answer.
+        "<news-quiz src=\"{}\"{}><template shadowrootmode=\"open\"><style>{}</style>{body}\
+         <link rel=\"stylesheet\" href=\"{}{}\"></template><a href=\"{}\">{}</a></news-quiz>",
+        escape(&folder),
+        position.attributes,
+        style.style,
+        escape(position.base),
+        style.style_sheet,
+        escape(href),
+        escape(words),
+    ))
+}
+
+#[cfg(test)]
+mod tests {
+    use futures::executor::block_on;
+
+    use super::*;
+    use crate::testing;
+
+    #[test]
+    fn the_questions_stand_before_the_link_to_the_style_sheet() {
+        let bank = testing::liaison_office().bank;
+        let style = ElementStyle { style: "a{}", style_sheet: "quiz-1a2b3c4d.css" };
+        let position = Position { base: "https://example.org/?a=\"&", attributes: " eager", is_own: false };
+        let element = block_on(with_first_body(&bank, style, position)).unwrap();
+        let base = "https://example.org/?a=&quot;&amp;";
+        let start = format!(
+            "<news-quiz src=\"{base}banks/liaison-office/\" eager><template shadowrootmode=\"open\"><style>a{{}}</style>"
+        );
+        assert!(element.starts_with(&start), "{}", &element[..300]);
+        let (before, after) = element.split_once("<link ").unwrap();
+        assert_eq!(before.matches("<legend>").count(), bank.draw_len());
+        let link = format!("rel=\"stylesheet\" href=\"{base}quiz-1a2b3c4d.css\"></template>");
+        assert!(after.starts_with(&link), "{after}");
+        let link = format!("<a href=\"{base}banks/liaison-office/embed.html\">Take the quiz: ");
+        assert!(element.contains(&link) && element.ends_with("</a></news-quiz>"));
+        assert!(!element.contains("<script"));
+    }
+
+    #[test]
+    fn a_bank_that_speaks_of_our_files_is_shown_as_it_is_written() {
+        let mut parts = testing::liaison_office().bank.parts().clone();
+        for question in &mut parts.questions {
+            std::rc::Rc::make_mut(question).stem =
+                "What do quiz.css, share.js and {{ file.quiz_css }} do?".into();
+        }
+        let bank = Bank::new(parts).unwrap();
+        let style = ElementStyle { style: "", style_sheet: "quiz-1a2b3c4d.css" };
+        let position = Position { base: "", attributes: "", is_own: false };
+        let element = block_on(with_first_body(&bank, style, position)).unwrap();
+        assert!(element.contains("What do quiz.css, share.js and {{ file.quiz_css }} do?"), "{element}");
+    }
+}

@@ -1,0 +1,340 @@
+//! A site: the files of the widget, a folder for each bank, and the page of the first one at the top.
+
+use std::collections::BTreeMap;
+
+use anyhow::{Context as _, Result, bail, ensure};
+use newsquiz_compiler::Proved;
+use newsquiz_core::{bank::Bank, compiled, labels::Labels};
+
+use crate::address::{BaseUrl, QuizAddress};
+use crate::assets::Assets;
+use crate::csp::PageKind;
+use crate::element::{self, ElementStyle, Position};
+use crate::heights::{self, Heights};
+use crate::offline::FileSet;
+use crate::page::Page;
+use crate::widget::{self, Widget};
+use crate::{compress, headers, manifest, oembed, offline, review};
+
+/// What is wanted of a site.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    /// Where it will stand, for what needs absolute addresses: include files for other sites, the canonical link, Open
+    /// Graph, oEmbed. Without it, it stands at the root of the pages' own site.
+    pub base_url: Option<BaseUrl>,
+    /// The languages that the interface of every bank is offered in, each with its words.
+    pub languages: Vec<(String, Labels)>,
+    /// Whether it is for the development server, which adds a script to the page at its top: that one then has no
+    /// policy, and cannot be installed. Nothing is compressed, so that a change is soon to be seen.
+    pub is_for_development: bool,
+}
+
+/// A site that is being made: its files by their paths, without what depends on all of them.
+#[derive(Debug)]
+pub struct Site<'a> {
+    widget: &'a Widget,
+    assets: Assets,
+    base_url: Option<BaseUrl>,
+    is_compressed: bool,
+    files: BTreeMap<String, Vec<u8>>,
+}
+
+impl<'a> Site<'a> {
+    /// Makes the pages and files of all banks; the first bank has the page at the top.
+    ///
+    /// # Errors
+    /// There is no bank; two have one id, and so one folder; an article's file has the name of one that is made; or the
+    /// widget lacks a file.
+    pub async fn new(banks: &[Proved], widget: &'a Widget, options: &Options) -> Result<Site<'a>> {
+        let first = banks.first().context("there is no bank to publish; name one")?;
+        ensure_own_folders(banks)?;
+        let assets = Assets::new(widget)?;
+        let files = assets.files().clone();
+        let mut site = Site {
+            widget,
+            assets,
+            base_url: options.base_url.clone(),
+            is_compressed: !options.is_for_development,
+            files,
+        };
+        for proved in banks {
+            site.add_bank(proved, &options.languages).await?;
+        }
+        site.add_page(&first.bank, options.is_for_development).await?;
+        Ok(site)
+    }
+
+    /// How the elements of this site are styled.
+    ///
+    /// # Errors
+    /// The widget lacks a style sheet.
+    pub fn element_style(&self) -> Result<ElementStyle<'_>> {
+        ElementStyle::new(self.widget, &self.assets)
+    }
+
+    /// Adds a file that is no part of a quiz, such as a page that shows one.
+    pub fn add(&mut self, path: &str, content: impl Into<Vec<u8>>) {
+        self.files.insert(path.to_owned(), content.into());
+    }
+
+    /// All files by their paths, with compressed copies and the headers that hosts are to send.
+    ///
+    /// # Errors
+    /// A file cannot be compressed.
+    pub fn finish(self) -> Result<BTreeMap<String, Vec<u8>>> {
+        let root = self.base_url.as_ref().map_or("/", BaseUrl::path);
+        let rules = headers::rules(root, self.files.keys().map(String::as_str));
+        let mut files = self.files;
+        if self.is_compressed {
+            let mut copies = BTreeMap::new();
+            for (path, content) in &files {
+                for (suffix, copy) in compress::copies(path, content)? {
+                    copies.insert(format!("{path}.{suffix}"), copy);
+                }
+            }
+            files.append(&mut copies);
+        }
+        files.insert(headers::FILE.to_owned(), rules.into_bytes());
+        Ok(files)
+    }
+
+    /// Adds the folder of a bank: the compiled bank, its article page, the files that other pages include, the page that
+    /// frames show, and what publishers need.
+    ///
+    /// The compiled bank keeps its name when it changes, so that a page that was made before plays what is true today.
+    async fn add_bank(&mut self, proved: &Proved, languages: &[(String, Labels)]) -> Result<()> {
+        let bank = &proved.bank;
+        let quiz = QuizAddress::new(bank, self.base_url.as_ref())?;
+        let folder = quiz.folder();
+        // Pages that include a file stand anywhere on their site.
+        let base = quiz.address("");
+        let position = Position { base: &base, attributes: "", is_own: false };
+        let href = &*bank.parts().article.href;
+        if !newsquiz_compiler::is_elsewhere(href) {
+            // The widget finds the article relative to the bank, and so the copy has to stand.
+            self.add(&format!("{folder}{href}"), proved.article_html.as_str());
+        }
+        self.add(&format!("{folder}bank.bin"), proved.bytes());
+        let included = element::with_first_body(bank, self.element_style()?, position).await?;
+        self.add(&format!("{folder}quiz.html"), included);
+        // Its own among them: a page names the language that it wants, whatever the bank's is.
+        for (lang, labels) in languages {
+            let bank = bank.in_language(lang, labels.clone());
+            let attributes = &format!(" lang=\"{lang}\"");
+            let position = Position { attributes, ..position };
+            let included = element::with_first_body(&bank, self.element_style()?, position).await?;
+            self.add(&format!("{folder}bank.{lang}.bin"), compiled::encode(&bank));
+            self.add(&format!("{folder}quiz.{lang}.html"), included);
+        }
+        let framed = self.framed_page(bank).await?;
+        self.add(&quiz.page(), framed);
+        self.add(&format!("{folder}{}", review::FILE), review::page(proved)?);
+        if let Some(answer) = oembed::answer(&quiz, &Heights::new(heights::MEASURED))? {
+            self.add(&format!("{folder}{}", oembed::FILE), answer);
+        }
+        Ok(())
+    }
+
+    /// The page of a bank that frames show, in the bank's own folder.
+    async fn framed_page(&self, bank: &Bank) -> Result<String> {
+        let position = Position { base: "../../", attributes: " eager", is_own: true };
+        let page = Page {
+            bank,
+            element: element::with_first_body(bank, self.element_style()?, position).await?,
+            files: self.assets.for_templates(),
+            style: self.widget.text(widget::PAGE_STYLE)?,
+            base: None,
+            kind: PageKind::Framed,
+            has_policy: true,
+        };
+        page.fill(self.widget.text(widget::FRAMED_PAGE)?, "")
+    }
+
+    /// Adds the page at the top, and what installs it on a device.
+    async fn add_page(&mut self, bank: &Bank, is_for_development: bool) -> Result<()> {
+        let position = Position { base: "", attributes: " eager", is_own: false };
+        let element = element::with_first_body(bank, self.element_style()?, position).await?;
+        let manifest = manifest::manifest(bank, &self.assets)?;
+        self.add(manifest::FILE, manifest);
+        let base_url = self.base_url.clone();
+        let page = Page {
+            bank,
+            element,
+            files: self.assets.for_templates(),
+            // Trunk has put it into the template.
+            style: "",
+            base: base_url.as_ref(),
+            kind: PageKind::Installed,
+            has_policy: !is_for_development,
+        };
+        let template = self.widget.text(widget::PAGE)?;
+        let worker = self.widget.text(widget::WORKER)?;
+        let set = FileSet::new(&self.files, bank, &page.fill(template, "")?, worker)?;
+        self.add(offline::FILE, set.worker(worker)?);
+        self.add("index.html", page.fill(template, &set.version)?);
+        Ok(())
+    }
+}
+
+/// # Errors
+/// Two banks have one id, and so one folder; or an article's file has the name of one that is made in its folder.
+fn ensure_own_folders(banks: &[Proved]) -> Result<()> {
+    let mut known = BTreeMap::new();
+    for (number, proved) in (1..).zip(banks) {
+        let parts = proved.bank.parts();
+        if let Some(earlier) = known.insert(&*parts.id, number) {
+            bail!(
+                "the banks number {earlier} and {number} have the same id `{}`; change `id` in the bank.json of one \
+                 of them",
+                parts.id
+            );
+        }
+        let href = &*parts.article.href;
+        ensure!(
+            newsquiz_compiler::is_elsewhere(href) || !is_made(href),
+            "the article of the bank `{}` is in {href}, and a file with this name is made beside it; give the article's \
+             file another name, and change `article.href`",
+            parts.id
+        );
+    }
+    Ok(())
+}
+
+/// Whether a file with this name is made in the folder of each bank.
+fn is_made(href: &str) -> bool {
+    let starts = ["bank.", "quiz.", "embed.html", review::FILE, oembed::FILE];
+    starts.iter().any(|start| href.starts_with(start))
+}
+
+#[cfg(test)]
+mod tests {
+    use futures::executor::block_on;
+
+    use super::*;
+    use crate::{csp, testing};
+
+    /// The files of a site with both demonstration banks.
+    fn site(base_url: Option<&str>) -> BTreeMap<String, Vec<u8>> {
+        let banks = testing::BANKS.map(|(name, _)| testing::bank(name));
+        let base_url = base_url.map(|url| BaseUrl::parse(url).unwrap());
+        let labels = testing::locales().labels("es").unwrap().unwrap();
+        let options = Options { base_url, languages: vec![("es".to_owned(), labels)], ..Options::default() };
+        let widget = testing::widget();
+        let mut site = block_on(Site::new(&banks, &widget, &options)).unwrap();
+        site.add("news.html", "news");
+        site.finish().unwrap()
+    }
+
+    fn text<'a>(files: &'a BTreeMap<String, Vec<u8>>, path: &str) -> &'a str {
+        str::from_utf8(&files[path]).unwrap()
+    }
+
+    #[test]
+    fn each_bank_has_its_folder_and_nothing_is_made_that_nobody_asked_for() {
+        let files = site(Some("https://news.example/quiz"));
+        let of_bank: Vec<&str> = files
+            .keys()
+            .filter_map(|path| path.strip_prefix("banks/oficina-de-enlace/"))
+            .filter(|name| !compress::is_copy(name))
+            .collect();
+        let expected = [
+            "article.html",
+            "bank.bin",
+            "bank.es.bin",
+            "embed.html",
+            "oembed.json",
+            "quiz.es.html",
+            "quiz.html",
+            "review.html",
+        ];
+        assert_eq!(of_bank, expected);
+        let at_the_top: Vec<&str> = files
+            .keys()
+            .map(String::as_str)
+            .filter(|path| {
+                !path.contains('/') && !compress::is_copy(path) && !crate::fingerprint::is_lasting(path)
+            })
+            .collect();
+        let expected = [
+            "_headers",
+            "embed.js",
+            "frame.js",
+            "index.html",
+            "manifest.json",
+            "news-quiz.d.ts",
+            "news.html",
+            "sw.js",
+        ];
+        assert_eq!(at_the_top, expected);
+        assert!(!site(None).contains_key("banks/liaison-office/oembed.json"));
+    }
+
+    #[test]
+    fn headers_name_every_file_where_it_will_stand() {
+        let files = site(Some("https://news.example/quiz"));
+        let headers = text(&files, headers::FILE);
+        for path in files.keys().filter(|path| !compress::is_copy(path) && *path != headers::FILE) {
+            assert!(headers.contains(&format!("\n/quiz/{path}\n")), "{path} is not in {headers}");
+        }
+        assert!(!headers.contains(".br\n"), "{headers}");
+    }
+
+    #[test]
+    fn the_page_at_the_top_and_the_worker_name_one_version() {
+        let files = site(None);
+        let page = text(&files, "index.html");
+        let (_, rest) = page.split_once("data-version=\"").unwrap();
+        let version = rest.split('"').next().unwrap();
+        assert_eq!(version.len(), 12);
+        assert!(text(&files, "sw.js").contains(version));
+        assert!(page.contains("banks/liaison-office/bank.bin"), "{page}");
+    }
+
+    #[test]
+    fn the_page_for_frames_names_all_from_the_bank_s_folder_and_speaks_its_language() {
+        let files = site(None);
+        for (bank, lang) in testing::BANKS {
+            let page = text(&files, &format!("banks/{bank}/embed.html"));
+            for part in [
+                &*format!("<html lang=\"{lang}\" dir=\"ltr\">"),
+                &format!("<news-quiz src=\"../../banks/{bank}/\" eager><template shadowrootmode=\"open\">"),
+                "<link rel=\"stylesheet\" href=\"../../quiz-cb86eb2d.css\">",
+                "<a href=\"article.html\">",
+                "<style>c{}</style>",
+                "script-src http: 'wasm-unsafe-eval';",
+                &*csp::hash("c{}"),
+            ] {
+                assert!(page.contains(part), "{bank}: {part}");
+            }
+            // Each script is a file.
+            let scripts = page.matches("<script type=\"module\" src=\"../../").count();
+            assert_eq!(scripts, page.matches("<script").count());
+        }
+    }
+
+    #[test]
+    fn banks_that_would_write_over_each_other_or_over_their_article_are_told() {
+        let bank = testing::liaison_office();
+        let error = ensure_own_folders(&[bank.clone(), bank.clone()]).unwrap_err().to_string();
+        assert!(error.starts_with("the banks number 1 and 2 have the same id `liaison-office`"), "{error}");
+
+        let mut parts = bank.bank.parts().clone();
+        parts.article.href = "quiz.html".into();
+        let made = Proved { bank: Bank::new(parts).unwrap(), ..bank.clone() };
+        let error = ensure_own_folders(&[made]).unwrap_err().to_string();
+        assert!(error.contains("is in quiz.html") && error.contains("`article.href`"), "{error}");
+
+        for (href, expected) in [
+            ("article.html", false),
+            ("quiz.html", true),
+            ("quiz.es.html", true),
+            ("embed.html", true),
+            ("review.html", true),
+            ("bank.bin", true),
+            ("2019/quiz.html", false),
+        ] {
+            assert_eq!(is_made(href), expected, "{href}");
+        }
+        assert!(ensure_own_folders(&[bank]).is_ok());
+    }
+}

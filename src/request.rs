@@ -1,0 +1,97 @@
+//! What a page asks of a quiz, and the attempt that a reader starts with.
+
+use newsquiz_core::{
+    attempt::{Action, Attempt},
+    bank::Bank,
+    draw::Draw,
+    saved,
+    share::Challenge,
+};
+use yew::AttrValue;
+
+use crate::browser::Notify;
+
+/// What a page asks of a quiz. What is empty or 0 asks for nothing.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Request<'a> {
+    /// The address of the bank's folder, with its last slash.
+    pub folder: &'a str,
+    /// An attempt to go on with, in the form of [`saved`].
+    pub saved: &'a str,
+    /// What was kept of earlier visits, in the same form: an attempt to be offered, or a record.
+    pub kept: &'a str,
+    /// The seed of a draw; after a colon maybe a score to beat, as [`Challenge`] reads it.
+    pub seed: &'a str,
+    /// How many questions a draw has.
+    pub questions: u16,
+    /// A sign for each question of the bank: `-` where its passage is gone from the article.
+    pub gone: &'a str,
+}
+
+/// A quiz as a page asked for it.
+#[derive(Debug)]
+pub struct Quiz {
+    /// The bank.
+    pub bank: Bank,
+    /// The address of the article.
+    pub article: AttrValue,
+    /// What a reader starts with of whom nothing is known.
+    pub start: Attempt,
+    /// What is known of the reader.
+    pub known: Option<Attempt>,
+    /// Whether the reader is asked whether to go on with that.
+    pub is_asked: bool,
+    /// The draw that was asked for, and maybe a score to beat in it.
+    pub challenge: Option<Challenge>,
+    /// Who is told what happens.
+    pub notify: Notify,
+}
+
+impl Request<'_> {
+    /// The quiz of a bank.
+    pub fn quiz(&self, bank: Bank, notify: Notify) -> Quiz {
+        let bank = if self.questions == 0 { bank } else { bank.with_draw_len(self.questions) };
+        let (start, known) = (self.attempt(&bank), self.known(&bank));
+        let challenge = Challenge::new(self.seed);
+        // Who has begun is not asked, nor who comes for another draw than that one.
+        let is_wanted = |known: &Attempt| {
+            known.is_answered()
+                && !start.is_begun()
+                && challenge.as_ref().is_none_or(|asked| asked.seed == *known.seed())
+        };
+        let is_asked = known.as_ref().is_some_and(is_wanted);
+        Quiz { article: self.article(&bank).into(), start, known, is_asked, challenge, bank, notify }
+    }
+
+    /// The attempt that a reader starts with: what was begun, else the draw that is asked for, else the bank's own.
+    pub fn attempt(&self, bank: &Bank) -> Attempt {
+        let drawn = || {
+            let seed = Challenge::new(self.seed).map(|challenge| challenge.seed);
+            let seed = seed.unwrap_or_else(|| bank.parts().plan.seed.clone());
+            Attempt::new(Draw::new(bank, seed))
+        };
+        saved::read(self.saved, bank).unwrap_or_else(drawn).without(self.gone())
+    }
+
+    /// What is known of the reader from earlier visits, an attempt at what comes next.
+    fn known(&self, bank: &Bank) -> Option<Attempt> {
+        let known = saved::recall(self.kept, bank)?.without(self.gone());
+        let slot = known.current();
+        let is_read = known.slots().get(slot).is_some_and(|slot| slot.response().is_some());
+        let next = is_read.then(|| known.apply(bank, Action::WentOn { slot })).flatten();
+        Some(next.unwrap_or(known))
+    }
+
+    fn gone(&self) -> Vec<usize> {
+        self.gone.bytes().enumerate().filter(|(_, sign)| *sign == b'-').map(|(ix, _)| ix).collect()
+    }
+
+    /// The address of the article.
+    pub fn article(&self, bank: &Bank) -> String {
+        let href = &bank.parts().article.href;
+        // What has a scheme has a colon before its first slash.
+        let is_relative =
+            href.split('/').next().is_some_and(|start| !start.is_empty() && !start.ends_with(':'));
+        [if is_relative { self.folder } else { "" }, href].concat()
+    }
+}

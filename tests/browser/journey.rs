@@ -1,0 +1,73 @@
+//! What a test is: a name, and something to do in a browser or without one.
+
+use anyhow::{Context as _, Result};
+
+use crate::{
+    browser::Browsers,
+    engine::Engine::{self, Chromium, Firefox, WebKit},
+    page::Page,
+};
+
+/// Does what a test does, with a browser out of these when it needs one.
+type Run = dyn FnOnce(&Browsers) -> Result<()> + Send;
+
+/// A test.
+pub(crate) struct Journey {
+    /// The name: its module, its engine and its function.
+    pub(crate) name: String,
+    /// What it does.
+    pub(crate) run: Box<Run>,
+}
+
+/// A test in each of the engines.
+pub(crate) fn in_each_engine<J>(module: &str, function: &str, journey: J) -> Vec<Journey>
+where
+    J: AsyncFnOnce(&Page) -> Result<()> + Copy + Send + 'static,
+{
+    [Chromium, Firefox, WebKit].map(|engine| in_engine(engine, module, function, journey)).into()
+}
+
+/// A test in Chromium alone.
+pub(crate) fn in_chromium<J>(module: &str, function: &str, journey: J) -> Vec<Journey>
+where
+    J: AsyncFnOnce(&Page) -> Result<()> + Send + 'static,
+{
+    vec![in_engine(Chromium, module, function, journey)]
+}
+
+/// A test in Firefox alone.
+pub(crate) fn in_firefox<J>(module: &str, function: &str, journey: J) -> Vec<Journey>
+where
+    J: AsyncFnOnce(&Page) -> Result<()> + Send + 'static,
+{
+    vec![in_engine(Firefox, module, function, journey)]
+}
+
+/// A test in WebKit alone.
+pub(crate) fn in_webkit<J>(module: &str, function: &str, journey: J) -> Vec<Journey>
+where
+    J: AsyncFnOnce(&Page) -> Result<()> + Send + 'static,
+{
+    vec![in_engine(WebKit, module, function, journey)]
+}
+
+/// A test of what was built, or of what the tests do themselves.
+pub(crate) fn without_a_browser(module: &str, function: &str, test: fn() -> Result<()>) -> Vec<Journey> {
+    let name = format!("{}::{function}", short(module));
+    vec![Journey { name, run: Box::new(move |_| test()) }]
+}
+
+fn in_engine<J>(engine: Engine, module: &str, function: &str, journey: J) -> Journey
+where
+    J: AsyncFnOnce(&Page) -> Result<()> + Send + 'static,
+{
+    let name = format!("{}::{}::{function}", short(module), engine.name());
+    let run =
+        move |browsers: &Browsers| browsers.go(engine, journey).with_context(|| format!("in {engine:?}"));
+    Journey { name, run: Box::new(run) }
+}
+
+/// A module's path without the crate's name.
+fn short(module: &str) -> &str {
+    module.split_once("::").map_or(module, |(_, rest)| rest)
+}

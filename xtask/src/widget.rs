@@ -1,0 +1,155 @@
+//! The built widget: what Trunk built, with the scripts, styles, pictures and templates of `static/`, under plain names.
+//!
+//! What a site makes of it is not known here.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context as _, Result, ensure};
+use newsquiz_cli::folder;
+use newsquiz_publish::Widget;
+use newsquiz_publish::widget::{FIRST_STYLE, GLUE, PAGE, PROGRAM, STYLE};
+
+use crate::minify::{self, ScriptKind};
+use crate::setup::{self, Purpose};
+use crate::{css, imports, leak, trunk, wasm_opt, workspace};
+
+/// The most that the style inside of the first body may weigh, in bytes as they are: it stands in every page.
+const STYLE_BUDGET: usize = 2_000;
+
+/// Where the files of the widget that are no program come from.
+const STATIC: &str = "static";
+
+/// Whose form the files have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// For readers to download: small.
+    Shipped,
+    /// For developers to look at.
+    Readable,
+}
+
+/// Builds the release widget into [`workspace::widget`].
+///
+/// # Errors
+/// Something is missing and cannot be installed; the program does not build; or a file holds a path of this machine.
+pub fn build() -> Result<Widget> {
+    setup::run(Purpose::Serve)?;
+    let stage = workspace::root().join("target/trunk");
+    trunk::release(&stage)?;
+    wasm_opt::optimise(&staged(&stage, ".wasm")?)?;
+    let widget = collect(&stage, Form::Shipped)?;
+    leak::check(&widget)?;
+    let files = widget.files().map(|(name, content)| (name.to_owned(), content.to_vec())).collect();
+    workspace::replace(&workspace::widget(), &files)?;
+    Ok(widget)
+}
+
+/// Takes the files of a widget out of Trunk's staging folder and `static/`.
+///
+/// # Errors
+/// A file is not there or cannot be read; a script or a style sheet is none; or the style of the first body is over its
+/// budget.
+pub fn collect(stage: &Path, form: Form) -> Result<Widget> {
+    let mut files = BTreeMap::new();
+    let statics = workspace::root().join(STATIC);
+    for path in folder::files(&statics)? {
+        let name = folder::name_in(&statics, &path);
+        let content = read(&path)?;
+        let content =
+            if name.ends_with(".js") { script(&text(&path, content)?, form)?.into_bytes() } else { content };
+        files.insert(name, content);
+    }
+    styles(&mut files, form)?;
+    let glue = staged(stage, ".js")?;
+    let glue = script(&text(&glue, read(&glue)?)?, form)?;
+    let program = read(&staged(stage, ".wasm")?)?;
+    let (program, glue) = match form {
+        Form::Shipped => imports::shorten(&program, &glue)?,
+        Form::Readable => (program, glue),
+    };
+    files.insert(GLUE.to_owned(), glue.into_bytes());
+    files.insert(PROGRAM.to_owned(), program);
+    files.insert(PAGE.to_owned(), read(&stage.join(PAGE))?);
+    Ok(Widget::new(files))
+}
+
+/// Joins the quiz's two sheets, since the program, which may come without a first body, needs both; and makes all small.
+fn styles(files: &mut BTreeMap<String, Vec<u8>>, form: Form) -> Result<()> {
+    let first = files.get(FIRST_STYLE).cloned().unwrap_or_default();
+    if let Some(rest) = files.get_mut(STYLE) {
+        rest.splice(0..0, first);
+    }
+    if form == Form::Readable {
+        return Ok(());
+    }
+    for (name, content) in files.iter_mut().filter(|(name, _)| name.ends_with(".css")) {
+        let sheet = str::from_utf8(content).with_context(|| format!("{STATIC}/{name} is not UTF-8"))?;
+        *content = css::minify(sheet).with_context(|| format!("{STATIC}/{name}"))?.into_bytes();
+    }
+    let weight = files.get(FIRST_STYLE).map_or(0, Vec::len);
+    ensure!(
+        weight <= STYLE_BUDGET,
+        "{STATIC}/{FIRST_STYLE} weighs {weight} bytes in each page, budget {STYLE_BUDGET}; move what moves nothing to \
+         {STYLE}"
+    );
+    Ok(())
+}
+
+fn script(text: &str, form: Form) -> Result<String> {
+    match form {
+        Form::Shipped => minify::script(text, ScriptKind::Unknown),
+        Form::Readable => Ok(text.to_owned()),
+    }
+}
+
+/// The one file of the program in Trunk's staging folder with this end of its name.
+fn staged(stage: &Path, end: &str) -> Result<PathBuf> {
+    let fits = |path: &PathBuf| {
+        let name = folder::name_in(stage, path);
+        name.starts_with("newsquiz-widget") && name.ends_with(end)
+    };
+    let mut found = folder::files(stage)?.into_iter().filter(fits);
+    let path = found.next().with_context(|| format!("Trunk built no newsquiz-widget…{end}"))?;
+    ensure!(found.next().is_none(), "Trunk built more than one newsquiz-widget…{end}");
+    Ok(path)
+}
+
+fn read(path: &Path) -> Result<Vec<u8>> {
+    std::fs::read(path).with_context(|| format!("cannot read {}", path.display()))
+}
+
+fn text(path: &Path, content: Vec<u8>) -> Result<String> {
+    String::from_utf8(content).with_context(|| format!("{} is not UTF-8", path.display()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing;
+
+    #[test]
+    fn a_widget_has_what_stands_in_static_and_what_trunk_built() {
+        let widget = testing::widget();
+        for name in ["embed.js", "frame.js", "sw.js", "embed.html", "icon.svg", "news-quiz.d.ts", PAGE] {
+            assert!(widget.bytes(name).is_ok(), "{name}");
+        }
+        assert_eq!((widget.text(GLUE).unwrap(), widget.bytes(PROGRAM).unwrap()), ("glue", &b"program"[..]));
+        let (first, all) = (widget.text(FIRST_STYLE).unwrap(), widget.text(STYLE).unwrap());
+        assert!(all.starts_with(first) && first.len() < all.len());
+    }
+
+    #[test]
+    fn the_style_that_stands_in_every_page_is_within_its_budget() {
+        let sheet = |name: &str| {
+            let path = workspace::root().join(STATIC).join(name);
+            (name.to_owned(), std::fs::read(path).unwrap())
+        };
+        let mut files: BTreeMap<_, _> = [FIRST_STYLE, STYLE].map(sheet).into();
+        styles(&mut files, Form::Shipped).unwrap();
+        let large = format!("a{{color:red;--x:\"{}\"}}", "x".repeat(2_000));
+        files.insert(FIRST_STYLE.to_owned(), large.into_bytes());
+        let error = styles(&mut files, Form::Shipped).unwrap_err().to_string();
+        assert!(error.contains("budget 2000"), "{error}");
+    }
+}
