@@ -23,6 +23,9 @@ use crate::{engine::Engine, view::View};
 /// How long a reader waits for something to happen. Only a failure takes that long.
 const PATIENCE: Duration = Duration::from_secs(15);
 
+/// The time after which a click or a tap is no second half of a double one, at the same place of the screen.
+const APART: Duration = Duration::from_millis(600);
+
 /// A page in a browser.
 #[derive(Debug)]
 pub(crate) struct Page {
@@ -30,11 +33,13 @@ pub(crate) struct Page {
     engine: Engine,
     /// Whether a frame is looked at.
     is_framed: Cell<bool>,
+    /// When a finger or a fast hand has last been on it.
+    touched: Cell<Option<Instant>>,
 }
 
 impl Page {
     pub(crate) fn new(client: Client, engine: Engine) -> Page {
-        Page { client, engine, is_framed: Cell::new(false) }
+        Page { client, engine, is_framed: Cell::new(false), touched: Cell::new(None) }
     }
 
     /// The engine that shows the page.
@@ -43,8 +48,8 @@ impl Page {
     }
 
     /// Ends the session.
-    pub(crate) async fn close(self) -> Result<()> {
-        Ok(self.client.close().await?)
+    pub(crate) async fn close(&self) -> Result<()> {
+        Ok(self.client.clone().close().await?)
     }
 
     /// Puts a new tab in the place of all there are, and the browser's own state back to what it was at its start.
@@ -240,12 +245,12 @@ impl Page {
         let button = self.button(words).await?;
         // Pointer actions do not scroll by themselves.
         self.run_with(BEFORE_CLICKS, vec![serde_json::to_value(&button)?]).await?;
+        // A reader looks first. Without it, clicks of two double clicks would be one series of four.
+        self.wait_apart().await;
         let down = PointerAction::Down { button: MOUSE_BUTTON_LEFT };
         let up = PointerAction::Up { button: MOUSE_BUTTON_LEFT };
         let actions = MouseActions::new("mouse".to_owned())
             .then(PointerAction::MoveToElement { element: button, duration: None, x: 0.0, y: 0.0 })
-            // A reader looks first. Without it, clicks of two double clicks would be one series of four.
-            .pause(Duration::from_millis(1100))
             .then(down.clone())
             .then(up.clone())
             .pause(Duration::from_millis(60))
@@ -255,6 +260,7 @@ impl Page {
             .perform_actions(actions)
             .await
             .with_context(|| format!("“{words}” cannot be double-clicked"))?;
+        self.touched.set(Some(Instant::now()));
         let clicks = self.run("return document.documentElement.dataset.clicks").await?;
         Ok(clicks.as_str().is_some_and(|clicks| clicks.starts_with("12")))
     }
@@ -285,15 +291,23 @@ impl Page {
 
     async fn tap(&self, element: Element) -> Result<()> {
         self.run_with(BEFORE_CLICKS, vec![serde_json::to_value(&element)?]).await?;
-        // Sooner than a person reads, and at the same place of the screen, it would be a double tap, whose second half
-        // the quiz does not take.
-        tokio::time::sleep(Duration::from_millis(600)).await;
+        // Sooner than a person reads it would be a double tap, whose second half the quiz does not take.
+        self.wait_apart().await;
         let actions = TouchActions::new("finger".to_owned())
             .then(PointerAction::MoveToElement { element, duration: None, x: 0.0, y: 0.0 })
             .then(PointerAction::Down { button: MOUSE_BUTTON_LEFT })
             .pause(Duration::from_millis(60))
             .then(PointerAction::Up { button: MOUSE_BUTTON_LEFT });
-        Ok(self.client.perform_actions(actions).await?)
+        self.client.perform_actions(actions).await?;
+        self.touched.set(Some(Instant::now()));
+        Ok(())
+    }
+
+    /// Waits until what comes next is no second half of a double click or tap.
+    async fn wait_apart(&self) {
+        if let Some(touched) = self.touched.get() {
+            tokio::time::sleep(APART.saturating_sub(touched.elapsed())).await;
+        }
     }
 
     /// Clicks on the first visible link in something.

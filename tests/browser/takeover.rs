@@ -217,10 +217,13 @@ async fn check_feedback_stays(page: &Page) -> Result<View> {
     Ok(view)
 }
 
-/// Waits longer than the program would need.
+/// Lets the program come, and waits longer than it needs to take over once it is there, out of sight.
 async fn long_enough(page: &Page) -> Result<()> {
     release(page).await?;
-    tokio::time::sleep(std::time::Duration::from_millis(1500)).await;
+    let is_there = "const root = document.querySelector('news-quiz').shadowRoot;
+        return !!root.querySelector('[data-body] .nq')";
+    page.until_true("the program is there", is_there).await?;
+    tokio::time::sleep(std::time::Duration::from_millis(300)).await;
     Ok(())
 }
 
