@@ -40,6 +40,12 @@ impl Engine {
         self == Engine::WebKit
     }
 
+    /// Whether a browser serves one journey after another. WebKit's comes up sooner than it opens a tab, and its workers
+    /// know of those of other origins.
+    pub(crate) fn shares_browsers(self) -> bool {
+        self != Engine::WebKit
+    }
+
     /// Whether the driver hands out what the console got.
     pub(crate) fn has_console(self) -> bool {
         self == Engine::Chromium
