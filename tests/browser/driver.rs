@@ -44,6 +44,8 @@ impl Driver {
             command.arg(format!("--port={port}")).envs(display.as_ref().map(|display| ("DISPLAY", display)));
             // What browsers leave in the home folder and among temporary files is left in ours.
             command.env("HOME", folder.path()).env("TMPDIR", folder.path());
+            // Typefaces differ between machines, and so would all that is measured.
+            command.env("FONTCONFIG_FILE", xtask::workspace::root().join("tests/browser/fonts.conf"));
             for name in ["XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_DATA_HOME", "DBUS_SESSION_BUS_ADDRESS"] {
                 command.env_remove(name);
             }
