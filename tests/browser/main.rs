@@ -41,7 +41,6 @@ mod page;
 mod play;
 mod quiz;
 mod site;
-mod states;
 mod view;
 mod watch;
 
@@ -71,6 +70,7 @@ modules_of_journeys! {
     restart
     share
     shots
+    states
     takeover
     touch
     transcript
@@ -116,7 +116,7 @@ fn trial(journey: Journey, browsers: &Arc<Browsers>, times: &Arc<Times>) -> Tria
         let start = Instant::now();
         let outcome = run(&browsers);
         times.lock().unwrap_or_else(PoisonError::into_inner).push((start.elapsed(), label));
-        outcome.map_err(|error| format!("{error:?}").into())
+        outcome.map_err(|error| format!("{error:#}").into())
     };
     Trial::test(name, go).with_ignored_flag(is_ignored)
 }

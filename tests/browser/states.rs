@@ -4,7 +4,7 @@
 
 use std::fmt;
 
-use anyhow::{Context as _, Result, bail};
+use anyhow::{Context as _, Result, bail, ensure};
 use serde_json::{Value, json};
 
 use crate::{
@@ -15,6 +15,12 @@ use crate::{
     view::View,
     watch::watch,
 };
+
+journeys! {
+    without_a_browser {
+        states_have_the_markup_that_is_shipped,
+    }
+}
 
 /// Which of the two quizzes a reader has before them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -162,20 +168,23 @@ impl Stage {
     }
 }
 
-/// A page that has a first body, with another: the link to the style sheet stands before the second question.
+/// A page that has a first body, with another in its place: between the style and the link to the style sheet.
 pub(crate) fn with_first_body(page: &str, first_body: &str) -> Result<String> {
     let put = || {
         let (before, rest) = page.split_once("<template ")?;
         let (style, rest) = rest.split_once("</style>")?;
         let (_, rest) = rest.split_once("<link ")?;
-        let (link, rest) = rest.split_once('>')?;
-        let (_, after) = rest.split_once("</template>")?;
-        let (first, others) = first_body.split_once("<div class=\"rest\">")?;
-        Some(format!(
-            "{before}<template {style}</style>{first}<link {link}><div class=\"rest\">{others}</template>{after}"
-        ))
+        Some(format!("{before}<template {style}</style>{first_body}<link {rest}"))
     };
     put().context("the page has no first body")
+}
+
+/// Otherwise what holds in every state would be asked of markup that nobody gets.
+fn states_have_the_markup_that_is_shipped() -> Result<()> {
+    let page = Site::built()?.read("index.html")?;
+    let again = with_first_body(&page, &Quiz::liaison_office()?.first_body())?;
+    ensure!(again == page, "the page has another first body than the one that is built:\n{page}\n{again}");
+    Ok(())
 }
 
 /// The bank that is built when no other is named, with a change.
