@@ -22,7 +22,7 @@ use crate::{driver::Driver, engine::Engine, page::Page, site};
 const LIMIT: Duration = Duration::from_secs(150);
 
 /// How long a browser may take to come up, to open a tab or to leave.
-const PATIENCE: Duration = Duration::from_secs(30);
+const PATIENCE: Duration = Duration::from_secs(60);
 
 /// What a reader sees of a page on a laptop of 1366 by 768 pixels: it decides where things scroll, and so where
 /// they are under the pointer.

@@ -44,23 +44,25 @@ mod site;
 mod view;
 mod watch;
 
+// The longest come first, so that at the end nobody waits for one of them.
 modules_of_journeys! {
     accessible
+    forced
+    valid
+    hostile
+    frames
+    narrow
     choices
     draws
     drift
     element
     faults
-    forced
-    frames
     golden
     heights
     history
-    hostile
     keyboard
     language
     mouse
-    narrow
     news
     offline
     passages
@@ -74,7 +76,6 @@ modules_of_journeys! {
     takeover
     touch
     transcript
-    valid
 }
 
 use std::{

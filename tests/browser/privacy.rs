@@ -72,6 +72,7 @@ async fn a_whole_quiz_talks_to_nobody_and_stores_nothing(page: &Page) -> Result<
 
     // Where the browser tells it, also what no script gets to see: since the page was loaded, of the page's own frame.
     assert_eq!(page.log("browser").await?, [Value::Null; 0], "the console has something to say");
+    let mut asked = 0;
     for entry in page.log("performance").await? {
         let message: Value = serde_json::from_str(text(&entry, "/message"))?;
         // The browser has pages of its own, which are not ours to judge.
@@ -79,8 +80,10 @@ async fn a_whole_quiz_talks_to_nobody_and_stores_nothing(page: &Page) -> Result<
         if is_ours && text(&message, "/message/method") == "Network.requestWillBeSent" {
             let address = text(&message, "/message/params/request/url");
             assert!(address.starts_with(&origin) || address.starts_with("data:"), "{address} was asked for");
+            asked += 1;
         }
     }
+    assert_eq!(0 < asked, page.engine().has_console(), "the log does not tell what is asked for");
     Ok(())
 }
 
