@@ -64,6 +64,7 @@ modules_of_journeys! {
     language
     mouse
     news
+    newsroom
     offline
     passages
     policies

@@ -83,7 +83,7 @@ async fn play(page: &Page, address: &str) -> Result<()> {
 fn second_version(site: &Site) -> Result<()> {
     let style = site.path(Part::Style)?;
     let old = style.file_name().context("a name")?.to_string_lossy().into_owned();
-    let new = "quiz-0123456789ab.css";
+    let new = "quiz-01234567.css";
     let text = site.read(&old)?;
     site.replace(&style, None)?;
     site.add(new, &format!("{text}.nq{{--second:1}}"))?;

@@ -74,7 +74,8 @@ impl Site {
         Ok(site)
     }
 
-    fn copy_of(built: &Path, below: &'static str) -> Result<Site> {
+    /// Serves a copy of a site in a folder of its host.
+    pub(crate) fn copy_of(built: &Path, below: &'static str) -> Result<Site> {
         let host = tempfile::Builder::new().prefix("newsquiz-").tempdir().context("no folder for a copy")?;
         let folder = host.path().join(below);
         folder::copy(built, &folder)?;
