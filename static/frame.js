@@ -1,54 +1,111 @@
 // For pages that show the quiz in a frame: gives the frame its height, hands the page's colours and size of text to it,
 // shows passages in the page's article, and passes on what happens. It cares for frames of its own folder alone.
 
+/** @import { ToFrame, ToPage, WayBack } from "./internal.js" */
+
 const HOME = new URL(".", import.meta.url);
+
 // No quiz is lower or higher, in CSS pixels.
-const [LEAST, MOST] = [100, 10_000];
+const LEAST_HEIGHT = 100;
+const MOST_HEIGHT = 10_000;
+
+// Where the focus is kept, from the top of the window, in parts of its height.
+const HIGHEST_FOCUS = 0.15;
+const LOWEST_FOCUS = 0.4;
 
 const dark = matchMedia("(prefers-color-scheme: dark)");
 
-// Looked for each time: pages add frames, and give them their addresses, when they like.
-const frames = () => [...document.querySelectorAll("iframe")].filter(({ src }) => src.startsWith(HOME.href));
+/** The frames of quizzes. Looked for each time: pages add frames, and give them their addresses, when they like. */
+function frames() {
+  return [...document.querySelectorAll("iframe")].filter((frame) => frame.src.startsWith(HOME.href));
+}
 
-// To whoever is in the frame: in a sandbox it has no origin to name, and nothing of this is a secret.
-const send = (frame, type, more) => frame.contentWindow?.postMessage({ source: "newsquiz", v: 1, type, ...more }, "*");
+/**
+ * Tells the quiz in a frame. In a sandbox it has no origin to name, and nothing of this is a secret.
+ *
+ * @template {keyof ToFrame} Type
+ * @param {HTMLIFrameElement} frame
+ * @param {Type} type
+ * @param {ToFrame[Type]} message
+ */
+function send(frame, type, message) {
+  frame.contentWindow?.postMessage({ source: "newsquiz", v: 1, type, ...message }, "*");
+}
 
-// What a link to the page asks of a quiz, whose id is the name of its folder.
-const linked = ({ src }) => location.hash.split(`newsquiz=${src.split("/").at(-2)}:`)[1];
+/**
+ * What a link to the page asks of a quiz, whose id is the name of its folder.
+ *
+ * @param {HTMLIFrameElement} frame
+ * @returns {string | undefined}
+ */
+function linked(frame) {
+  const bank = frame.src.split("/").at(-2);
+  return location.hash.split(`newsquiz=${bank}:`)[1];
+}
 
-// Who follows such a link is led to its quiz, unless they are on their way already.
+/** Who follows such a link is led to its quiz, unless they are on their way already. */
 function lead() {
   if (!scrollY) frames().find(linked)?.scrollIntoView();
 }
 
-function look(frame) {
+/**
+ * Tells a quiz how the page around it looks, and where it is.
+ *
+ * @param {HTMLIFrameElement} frame
+ */
+function tellLook(frame) {
   const schemes = getComputedStyle(frame).colorScheme;
   const isDark = schemes.includes("dark") && (dark.matches || !schemes.includes("light"));
-  const size = parseFloat(getComputedStyle(frame.parentElement).fontSize);
+  const around = /** @type {Element} */ (frame.parentElement);
+  const size = Number.parseFloat(getComputedStyle(around).fontSize);
+  /** @type {HTMLLinkElement | null} */
+  const canonical = document.querySelector("link[rel=canonical]");
   // What readers pass on. A query may be the reader's own affair.
-  const page = document.querySelector("link[rel=canonical]")?.href ?? location.origin + location.pathname;
+  const page = canonical?.href ?? location.origin + location.pathname;
   send(frame, "look", { scheme: isDark ? "dark" : "light", size, page, draw: linked(frame) });
 }
 
-// What the module gives that knows articles; nothing where the page has none.
+function tellAll() {
+  for (const frame of frames()) tellLook(frame);
+}
+
+/**
+ * Uses the module that knows articles on the page's article. Gives nothing where the page has none.
+ *
+ * @template T
+ * @param {HTMLIFrameElement} frame
+ * @param {(passages: typeof import("./article.js"), article: Element) => T} use
+ */
 async function inArticle(frame, use) {
   const selector = frame.dataset.article;
   try {
-    const article = (!selector && frame.closest("article")) || document.querySelector(selector || "article");
-    return article && use(await import("./{{ article.js }}"), article);
-  } catch {}
+    const around = selector ? null : frame.closest("article");
+    const article = around ?? document.querySelector(selector || "article");
+    return article ? use(await import("./article.js"), article) : undefined;
+  } catch {
+    // The selector is none, or the module is not to be had: the quiz does without the page's article.
+    return undefined;
+  }
 }
 
-const take = {
-  __proto__: null,
-  hello: look,
+/**
+ * What is done with each message of a frame.
+ *
+ * @type {{ [Type in keyof ToPage]: (frame: HTMLIFrameElement, message: ToPage[Type]) => void }}
+ */
+const receivers = {
+  hello(frame) {
+    tellLook(frame);
+  },
   size(frame, { height }) {
-    if (Number.isFinite(height)) frame.style.height = `${Math.min(Math.max(height, LEAST), MOST)}px`;
+    if (!Number.isFinite(height)) return;
+    const bounded = Math.min(Math.max(height, LEAST_HEIGHT), MOST_HEIGHT);
+    frame.style.height = `${bounded}px`;
   },
   focus(frame, { top }) {
     if (document.activeElement !== frame) return;
     const from = frame.getBoundingClientRect().top + top;
-    const to = Math.min(Math.max(from, innerHeight * 0.15), innerHeight * 0.4);
+    const to = Math.min(Math.max(from, innerHeight * HIGHEST_FOCUS), innerHeight * LOWEST_FOCUS);
     scrollBy({ top: from - to, behavior: "instant" });
   },
   event(frame, { name, detail }) {
@@ -60,38 +117,50 @@ const take = {
   },
   async show(frame, { quote, label }) {
     const { top } = frame.getBoundingClientRect();
-    const go = () => {
-      frame.focus({ preventScroll: true });
-      // Where the reader was: the frame may be higher than the window.
-      scrollBy({ top: frame.getBoundingClientRect().top - top, behavior: "instant" });
-      send(frame, "back");
+    /** @type {WayBack} */
+    const back = {
+      label,
+      go() {
+        frame.focus({ preventScroll: true });
+        // Where the reader was: the frame may be higher than the window.
+        scrollBy({ top: frame.getBoundingClientRect().top - top, behavior: "instant" });
+        send(frame, "back", {});
+      },
     };
-    const isShown = await inArticle(frame, ({ reveal }, article) => reveal(article, quote, { label, go }));
-    if (!isShown) send(frame, "lost");
+    const isShown = await inArticle(frame, ({ reveal }, article) => reveal(article, quote, back));
+    if (!isShown) send(frame, "lost", {});
   },
 };
 
+/** @param {MessageEvent} event */
+function receive({ source, origin, data }) {
+  // A sandbox has the origin "null".
+  const isOurs = data?.source === "newsquiz" && data.v === 1 && [HOME.origin, "null"].includes(origin);
+  if (!isOurs || !Object.hasOwn(receivers, data.type)) return;
+  const frame = frames().find(({ contentWindow }) => contentWindow === source);
+  if (!frame) return;
+  const type = /** @type {keyof ToPage} */ (data.type);
+  receivers[type](frame, data);
+}
+
 function start() {
-  addEventListener("message", ({ source, origin, data }) => {
-    if (data?.source !== "newsquiz" || data.v !== 1 || ![HOME.origin, "null"].includes(origin)) return;
-    const frame = frames().find(({ contentWindow }) => contentWindow === source);
-    if (frame) take[data.type]?.(frame, data);
-  });
-  const all = () => frames().forEach(look);
-  dark.addEventListener("change", all);
+  addEventListener("message", receive);
+  dark.addEventListener("change", tellAll);
   // What a page does for one width of the window may change its text.
-  addEventListener("resize", all);
+  addEventListener("resize", tellAll);
   // A switch of colours is no change of the root where a style sheet asks for the switch itself.
-  addEventListener("click", all);
-  addEventListener("hashchange", all);
+  addEventListener("click", tellAll);
+  addEventListener("hashchange", tellAll);
   addEventListener("hashchange", lead);
-  const changed = new MutationObserver(all);
-  for (const element of [document.documentElement, document.body]) if (element) changed.observe(element, { attributes: true });
-  all();
+  const changes = new MutationObserver(tellAll);
+  changes.observe(document.documentElement, { attributes: true });
+  // A script in the head may run before there is a body.
+  if (document.body) changes.observe(document.body, { attributes: true });
+  tellAll();
   lead();
 }
 
 // A page may hold the script twice.
 const started = Symbol.for(`newsquiz ${HOME}`);
-if (!window[started]) start();
-window[started] = true;
+if (!(started in window)) start();
+Object.assign(window, { [started]: true });

@@ -1,6 +1,8 @@
 // For the quiz in a frame: tells the page around it how high the quiz is and what happens in it, takes over its colours
 // and its size of text, and asks it for the article. Any page may show the quiz, so that any may be told.
 
+/** @import { EventName, QuizElement, ToFrame, ToPage } from "./internal.js" */
+
 // The page's own policy cannot say whose files may be loaded: in a sandbox, WebKit takes 'self' for nobody. This one can.
 const { origin } = new URL(import.meta.url);
 const policy = document.createElement("meta");
@@ -8,18 +10,60 @@ policy.httpEquiv = "Content-Security-Policy";
 policy.content = `script-src ${origin} 'wasm-unsafe-eval'; connect-src ${origin}`;
 document.head.append(policy);
 
-const quiz = document.querySelector("news-quiz");
-const bank = quiz.getAttribute("src").split("/").at(-2);
-const root = document.documentElement;
 // How long the quiz waits for the article, in milliseconds: without word from the page's module, and with it.
-const [PATIENCE, MORE] = [500, 5000];
+const PATIENCE = 500;
+const PATIENCE_WITH_MODULE = 5000;
 
-let isHost, height, link, back;
-let found = () => {};
+/**
+ * The events that are passed on: all.
+ *
+ * @type {Record<EventName, true>}
+ */
+const EVENTS = { ready: true, start: true, response: true, finish: true, share: true, problem: true };
 
-const post = (type, more) => parent.postMessage({ source: "newsquiz", v: 1, type, ...more }, "*");
+const quiz = /** @type {QuizElement} */ (document.querySelector("news-quiz"));
+const bank = quiz.getAttribute("src")?.split("/").at(-2) ?? "";
+const root = document.documentElement;
 
-// What the height of the window is does not count: the root is as high as what is in it.
+// Whether the page around has our module: it has told how it looks.
+let hasModule = false;
+/**
+ * What the page was told last.
+ *
+ * @type {number | undefined}
+ */
+let height;
+/**
+ * The link that was clicked last.
+ *
+ * @type {HTMLElement | undefined}
+ */
+let link;
+/**
+ * Leads the reader back from a passage that the page shows.
+ *
+ * @type {(() => void) | undefined}
+ */
+let goBack;
+/**
+ * Takes what the page has found.
+ *
+ * @type {((found: unknown[] | undefined) => void) | undefined}
+ */
+let takeFound;
+
+/**
+ * Tells the page's module.
+ *
+ * @template {keyof ToPage} Type
+ * @param {Type} type
+ * @param {ToPage[Type]} message
+ */
+function post(type, message) {
+  parent.postMessage({ source: "newsquiz", v: 1, type, ...message }, "*");
+}
+
+/** Tells the height. That of the window does not count: the root is as high as what is in it. */
 function measure() {
   const now = Math.ceil(root.getBoundingClientRect().height);
   if (now === height) return;
@@ -30,22 +74,31 @@ function measure() {
   post("size", { height });
 }
 
-const take = {
-  __proto__: null,
+/**
+ * What is done with each message of the page.
+ *
+ * @type {{ [Type in keyof ToFrame]: (message: ToFrame[Type]) => void }}
+ */
+const receivers = {
   look({ scheme, size, page, draw }) {
-    isHost = true;
+    hasModule = true;
     if (/^https?:/.test(page)) quiz.page = page;
     // A link that was followed to the page leads to a draw here.
     const hash = `#newsquiz=${bank}:${draw}`;
     if (draw && location.hash !== hash) location.replace(hash);
-    if (["light", "dark"].includes(scheme)) root.style.colorScheme = scheme;
+    if (scheme === "light" || scheme === "dark") root.style.colorScheme = scheme;
     // Never smaller than the reader wants text to be, which is what 1rem is here.
-    if (size > 0) root.style.setProperty("--nq-size", `clamp(1rem, ${+size}px, 2rem)`);
-    height = 0;
+    if (size > 0) root.style.setProperty("--nq-size", `clamp(1rem, ${Number(size)}px, 2rem)`);
+    // The page may have forgotten it.
+    height = undefined;
     measure();
   },
-  found: (message) => found(message.found),
-  back: () => back?.(),
+  found({ found }) {
+    takeFound?.(found);
+  },
+  back() {
+    goBack?.();
+  },
   // The passage cannot be shown there any more: the link does what links do.
   lost() {
     quiz.show = undefined;
@@ -53,35 +106,57 @@ const take = {
   },
 };
 
-if (parent !== window) {
-  // Stands in for article.js, whose work is done outside.
+/** @param {MessageEvent} event */
+function receive({ source, data }) {
+  const isOurs = source === parent && data?.source === "newsquiz" && data.v === 1;
+  if (!isOurs || !Object.hasOwn(receivers, data.type)) return;
+  const type = /** @type {keyof ToFrame} */ (data.type);
+  receivers[type](data);
+}
+
+/** @param {Event} event */
+function noteLink(event) {
+  const path = /** @type {HTMLElement[]} */ (event.composedPath());
+  link = path.find(({ localName }) => localName === "a");
+}
+
+/**
+ * Where the quiz takes the reader: the page has to follow, since the frame is as high as the quiz and cannot scroll.
+ *
+ * @param {Event} event
+ */
+function followFocus(event) {
+  const [target] = /** @type {Element[]} */ (event.composedPath());
+  if (!target.matches("h3, h4")) return;
+  measure();
+  post("focus", { top: target.getBoundingClientRect().top - root.getBoundingClientRect().top });
+}
+
+function start() {
   quiz.outside = {
     find: (_, quotes) =>
       new Promise((resolve) => {
-        found = resolve;
+        takeFound = resolve;
         post("quotes", { quotes });
-        setTimeout(resolve, isHost ? MORE : PATIENCE);
+        setTimeout(resolve, hasModule ? PATIENCE_WITH_MODULE : PATIENCE);
       }),
     reveal(_, quote, { label, go }) {
-      back = go;
+      goBack = go;
       post("show", { quote, label });
       return true;
     },
   };
-  addEventListener("message", ({ source, data }) => {
-    if (source === parent && data?.source === "newsquiz" && data.v === 1) take[data.type]?.(data);
-  });
-  addEventListener("click", (event) => (link = event.composedPath().find(({ localName }) => localName === "a")), true);
-  // Where the quiz takes the reader: the page has to follow, since the frame is as high as the quiz and cannot scroll.
-  quiz.addEventListener("focusin", (event) => {
-    const [target] = event.composedPath();
-    if (!target.matches("h3, h4")) return;
-    measure();
-    post("focus", { top: target.getBoundingClientRect().top - root.getBoundingClientRect().top });
-  });
-  for (const name of ["ready", "start", "response", "finish", "share", "problem"]) {
-    addEventListener(`newsquiz:${name}`, ({ detail }) => post("event", { name, detail }));
+  addEventListener("message", receive);
+  addEventListener("click", noteLink, true);
+  quiz.addEventListener("focusin", followFocus);
+  for (const name of Object.keys(EVENTS)) {
+    addEventListener(`newsquiz:${name}`, (event) => {
+      const { detail } = /** @type {CustomEvent} */ (event);
+      post("event", { name, detail });
+    });
   }
-  post("hello");
+  post("hello", {});
   new ResizeObserver(measure).observe(root);
 }
+
+if (parent !== window) start();

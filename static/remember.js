@@ -3,37 +3,77 @@
 
 const MILLISECONDS = 30 * 24 * 60 * 60 * 1000;
 
-// What this page found or left in each item. Where it is something else by now, the quiz is played in another tab: that
-// one keeps it, and this one goes on in memory.
-const known = {};
+// What the name of each of our items begins with.
+const OURS = "newsquiz ";
 
-// What stands in an item, unless it is too old or not ours.
+/**
+ * What this page found or left in each item. Where it is something else by now, the quiz is played in another tab: that
+ * one keeps it, and this one goes on in memory.
+ *
+ * @type {Map<string, string | null>}
+ */
+const known = new Map();
+
+/**
+ * What stands in an item, unless it is too old or not ours.
+ *
+ * @param {string | null} item
+ */
 function read(item) {
   const [, time, text] = item?.match(/^(\d+) (.+)$/s) ?? [];
-  return Math.abs(Date.now() - time) < MILLISECONDS ? text : "";
+  const age = Math.abs(Date.now() - Number(time));
+  return age < MILLISECONDS ? text : "";
+}
+
+/** @param {Storage} storage */
+function removeOld(storage) {
+  for (const name of Object.keys(storage)) {
+    const isOld = name.startsWith(OURS) && !read(storage.getItem(name));
+    if (isOld) storage.removeItem(name);
+  }
 }
 
 /**
- * Gives back what was kept of a quiz, or "". With a text, keeps that instead; with an empty one, forgets. `kind` is
- * "local", or "session" for as long as the tab is open; what is kept anywhere else, or too long, is taken away.
+ * Does in the storage that is wanted what `remember` is asked for.
+ *
+ * @param {Storage} storage
+ * @param {string} name of the item
+ * @param {string | undefined} text
+ */
+function use(storage, name, text) {
+  const item = storage.getItem(name);
+  if (text === "") {
+    storage.removeItem(name);
+  } else if (text) {
+    const isElsewhere = item !== (known.get(name) ?? null);
+    if (isElsewhere) return "";
+    storage.setItem(name, `${Date.now()} ${text}`);
+  }
+  known.set(name, storage.getItem(name));
+  return text === undefined ? read(item) : "";
+}
+
+/**
+ * Gives back what was kept of a quiz, or "". With a text, keeps that instead; with an empty one, forgets. What is kept
+ * in another storage, or too long, is taken away.
+ *
+ * @param {string} kind "local", or "session" for as long as the tab is open
+ * @param {string} quiz the address of the bank's folder
+ * @param {string} [text]
  */
 export function remember(kind, quiz, text) {
-  const name = `newsquiz ${quiz}`;
+  const name = OURS + quiz;
   let kept = "";
-  for (const other of ["session", "local"]) {
+  for (const other of /** @type {const} */ (["session", "local"])) {
     try {
       // Even to touch it may throw.
       const storage = window[`${other}Storage`];
-      for (const old of Object.keys(storage)) {
-        if (old.startsWith("newsquiz ") && !read(storage.getItem(old))) storage.removeItem(old);
-      }
-      const item = storage.getItem(name);
-      if (other !== kind || text === "") storage.removeItem(name);
-      else if (!text) kept = read(item);
-      else if (item === (known[name] ?? null)) storage.setItem(name, `${Date.now()} ${text}`);
-      else continue;
-      if (other === kind) known[name] = storage.getItem(name);
-    } catch {}
+      removeOld(storage);
+      if (other === kind) kept = use(storage, name, text);
+      else storage.removeItem(name);
+    } catch {
+      // Nothing is kept there.
+    }
   }
   return kept;
 }

@@ -4,10 +4,13 @@
 
 // Filled in when the site is built: what the page names its version by, and the files, each with its integrity. Hosts
 // may write into HTML, which therefore has none.
+/** @type {string} */
 const VERSION = "{{ version }}";
-const FILES = new Map(["{{ files }}"]);
+/** @type {Map<string, string>} */
+const FILES = new Map(/** @type {any} */ (["{{ files }}"]));
 
-const SCOPE = registration.scope;
+const worker = /** @type {ServiceWorkerGlobalScope} */ (/** @type {unknown} */ (self));
+const SCOPE = worker.registration.scope;
 // Other apps of the origin have other names, and other quizzes other folders.
 const OWN = `newsquiz ${SCOPE} `;
 const SET = OWN + VERSION;
@@ -16,34 +19,89 @@ const LASTING = new RegExp("{{ lasting }}");
 // How long the page may take to come, in milliseconds, where there is a kept one.
 const PATIENCE = 3000;
 
-// The names of all sets, the newest first: caches are listed in the order in which they were made.
-const sets = async () => (await caches.keys()).filter((name) => name.startsWith(OWN)).reverse();
+/**
+ * Which set each page plays, by the page's client id: a promise of its name, or of nothing when it plays what the network
+ * has.
+ *
+ * @type {Map<string, string | undefined | Promise<string | undefined>>}
+ */
+const pages = new Map();
 
-// What the first set that has something at an address has there.
+/** The names of all sets, the newest first: caches are listed in the order in which they were made. */
+async function sets() {
+  const names = await caches.keys();
+  return names.filter((name) => name.startsWith(OWN)).reverse();
+}
+
+/**
+ * What the first set that has something at an address has there.
+ *
+ * @param {string} address
+ * @param {string[]} names of sets
+ */
 async function find(address, names) {
   for (const cacheName of names) {
+    // One after the other, since the first that has it counts.
+    // oxlint-disable-next-line no-await-in-loop
     const kept = await caches.match(address, { cacheName, ignoreVary: true });
     if (kept) return kept;
   }
+  return undefined;
 }
 
-// The first set that is whole: the page is put into it last.
+/**
+ * The first set that is whole: the page is put into it last.
+ *
+ * @param {string[]} names of sets
+ */
 async function whole(names) {
-  for (const name of names) if (await find(SCOPE, [name])) return name;
+  for (const name of names) {
+    // Here too.
+    // oxlint-disable-next-line no-await-in-loop
+    if (await find(SCOPE, [name])) return name;
+  }
+  return undefined;
 }
 
+/**
+ * Gets a file for this worker's set: from another set where it never changes, else from the network.
+ *
+ * @param {string} name
+ * @param {string} integrity
+ * @param {string[]} others the names of the other sets
+ */
+async function get(name, integrity, others) {
+  const address = SCOPE + name;
+  const isLasting = LASTING.test(name);
+  const kept = isLasting ? await find(address, others) : undefined;
+  return kept ?? fetch(address, { integrity, cache: isLasting ? "default" : "no-cache" });
+}
+
+/**
+ * Whether a file is what this worker's set has. A host that is being updated may show the page of another version.
+ *
+ * @param {string} name
+ * @param {Response} response
+ */
+async function isOfThisVersion(name, response) {
+  if (!response.ok) return false;
+  const isPage = name === "";
+  if (!isPage) return true;
+  const text = await response.clone().text();
+  return text.includes(VERSION);
+}
+
+/** Keeps all files of this version. */
 async function keep() {
   // What an attempt left that failed, or what was replaced and is back: it would count as old.
   await caches.delete(SET);
   const others = await sets();
   const cache = await caches.open(SET);
+  /** @param {[name: string, integrity: string]} file */
   const put = async ([name, integrity]) => {
     const address = SCOPE + name;
-    const lasting = LASTING.test(name);
-    const response =
-      (lasting && (await find(address, others))) || (await fetch(address, { integrity, cache: lasting ? "default" : "no-cache" }));
-    // A host that is being updated may show the page of another version.
-    if (!response.ok || !(name || (await response.clone().text()).includes(VERSION))) throw new Error(`newsquiz: ${address}`);
+    const response = await get(name, integrity, others);
+    if (!(await isOfThisVersion(name, response))) throw new Error(`newsquiz: ${address}`);
     // Made anew, since what was redirected may not be shown as a page.
     await cache.put(address, new Response(response.body, response));
   };
@@ -52,54 +110,96 @@ async function keep() {
   await put(page);
 }
 
-// Which set each page plays: a promise of its name, or of nothing when it plays what the network has.
-const pages = new Map();
+/** Removes all other sets. */
+async function removeOthers() {
+  const names = await sets();
+  const others = names.filter((name) => name !== SET);
+  await Promise.all(others.map((name) => caches.delete(name)));
+}
 
-// Shows a page as the network has it, if that comes in time, else as it was kept last.
+/**
+ * The set that a page names the version of: it needs nothing else from the network.
+ *
+ * @param {Response} page
+ * @param {string[]} names of sets
+ */
+async function namedBy(page, names) {
+  const text = await page.text();
+  return names.find((name) => text.includes(name.slice(OWN.length)));
+}
+
+/**
+ * Shows a page as the network has it, if that comes in time, else as it was kept last.
+ *
+ * @param {FetchEvent} event
+ * @param {string} address
+ */
 async function show({ request, resultingClientId }, address) {
   const network = fetch(request);
+  // Where nobody waits for it any more, its failure is nobody's concern.
   network.catch(() => {});
   const names = await sets();
   const newest = await whole(names);
   const kept = newest && (await find(address, [newest]));
   if (!kept) return network;
-  const late = new Promise((done) => setTimeout(done, PATIENCE));
-  const answer = await Promise.race([network, late]).catch(() => {});
-  const isKept = !answer || answer.status >= 500;
-  // A page that names the version of a set needs nothing else from the network.
-  const named = async (copy) => {
-    const text = await copy.text();
-    return names.find((name) => text.includes(name.slice(OWN.length)));
-  };
-  if (address === SCOPE) pages.set(resultingClientId, isKept ? newest : named(answer.clone()).catch(() => {}));
-  return isKept ? kept : answer;
+  /** @type {Promise<undefined>} */
+  const late = new Promise((resolve) => {
+    setTimeout(resolve, PATIENCE);
+  });
+  // A network that fails is as one that is late.
+  const first = await Promise.race([network, late]).catch(() => undefined);
+  const fresh = first && first.status < 500 ? first : undefined;
+  if (address === SCOPE) {
+    // A page that cannot be read plays what the network has.
+    const set = fresh ? namedBy(fresh.clone(), names).catch(() => undefined) : newest;
+    pages.set(resultingClientId, set);
+  }
+  return fresh ?? kept;
 }
 
-// Gives a page what it loads.
+/**
+ * Gives a page what it loads.
+ *
+ * @param {FetchEvent} event
+ */
 async function load({ request, clientId }) {
   const set = await pages.get(clientId);
-  const kept = await find(request.url, LASTING.test(request.url) ? await sets() : set ? [set] : []);
+  let names = set ? [set] : [];
+  if (LASTING.test(request.url)) names = await sets();
+  const kept = await find(request.url, names);
   if (kept) return kept;
-  const answer = fetch(request);
-  if (pages.has(clientId)) return answer;
-  // Another page of the folder, or this worker was ended meanwhile and forgot which set the page plays.
-  return answer.catch(async (reason) => (await find(request.url, await sets())) ?? Promise.reject(reason));
+  try {
+    return await fetch(request);
+  } catch (reason) {
+    if (pages.has(clientId)) throw reason;
+    // Another page of the folder, or this worker was ended meanwhile and forgot which set the page plays.
+    const old = await find(request.url, await sets());
+    if (old) return old;
+    throw reason;
+  }
 }
 
-addEventListener("install", (event) => event.waitUntil(keep()));
-
-// No page of the older ones is open any more.
-addEventListener("activate", (event) =>
-  event.waitUntil(sets().then((names) => Promise.all(names.filter((name) => name !== SET).map((name) => caches.delete(name))))),
-);
-
-addEventListener("fetch", (event) => {
+/**
+ * What the worker answers a request with, if it does.
+ *
+ * @param {FetchEvent} event
+ */
+function answer(event) {
   const { request, clientId } = event;
-  if (request.method !== "GET") return;
+  if (request.method !== "GET") return undefined;
   const [url] = request.url.split(/[?#]/);
   const address = url === `${SCOPE}index.html` ? SCOPE : url;
   const isOurs = address.startsWith(SCOPE) && FILES.has(address.slice(SCOPE.length));
-  const answer = (made) => event.respondWith(made.catch(() => fetch(request)));
-  if (request.mode === "navigate") isOurs && answer(show(event, address));
-  else if (isOurs || pages.has(clientId)) answer(load(event));
+  if (request.mode === "navigate") return isOurs ? show(event, address) : undefined;
+  return isOurs || pages.has(clientId) ? load(event) : undefined;
+}
+
+worker.addEventListener("install", (event) => event.waitUntil(keep()));
+
+// No page of the older ones is open any more.
+worker.addEventListener("activate", (event) => event.waitUntil(removeOthers()));
+
+worker.addEventListener("fetch", (event) => {
+  const response = answer(event);
+  if (response) event.respondWith(response.catch(() => fetch(event.request)));
 });

@@ -78,7 +78,7 @@ async fn the_styles_of_the_page_do_not_come_in(page: &Page) -> Result<()> {
         playing(page).await?;
         page.settled().await?;
         let program = page.run(&format!("{}{LOOKS}", View::TOOLS)).await?;
-        page.run("document.querySelector('news-quiz').fail(['test', 'stop'])").await?;
+        page.run("document.querySelector('news-quiz').fail({ code: 'test', place: 'stop' })").await?;
         page.until("the first body is back", |view| !view.playing).await?;
         let first = page.run(&format!("{}{LOOKS}", View::TOOLS)).await?;
         looks.push((style, program, first));
@@ -127,7 +127,7 @@ async fn what_a_page_puts_before_choices_is_in_both_bodies(page: &Page) -> Resul
     let style = "<style>news-quiz::part(choice)::before { content: '–' }</style>";
     page.load(&host(&site, style, &site.include("liaison-office")?)?).await?;
     let program = playing(page).await?;
-    page.run("document.querySelector('news-quiz').fail(['test', 'stop'])").await?;
+    page.run("document.querySelector('news-quiz').fail({ code: 'test', place: 'stop' })").await?;
     let first = page.until("the first body is back", |view| !view.playing).await?;
     assert_eq!(first.choices, program.choices);
     // What is picked is told nothing more before it is checked.
@@ -405,7 +405,7 @@ async fn the_element_plays_without_a_first_body(page: &Page) -> Result<()> {
     ensure!(!view.has_line("Take the quiz"), "the link stays: {view:#?}");
     answer(page, &keys(quiz.question(&view.question)?), "Right").await?;
     // What stops it brings the link back.
-    page.run("document.querySelector('news-quiz').fail(['test', 'stop'])").await?;
+    page.run("document.querySelector('news-quiz').fail({ code: 'test', place: 'stop' })").await?;
     page.until("the link is back", |view| view.has_line("Take the quiz")).await?;
     Ok(())
 }

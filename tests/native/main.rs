@@ -1,11 +1,12 @@
-//! Tests that need no browser: what the views show, what the bank holds, what is wrong with faulty banks, and the
-//! rules of the layout.
+//! Tests that need no browser: what the views show, what the bank holds, what is wrong with faulty banks, what
+//! pages are told of the element, and the rules of the layout.
 
 #![allow(clippy::indexing_slicing, clippy::panic, clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod bank;
 mod content;
 mod faults;
+mod interface;
 mod tidy;
 mod views;
 

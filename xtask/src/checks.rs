@@ -6,7 +6,7 @@ use std::time::Instant;
 use anyhow::{Context as _, Result};
 
 use crate::setup::{self, Purpose};
-use crate::{process, size, tools};
+use crate::{process, script_checks, size, tools};
 
 /// Runs all checks, then all tests, whose own lines end the output.
 ///
@@ -34,6 +34,7 @@ pub fn run() -> Result<ExitCode> {
         ];
         cargo(&[&["clippy"], &packages[..], &target].concat())
     })?;
+    check("scripts", script_checks::run)?;
     check("documentation", || {
         let mut command = process::cargo();
         command.args(["doc", "--workspace", "--no-deps", "--document-private-items"]);

@@ -14,6 +14,8 @@ pub mod news;
 pub mod packages;
 pub mod page;
 pub mod process;
+pub mod script_checks;
+pub mod scripts;
 pub mod setup;
 pub mod shots;
 pub mod site;

@@ -45,12 +45,9 @@ pub fn run(purpose: Purpose) -> Result<()> {
         }
         debian::install_missing_programs()?;
         install(&tools::GECKODRIVER, "drives Firefox in the browser tests", build::Lock::Keep)?;
-        if tools::HTML_VALIDATE.find()?.is_none() {
-            let Tool { package, version, .. } = &tools::HTML_VALIDATE;
-            step(&format!("{package} {version} is missing"), "tells what is not valid HTML");
-            npm::install(&tools::HTML_VALIDATE)
-                .with_context(|| format!("cannot install {package} {version} by npm"))?;
-        }
+        install_by_npm(&tools::HTML_VALIDATE, "tells what is not valid HTML")?;
+        install_by_npm(&tools::TYPESCRIPT, "checks the types of the scripts")?;
+        install_by_npm(&tools::OXLINT, "tells what is wrong in the scripts")?;
         add(&packages::AXE, "looks for barriers in every state of the quiz")?;
         add(&packages::SCREEN_READER, "tells a whole quiz as a screen reader does")?;
     }
@@ -77,6 +74,16 @@ fn install(tool: &Tool, why: &str, lock: build::Lock) -> Result<()> {
     );
     build::install(tool, lock)
         .with_context(|| format!("cannot install {} {}; is the machine offline?", tool.package, tool.version))
+}
+
+fn install_by_npm(tool: &Tool, why: &str) -> Result<()> {
+    if tool.find()?.is_some() {
+        return Ok(());
+    }
+    let Tool { package, version, .. } = tool;
+    step(&format!("{package} {version} is missing"), why);
+    npm::install(tool)
+        .with_context(|| format!("cannot install {package} {version} by npm; is the machine offline?"))
 }
 
 /// Adds a package that tests load into pages.

@@ -41,6 +41,12 @@ pub static GECKODRIVER: Tool = Tool::new("geckodriver", "0.37.1", "geckodriver",
 /// Tells what is not valid in a page. It is the newest one that Debian 12's Node runs.
 pub static HTML_VALIDATE: Tool = Tool::new("html-validate", "9.7.1", "html-validate", "html-validate-9.7.1");
 
+/// Checks the types of the scripts. Debian 12's Node runs it.
+pub static TYPESCRIPT: Tool = Tool::new("typescript", "7.0.2", "tsc", "7.0.2");
+
+/// Tells what is wrong or slow in the scripts. Debian 12's Node runs it.
+pub static OXLINT: Tool = Tool::new("oxlint", "1.94.0", "oxlint", "1.94.0");
+
 /// Joins the program to the page's JavaScript. Its version has to be that of the library in the program.
 ///
 /// # Errors

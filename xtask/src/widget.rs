@@ -8,17 +8,38 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context as _, Result, ensure};
 use newsquiz_cli::folder;
 use newsquiz_publish::Widget;
-use newsquiz_publish::widget::{FIRST_STYLE, GLUE, PAGE, PROGRAM, STYLE};
+use newsquiz_publish::widget::{EMBED, FIRST_STYLE, GLUE, PAGE, PROGRAM, STYLE};
 
 use crate::minify::{self, ScriptKind};
 use crate::setup::{self, Purpose};
-use crate::{css, imports, leak, trunk, wasm_opt, workspace};
+use crate::{css, imports, leak, scripts, trunk, wasm_opt, workspace};
 
 /// The most that the style inside of the first body may weigh, in bytes as they are: it stands in every page.
 const STYLE_BUDGET: usize = 2_000;
 
 /// Where the files of the widget that are no program come from.
 const STATIC: &str = "static";
+
+/// The files of it that are no script and are shipped as they are, or made small.
+const SHIPPED: [&str; 11] = [
+    "custom-elements.json",
+    "embed.html",
+    "first.css",
+    "icon-180.png",
+    "icon-192.png",
+    "icon-512.png",
+    "icon-maskable-512.png",
+    "icon.svg",
+    "news-quiz.d.ts",
+    "page.css",
+    "quiz.css",
+];
+
+/// Each script that is joined from modules, and the one of them that imports the others.
+pub(crate) const JOINED: [(&str, &str); 2] = [(EMBED, "element.js"), ("takeover.js", "takeover.js")];
+
+/// The folder of these modules in [`STATIC`].
+pub(crate) const MODULES: &str = "embed";
 
 /// Whose form the files have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,12 +74,13 @@ pub fn build() -> Result<Widget> {
 pub fn collect(stage: &Path, form: Form) -> Result<Widget> {
     let mut files = BTreeMap::new();
     let statics = workspace::root().join(STATIC);
-    for path in folder::files(&statics)? {
-        let name = folder::name_in(&statics, &path);
-        let content = read(&path)?;
-        let content =
-            if name.ends_with(".js") { script(&text(&path, content)?, form)?.into_bytes() } else { content };
-        files.insert(name, content);
+    for name in SHIPPED {
+        files.insert(name.to_owned(), read(&statics.join(name))?);
+    }
+    for (name, text) in scripts_of(&statics)? {
+        let text = scripts::references(&text, &mut reference).with_context(|| name.clone())?;
+        let text = script(&text, form).with_context(|| name.clone())?;
+        files.insert(name, text.into_bytes());
     }
     styles(&mut files, form)?;
     let glue = staged(stage, ".js")?;
@@ -72,6 +94,36 @@ pub fn collect(stage: &Path, form: Form) -> Result<Widget> {
     files.insert(PROGRAM.to_owned(), program);
     files.insert(PAGE.to_owned(), read(&stage.join(PAGE))?);
     Ok(Widget::new(files))
+}
+
+/// What stands in a script for the name of a file, until a site is made: sites name files by their content.
+fn reference(file: &str) -> Option<String> {
+    // A folder, as in `new URL(".", import.meta.url)`, keeps its name.
+    (file != ".").then(|| format!("{{{{ {file} }}}}"))
+}
+
+/// The scripts of the widget by their names: those that stand in one file, and those that are joined from modules.
+fn scripts_of(statics: &Path) -> Result<Vec<(String, String)>> {
+    let mut found = Vec::new();
+    for path in folder::files(statics)? {
+        let name = folder::name_in(statics, &path);
+        if name.ends_with(".js") && !name.contains('/') {
+            let script = text(&path, read(&path)?)?;
+            found.push((name, script));
+        }
+    }
+    for (name, entry) in JOINED {
+        found.push((name.to_owned(), joined(&statics.join(MODULES), entry)?));
+    }
+    Ok(found)
+}
+
+/// The text of a script of [`JOINED`], whose modules are in this folder.
+fn joined(modules: &Path, entry: &str) -> Result<String> {
+    scripts::join(entry, &|name| {
+        let path = modules.join(name);
+        text(&path, read(&path)?)
+    })
 }
 
 /// Joins the quiz's two sheets, since the program, which may come without a first body, needs both; and makes all small.
@@ -131,7 +183,9 @@ mod tests {
     #[test]
     fn a_widget_has_what_stands_in_static_and_what_trunk_built() {
         let widget = testing::widget();
-        for name in ["embed.js", "frame.js", "sw.js", "embed.html", "icon.svg", "news-quiz.d.ts", PAGE] {
+        for name in
+            ["embed.js", "takeover.js", "frame.js", "sw.js", "embed.html", "icon.svg", "news-quiz.d.ts", PAGE]
+        {
             assert!(widget.bytes(name).is_ok(), "{name}");
         }
         assert_eq!((widget.text(GLUE).unwrap(), widget.bytes(PROGRAM).unwrap()), ("glue", &b"program"[..]));

@@ -1,0 +1,136 @@
+// The first body: the quiz as markup that plays by itself. What a reader does with it is read from it, and what is done
+// in the program is written to it, so that the one can take the other's place at any moment.
+
+/** @import { Response } from "../internal.js" */
+
+/**
+ * @typedef {object} Reading what a reader did with the first body
+ * @property {boolean} isBegun whether anything was picked or answered
+ * @property {HTMLElement | undefined} card the question that the reader is at; at the end there is none
+ * @property {string} text all of it as a saved attempt (crates/core/src/saved.rs)
+ */
+
+/**
+ * Without one, what stands in the element itself.
+ *
+ * @param {ShadowRoot | null} root
+ * @returns {HTMLElement | null | undefined}
+ */
+export function firstBody(root) {
+  return root?.querySelector(".first, slot");
+}
+
+/**
+ * The inputs of a question. Its card holds those of the questions after it too.
+ *
+ * @param {Element} card
+ */
+function inputsOf(card) {
+  const fieldset = /** @type {HTMLFieldSetElement} */ (card.querySelector("fieldset"));
+  return /** @type {HTMLInputElement[]} */ ([...fieldset.elements]);
+}
+
+/**
+ * What a question was answered by, if it was: its check, or its "Show the answer".
+ *
+ * @param {Element} card
+ */
+function answerOf(card) {
+  return card.querySelector(":scope > .buttons > [open]");
+}
+
+/**
+ * Which question the reader is at, from 0; after the last one, the number of questions.
+ *
+ * @param {Element} first
+ * @param {Element[]} cards
+ */
+function placeIn(first, cards) {
+  const open = cards.findIndex((card) => !answerOf(card));
+  const place = open < 0 ? cards.length : open;
+  const next = cards[place];
+  const { activeElement } = /** @type {ShadowRoot} */ (first.getRootNode());
+  const isUnderWay = next && (inputsOf(next).some((input) => input.checked) || next.contains(activeElement));
+  // Else the last verdict is still being read.
+  return place === 0 || isUnderWay ? place : place - 1;
+}
+
+/**
+ * Reads what a reader did.
+ *
+ * @param {Element} first
+ * @returns {Reading}
+ */
+export function read(first) {
+  const cards = /** @type {HTMLElement[]} */ ([...first.querySelectorAll("[data-question]")]);
+  const place = placeIn(first, cards);
+  const lines = cards.map((card, ix) => {
+    const answer = ix <= place ? answerOf(card) : null;
+    const hasPicks = ix <= place && !answer?.matches(".show");
+    const choices = inputsOf(card).map(({ value, checked }) => (checked && hasPicks ? `${value}*` : value));
+    return `${card.dataset.question} ${answer ? "=" : "~"}${choices.join(".")}`;
+  });
+  const attempt = /** @type {HTMLElement} */ (first).dataset.attempt;
+  return {
+    isBegun: /[=*]/.test(lines.join("")),
+    card: cards[place],
+    text: [`newsquiz-attempt 1 ${attempt} 0 ${place}`, ...lines].join("\n"),
+  };
+}
+
+/**
+ * Writes a response into the first body.
+ *
+ * @param {Element} first
+ * @param {Response} response
+ */
+export function write(first, { question, choices }) {
+  const card = first.querySelector(`[data-question^="${question}."]`);
+  if (!card) return;
+  for (const input of inputsOf(card)) input.checked = choices.includes(input.value);
+  const isShown = choices.length === 0;
+  /** @type {HTMLDetailsElement} */ (card.querySelector(".show")).open = isShown;
+  /** @type {HTMLDetailsElement} */ (card.querySelector(".check")).open = !isShown;
+}
+
+/**
+ * Moves the focus to the question that is open.
+ *
+ * @param {Element} first
+ */
+export function focusOpen(first) {
+  const card = [...first.querySelectorAll(".card")].find((each) => !answerOf(each));
+  /** @type {HTMLElement | null | undefined} */
+  const target = card?.querySelector("input, a");
+  target?.focus();
+}
+
+/**
+ * The input of one body in the other; in its own body it is itself.
+ *
+ * @param {Element} body
+ * @param {HTMLInputElement} input
+ * @returns {HTMLInputElement | null}
+ */
+export function twin(body, { name, value }) {
+  return body.querySelector(`input[name="${name}"][value="${value}"]`);
+}
+
+/**
+ * What stands in the program for what has the focus in the first body.
+ *
+ * @param {Element} focused
+ * @param {Element} body the program's
+ * @param {Element | undefined} card the question that the reader is at
+ * @returns {HTMLElement | null}
+ */
+export function counterpart(focused, body, card) {
+  // An answered question has none of these in the program.
+  const parts = card && answerOf(card) ? [] : ["a", ".quiet:not(.shortcuts)", ".main"];
+  const part = parts.find((selector) => focused.matches(selector));
+  return (
+    (focused instanceof HTMLInputElement && twin(body, focused)) ||
+    (part && body.querySelector(`.card ${part}`)) ||
+    body.querySelector("[tabindex]")
+  );
+}

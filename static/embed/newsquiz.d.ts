@@ -1,0 +1,27 @@
+// The module that wasm-bindgen makes of src/main.rs, which says what each parameter is. It stands beside the shipped
+// embed.js, and so its types stand beside what that is joined from.
+
+/** Compiles the program and starts it. */
+export default function start(options: { module_or_path: Response }): Promise<unknown>;
+
+/** What the program tells of: an event, or that there is something to be kept for another visit. */
+export type Told = "ready" | "response" | "finish" | "share" | "kept";
+
+/** Is told what happens, with the details as text. */
+export type Notify = (name: Told, detail: string) => void;
+
+/** Shows a quiz; returns what takes it away again, or the code of a bank that cannot be played. */
+export function mount(
+  host: Element,
+  bank: Uint8Array,
+  folder: string,
+  saved: string,
+  kept: string,
+  seed: string,
+  questions: number,
+  gone: string,
+  notify: Notify,
+): (() => void) | string;
+
+/** The quotes that a bank's questions stand on, as JSON: a list of `BankQuote`. */
+export function quotes(bank: Uint8Array): string;

@@ -1,0 +1,90 @@
+// What the scripts of a quiz know of each other. Pages know what is in news-quiz.d.ts, and nothing of this.
+
+import type { NewsQuizElement, NewsQuizEventMap, NewsQuizResponse } from "./news-quiz.js";
+
+export type Response = NewsQuizResponse;
+
+/** The name of an event without its `newsquiz:`. */
+export type EventName = keyof NewsQuizEventMap extends `newsquiz:${infer Name}` ? Name : never;
+
+/** What an event tells. */
+export type Detail<Name extends EventName> = NewsQuizEventMap[`newsquiz:${Name}`]["detail"];
+
+/** A quote with what stands before and after it in its sentence: a W3C text-quote selector. */
+export interface Quote {
+  exact: string | null;
+  prefix?: string | null;
+  suffix?: string | null;
+}
+
+/** A quote as the program tells it, with the question that stands on it. */
+export interface BankQuote extends Quote {
+  id: string;
+}
+
+/** How a reader comes back from a passage. */
+export interface WayBack {
+  /** The words of the button. */
+  label: string;
+  /** Called when it is pressed. */
+  go: () => void;
+}
+
+/** Article.js, or what asks it of the page around a frame. */
+export interface Passages {
+  /** For each quote something that is true where it stands in the article; without word from a frame's page, nothing. */
+  find(article: Element | null, quotes: BankQuote[]): unknown[] | undefined | Promise<unknown[] | undefined>;
+  /** Shows a quote; false where that cannot be done. */
+  reveal(article: Element | null, quote: Quote, back: WayBack): boolean;
+}
+
+/** Shows the passage that a link in the quiz leads to; false where that cannot be done. */
+export type ShowPassage = (link: HTMLElement) => boolean;
+
+/** What other scripts leave on the element: inside.js may come before embed.js. */
+export interface QuizNotes {
+  /** Stands in for article.js in a frame. */
+  outside?: Passages;
+  /** The address that readers pass on in place of the page's own. */
+  page?: string;
+  /** There as long as the page has the article. */
+  show?: ShowPassage | undefined;
+}
+
+/** The element, as the scripts know it. */
+export type QuizElement = NewsQuizElement & QuizNotes;
+
+/** What a page tells the quiz in a frame, by type. */
+export interface ToFrame {
+  look: { scheme: string; size: number; page: string; draw: string | undefined };
+  found: { found: boolean[] | undefined };
+  back: object;
+  lost: object;
+}
+
+/** What the quiz in a frame tells the page around it, by type. */
+export interface ToPage {
+  hello: object;
+  size: { height: number };
+  focus: { top: number };
+  event: { name: string; detail: unknown };
+  quotes: { quotes: BankQuote[] };
+  show: { quote: Quote; label: string };
+}
+
+declare global {
+  interface Window {
+    /** Chromium. */
+    trustedTypes?: {
+      createPolicy(name: string, rules: { createScriptURL(input: string): string }): { createScriptURL(input: string): string };
+    };
+  }
+  interface ShadowRoot {
+    /** Chromium. */
+    getSelection?(): Selection | null;
+  }
+  interface Selection {
+    /** Safari before 26. */
+    getComposedRanges(...roots: ShadowRoot[]): StaticRange[];
+  }
+}

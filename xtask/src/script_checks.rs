@@ -1,0 +1,82 @@
+//! What has to hold of the scripts that readers' browsers run: their types, and the linter's rules.
+
+use std::path::Path;
+use std::process::Command;
+
+use anyhow::{Context as _, Result};
+
+use crate::tools::{self, Tool};
+use crate::{process, workspace};
+
+/// The worlds that scripts run in, each with its own globals, as `static/tsconfig.json` lists them for editors.
+const PROJECTS: [&str; 2] = ["tsconfig.page.json", "tsconfig.worker.json"];
+
+/// Checks all scripts of this checkout.
+///
+/// # Errors
+/// A script has a fault, which the tools print; or they are missing.
+pub fn run() -> Result<()> {
+    let scripts = workspace::root().join("static");
+    for project in PROJECTS {
+        check_types(&scripts.join(project))?;
+    }
+    lint(&scripts)
+}
+
+/// Checks the types of a TypeScript project, by its configuration file.
+///
+/// # Errors
+/// A type does not fit; or TypeScript is missing.
+pub fn check_types(project: &Path) -> Result<()> {
+    let mut command = command(&tools::TYPESCRIPT)?;
+    process::run(command.args(["--pretty", "false", "--project"]).arg(project))
+        .with_context(|| format!("types do not fit in {}; see above", project.display()))
+}
+
+/// Holds the scripts of a folder against the linter's rules.
+///
+/// # Errors
+/// A rule is broken; or the linter is missing.
+pub fn lint(folder: &Path) -> Result<()> {
+    let mut command = command(&tools::OXLINT)?;
+    command.args(["--deny-warnings", "--report-unused-disable-directives"]);
+    // Where it runs decides which configuration it finds, and which paths it prints.
+    process::run(command.arg(".").current_dir(folder)).with_context(|| {
+        format!("a script in {} breaks a rule of .oxlintrc.json; see above", folder.display())
+    })
+}
+
+fn command(tool: &Tool) -> Result<Command> {
+    let program = tool.find()?;
+    let program =
+        program.with_context(|| format!("no {}; run `cargo xtask setup --for test`", tool.program))?;
+    Ok(Command::new(program))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::cell::RefCell;
+    use std::collections::BTreeSet;
+
+    use super::*;
+    use crate::scripts;
+    use crate::widget::JOINED;
+
+    /// A script as it is joined, and the modules in it.
+    fn joined(entry: &str) -> (String, BTreeSet<String>) {
+        let modules = RefCell::new(BTreeSet::new());
+        let text = scripts::join(entry, &|name| {
+            modules.borrow_mut().insert(name.to_owned());
+            Ok(std::fs::read_to_string(workspace::root().join("static/embed").join(name))?)
+        });
+        (text.unwrap(), modules.into_inner())
+    }
+
+    #[test]
+    fn what_two_scripts_have_both_has_no_state() {
+        let [(_, one), (_, other)] = JOINED.map(|(_, entry)| joined(entry));
+        // Each of them was looked at: a variable in it would be there twice.
+        let both = BTreeSet::from(["bodies.js", "first-body.js", "tell.js"].map(ToOwned::to_owned));
+        assert_eq!(one.intersection(&other).cloned().collect::<BTreeSet<_>>(), both);
+    }
+}
