@@ -18,8 +18,8 @@ use tokio::runtime::Runtime;
 
 use crate::{driver::Driver, engine::Engine, page::Page, site};
 
-/// How long a journey may take.
-const LIMIT: Duration = Duration::from_secs(150);
+/// How long a journey may take: the longest takes a tenth of it when a machine has nothing else to do.
+const LIMIT: Duration = Duration::from_secs(300);
 
 /// How long a browser may take to come up, to open a tab or to leave.
 const PATIENCE: Duration = Duration::from_secs(60);
