@@ -2,8 +2,8 @@
 //!
 //! No journey finds what another one did. Each has a tab of its own, which is closed after it; each site has an origin
 //! that no other one had (`site.rs`), and with it a storage, workers and caches of its own; and what belongs to the
-//! whole browser is put back. WebKit's browser is started anew, which takes no longer. One whose journey failed is
-//! ended: nobody knows what state it is in.
+//! whole browser is put back. WebKit's browser is started anew, which takes no longer than that. One whose journey failed
+//! is ended: nobody knows what state it is in.
 
 use std::{
     sync::{Mutex, PoisonError},
@@ -50,14 +50,15 @@ impl Browsers {
         // What cannot be played is told at once, and no browser is started for it.
         site::built()?;
         self.runtime.block_on(async {
-            let mut browser = match self.take(engine) {
+            let browser = match self.take(engine) {
                 Some(browser) => browser,
                 None => Browser::start(engine).await?,
             };
             let outcome = browser.serve(journey).await;
-            match outcome {
-                Ok(()) => self.give_back(browser),
-                Err(_) => browser.close().await,
+            if outcome.is_ok() && engine.shares_browsers() {
+                self.give_back(browser);
+            } else {
+                browser.close().await;
             }
             outcome
         })
@@ -81,60 +82,48 @@ impl Browsers {
     }
 }
 
-/// A driver and its browser.
+/// A browser and its driver.
 #[derive(Debug)]
 struct Browser {
     page: Page,
     // The browser is asked to leave before its driver is ended.
-    driver: Driver,
+    _driver: Driver,
 }
 
 impl Browser {
     async fn start(engine: Engine) -> Result<Browser> {
         let driver = Driver::start(engine).await?;
-        Ok(Browser { page: open(&driver, engine).await?, driver })
+        let Value::Object(capabilities) = engine.capabilities(driver.folder()) else {
+            return Err(anyhow!("capabilities are an object"));
+        };
+        let mut builder = ClientBuilder::new(HttpConnector::new());
+        let connecting = builder.capabilities(capabilities).connect(driver.address());
+        let client = tokio::time::timeout(PATIENCE, connecting)
+            .await
+            .with_context(|| format!("{engine:?} is not there after {PATIENCE:?}"))?
+            .with_context(|| format!("{engine:?} does not come up"))?;
+        let page = Page::new(client, engine);
+        page.resize(VIEWPORT).await.context("the window has no size")?;
+        Ok(Browser { page, _driver: driver })
     }
 
-    /// Goes on a journey, and makes the browser what it was before.
-    async fn serve(&mut self, journey: impl AsyncFnOnce(&Page) -> Result<()>) -> Result<()> {
+    /// Goes on a journey, and makes a browser that is shared what it was before.
+    async fn serve(&self, journey: impl AsyncFnOnce(&Page) -> Result<()>) -> Result<()> {
         match tokio::time::timeout(LIMIT, journey(&self.page)).await {
             Ok(outcome) => outcome?,
             Err(_) => return Err(anyhow!("the journey is not over after {LIMIT:?}")),
         }
-        tokio::time::timeout(PATIENCE, self.start_anew())
+        if !self.page.engine().shares_browsers() {
+            return Ok(());
+        }
+        tokio::time::timeout(PATIENCE, self.page.start_anew(VIEWPORT))
             .await
             .with_context(|| format!("the browser is not ready for another journey after {PATIENCE:?}"))?
             .context("the browser cannot be made ready for another journey")
-    }
-
-    async fn start_anew(&mut self) -> Result<()> {
-        let engine = self.page.engine();
-        if engine.shares_browsers() {
-            return self.page.start_anew(VIEWPORT).await;
-        }
-        self.page.close().await?;
-        self.page = open(&self.driver, engine).await?;
-        Ok(())
     }
 
     /// Ends the browser. One that is asked to leave takes its helpers along; it is ended anyway, so a failure is none.
     async fn close(self) {
         _ = tokio::time::timeout(PATIENCE, self.page.close()).await;
     }
-}
-
-/// Has a driver start a browser, whose page is as large as on a reader's laptop.
-async fn open(driver: &Driver, engine: Engine) -> Result<Page> {
-    let Value::Object(capabilities) = engine.capabilities(driver.folder()) else {
-        return Err(anyhow!("capabilities are an object"));
-    };
-    let mut builder = ClientBuilder::new(HttpConnector::new());
-    let connecting = builder.capabilities(capabilities).connect(driver.address());
-    let client = tokio::time::timeout(PATIENCE, connecting)
-        .await
-        .with_context(|| format!("{engine:?} is not there after {PATIENCE:?}"))?
-        .with_context(|| format!("{engine:?} does not come up"))?;
-    let page = Page::new(client, engine);
-    page.resize(VIEWPORT).await.context("the window has no size")?;
-    Ok(page)
 }
