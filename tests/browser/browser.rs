@@ -14,12 +14,23 @@ use anyhow::{Context as _, Result, anyhow};
 use fantoccini::ClientBuilder;
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::Value;
-use tokio::runtime::Runtime;
+use tokio::{
+    runtime::Runtime,
+    signal::unix::{SignalKind, signal},
+};
 
-use crate::{driver::Driver, engine::Engine, page::Page, site};
+use crate::{
+    driver::{self, Driver},
+    engine::Engine,
+    page::Page,
+    site,
+};
 
 /// How long a journey may take: the longest takes a tenth of it when a machine has nothing else to do.
 const LIMIT: Duration = Duration::from_secs(300);
+
+/// The code of tests that were stopped, as of a program that Ctrl-C ended.
+const STOPPED: i32 = 130;
 
 /// How long a browser may take to come up, to open a tab or to leave.
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -42,6 +53,17 @@ impl Browsers {
     pub(crate) fn new() -> Result<Browsers> {
         let mut builder = tokio::runtime::Builder::new_multi_thread();
         let runtime = builder.worker_threads(1).enable_all().build().context("no runtime")?;
+        runtime.block_on(async {
+            // Registered before the first browser is started.
+            let (mut terminated, mut interrupted) =
+                (signal(SignalKind::terminate())?, signal(SignalKind::interrupt())?);
+            tokio::spawn(async move {
+                tokio::select! { _ = terminated.recv() => {}, _ = interrupted.recv() => {} }
+                driver::end_all();
+                std::process::exit(STOPPED);
+            });
+            anyhow::Ok(())
+        })?;
         Ok(Browsers { runtime, idle: Mutex::default() })
     }
 

@@ -72,6 +72,18 @@ impl Driver {
     }
 }
 
+/// Ends every driver, browser and screen of these tests, for who stops them in the middle.
+pub(crate) fn end_all() {
+    let all = descendants(std::process::id());
+    for signal in [Signal::TERM, Signal::KILL] {
+        for &pid in &all {
+            // What has ended meanwhile cannot be ended.
+            _ = kill_process(pid, signal);
+        }
+        std::thread::sleep(Duration::from_secs(1));
+    }
+}
+
 /// A screen that nobody looks at, and its name.
 fn screen() -> Result<(Process, String)> {
     let mut command = Command::new(xtask::tools::xvfb());
