@@ -48,9 +48,12 @@ pub fn references(text: &str, name: &mut dyn FnMut(&str) -> Option<String>) -> R
     let mut edits = Vec::new();
     for Reference { span, file } in finder.found {
         let Some(other) = name(file.strip_prefix("./").unwrap_or(&file)) else { continue };
-        let is_plain = |letter: char| letter.is_ascii_alphanumeric() || "-_./{ }".contains(letter);
+        // Until a site is made, a file is named by a place to fill in.
+        let place = other.strip_prefix("{{ ").and_then(|rest| rest.strip_suffix(" }}"));
+        let plain = place.unwrap_or(&other);
+        let is_plain = |letter: char| letter.is_ascii_alphanumeric() || "-_./".contains(letter);
         ensure!(
-            other.chars().all(is_plain),
+            plain.chars().all(is_plain),
             "`{other}` cannot take the place of `{file}`: name files with letters, digits, `-`, `_`, `.` and `/`"
         );
         let dot = if file.starts_with("./") { "./" } else { "" };

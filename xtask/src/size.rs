@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use anyhow::{Result, bail};
-use newsquiz_cli::bank;
+use anyhow::{Context as _, Result, anyhow, bail};
+use newsquiz_core::compiled;
 use newsquiz_publish::{compress, offline, widget};
 
-use crate::{demonstration, site, workspace};
+use crate::{demonstration, site};
 
 /// The most that the program may weigh, in brotli bytes: WebAssembly, JavaScript and style together.
 ///
@@ -88,10 +88,12 @@ pub struct Shipped {
 /// # Errors
 /// It does not build, or a budget is exceeded.
 pub fn run() -> Result<()> {
-    let shipped = measure(&site::build()?);
+    let files = site::build()?;
+    let shipped = measure(&files);
     print(&shipped);
-    let proved = bank::prove(&workspace::root().join(demonstration::BANK))?;
-    check(&shipped, demonstration::BANK, proved.bank.questions().len())
+    let bank = files.get(&format!("{}/bank.bin", demonstration::BANK)).context("the site has no bank")?;
+    let bank = compiled::decode(bank).map_err(|error| anyhow!("the built bank: {}", error.code()))?;
+    check(&shipped, demonstration::BANK, bank.questions().len())
 }
 
 /// The files of a site with compressed copies among them, by part and path.

@@ -148,6 +148,14 @@ pub(crate) fn fill_references(script: &str, mut fill: impl FnMut(&str) -> Result
     let mut rest = script;
     while let Some((before, from)) = rest.split_once(MARKS.0) {
         let (reference, after) = from.split_once(MARKS.1).context("a reference has no end")?;
+        let is_name = |byte: u8| byte.is_ascii_alphanumeric() || b"-_. ".contains(&byte);
+        if !reference.bytes().all(is_name) {
+            // A type in a comment, or code.
+            filled.push_str(before);
+            filled.push_str(MARKS.0);
+            rest = from;
+            continue;
+        }
         let value = fill(reference)?;
         let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-_./+=:()[]{}|$".contains(&byte);
         if !value.bytes().all(is_plain) || value.contains("${") {
@@ -212,6 +220,13 @@ mod tests {
             let error = format!("{:#}", Assets::new(&widget(files)).unwrap_err());
             assert!(error.contains(expected) && error.contains(files[0].0), "{error}");
         }
+    }
+
+    #[test]
+    fn what_only_looks_like_a_reference_stays() {
+        let text = "/** @type {{ new (): A & B }} */ const a = '{{ b.js }}'";
+        let filled = fill_references(text, |name| Ok(name.to_uppercase())).unwrap();
+        assert_eq!(filled, "/** @type {{ new (): A & B }} */ const a = 'B.JS'");
     }
 
     #[test]
