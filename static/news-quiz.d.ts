@@ -31,7 +31,7 @@ export interface NewsQuizEventMap {
   "newsquiz:finish": CustomEvent<{ score: NewsQuizScore }>;
   /** The reader asked to pass the result on; `link` is the fragment that leads to its questions. */
   "newsquiz:share": CustomEvent<{ link: string; score: NewsQuizScore }>;
-  /** Something went wrong, or the article has changed: the README lists the codes. */
+  /** Something went wrong, or the article has changed: docs/embedding.md lists the codes. */
   "newsquiz:problem": CustomEvent<{ code: string; place?: string; questions?: string[] }>;
 }
 

@@ -300,8 +300,8 @@ async fn the_published_worker_takes_everything_back(page: &Page) -> Result<()> {
     let address = site.address("");
     begin(page, &address).await?;
     page.run("return caches.open('another app').then(() => true)").await?;
-    let readme = fs::read_to_string(workspace::root().join("docs/hosting.md"))?;
-    let mut scripts = readme.split("```js\n").skip(1).filter_map(|rest| rest.split("```").next());
+    let page_for_hosts = fs::read_to_string(workspace::root().join("docs/hosting.md"))?;
+    let mut scripts = page_for_hosts.split("```js\n").skip(1).filter_map(|rest| rest.split("```").next());
     site.add("sw.js", scripts.find(|script| script.contains("unregister")).context("the page has none")?)?;
     // The browser looks for another worker by itself, behind the page.
     let view = page.open(&address).await?;

@@ -14,7 +14,7 @@ use crate::{
 
 journeys! {
     in_each_engine {
-        the_strictest_policies_that_the_readme_has_let_the_quiz_play,
+        the_strictest_policies_that_are_recommended_let_the_quiz_play,
         under_policies_that_forbid_scripts_or_programs_the_first_body_plays,
         a_host_that_keeps_its_files_to_itself_leaves_the_first_body,
         a_host_that_does_not_know_programs_serves_the_quiz_all_the_same,
@@ -38,7 +38,7 @@ async fn open(page: &Page, quiz: &Site, policy: &str, element: &str) -> Result<S
     Ok(host)
 }
 
-/// The recipes of the README, “Policies”, for a quiz at an origin.
+/// The recipes of docs/policies.md for a quiz at an origin.
 fn recipes(origin: &str, element: &str) -> [(&'static str, String, String); 2] {
     let hashes = csp::style_hashes(element).join(" ");
     let common = format!(
@@ -54,7 +54,7 @@ fn recipes(origin: &str, element: &str) -> [(&'static str, String, String); 2] {
     ]
 }
 
-async fn the_strictest_policies_that_the_readme_has_let_the_quiz_play(page: &Page) -> Result<()> {
+async fn the_strictest_policies_that_are_recommended_let_the_quiz_play(page: &Page) -> Result<()> {
     let (site, quiz) = (Site::copy()?, Quiz::liaison_office()?);
     for (form, policy, element) in recipes(&site.origin(), &site.include("liaison-office")?) {
         let _host = open(page, &site, &policy, &element).await?;
