@@ -181,18 +181,25 @@ async fn the_frame_is_as_high_as_the_quiz_at_every_step(page: &Page) -> Result<(
     Ok(())
 }
 
-/// Fails when what has the focus in the frame is not in the window of the page around it. From within the frame.
+/// Waits until what has the focus in the frame is in the window of the page around it, which follows by a message. From
+/// within the frame.
 async fn check_seen(page: &Page, name: &str) -> Result<()> {
-    page.settled().await?;
-    let script = "const focused = document.querySelector('news-quiz').shadowRoot.activeElement;
-        return focused ? [focused.localName, focused.getBoundingClientRect().top] : ['', 0]";
-    let (focused, inside): (String, f64) = serde_json::from_value(page.run(script).await?)?;
-    page.leave_frame().await?;
-    let script = "return [document.querySelector('iframe').getBoundingClientRect().top, innerHeight]";
-    let (frame, height): (f64, f64) = serde_json::from_value(page.run(script).await?)?;
-    let top = frame + inside;
-    ensure!(focused == name && (0.0..height).contains(&top), "{focused} at {top} of {height}, not {name}");
-    page.enter_frame().await
+    let deadline = Instant::now() + PATIENCE;
+    loop {
+        page.settled().await?;
+        let script = "const focused = document.querySelector('news-quiz').shadowRoot.activeElement;
+            return focused ? [focused.localName, focused.getBoundingClientRect().top] : ['', 0]";
+        let (focused, inside): (String, f64) = serde_json::from_value(page.run(script).await?)?;
+        page.leave_frame().await?;
+        let script = "return [document.querySelector('iframe').getBoundingClientRect().top, innerHeight]";
+        let (frame, height): (f64, f64) = serde_json::from_value(page.run(script).await?)?;
+        page.enter_frame().await?;
+        let top = frame + inside;
+        if focused == name && (0.0..height).contains(&top) {
+            return Ok(());
+        }
+        ensure!(Instant::now() < deadline, "{focused} at {top} of {height}, not {name}");
+    }
 }
 
 async fn it_plays_in_a_sandbox_without_an_origin(page: &Page) -> Result<()> {

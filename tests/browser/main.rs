@@ -104,6 +104,11 @@ fn main() -> Result<ExitCode> {
     let conclusion = libtest_mimic::run(&arguments, trials);
     browsers.close();
     tell_slowest(&times);
+    // The last line of all checks and tests, which says how they ended.
+    println!(
+        "\njourneys: {} passed, {} failed, {} skipped",
+        conclusion.num_passed, conclusion.num_failed, conclusion.num_ignored
+    );
     Ok(conclusion.exit_code())
 }
 
