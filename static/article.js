@@ -28,6 +28,10 @@
 
 const NAME = "newsquiz-evidence";
 
+// What `nodeType` says of elements and of texts (DOM standard).
+const ELEMENT = 1;
+const TEXT = 3;
+
 // What stands in an article but is not its running text, as in crates/compiler/src/article.rs, and what pages put into
 // it afterwards: advertisements, controls. A parser puts no block into a paragraph, only a script does. What is not
 // displayed, as scripts and styles, is not read anyway.
@@ -80,13 +84,13 @@ let takeAway;
  * @param {Node} node of any document
  * @returns {node is Text}
  */
-const isText = (node) => node.nodeType === Node.TEXT_NODE;
+const isText = (node) => node.nodeType === TEXT;
 
 /**
  * @param {Node} node of any document
  * @returns {node is HTMLElement}
  */
-const isElement = (node) => node.nodeType === Node.ELEMENT_NODE;
+const isElement = (node) => node.nodeType === ELEMENT;
 
 /** @param {string} text */
 function styled(text) {
@@ -241,13 +245,12 @@ function decided({ text }, { exact, prefix, suffix }, found) {
     while (text[end - 1 - before] === prefix.at(-1 - before)) before += 1;
     let after = 0;
     while (text[start + after] === suffix[after]) after += 1;
-    return { before, after };
+    return [before, after];
   });
-  const before = Math.max(...kept.map((each) => each.before));
-  const after = Math.max(...kept.map((each) => each.after));
+  const [before, after] = [0, 1].map((side) => Math.max(...kept.map((sides) => sides[side])));
   const own = found.length < 2 ? exact.length : 0;
   if (before + after + own <= CHANCE) return [];
-  return found.filter((_, ix) => kept[ix].before === before && kept[ix].after === after);
+  return found.filter((_, ix) => kept[ix][0] === before && kept[ix][1] === after);
 }
 
 /**
@@ -266,8 +269,8 @@ function isBound(raw, ix) {
   }
   // WebKit takes the first half of a character beyond U+FFFF for part of what stands before it. Ends can be trusted.
   const [character, word] = splitters.map((splitter) => {
-    const before = splitter.segment(block).containing(at - 1);
-    return before && before.index + before.segment.length === at;
+    const before = /** @type {Intl.SegmentData} */ (splitter.segment(block).containing(at - 1));
+    return before.index + before.segment.length === at;
   });
   return character && (word || DENSE.test(`${block.slice(0, at)}\x01${block.slice(at)}`));
 }
@@ -357,14 +360,12 @@ export function find(root, quotes) {
  */
 function endOfBar(x, y, block) {
   for (const covering of document.elementsFromPoint(x, y)) {
-    /** @type {Element | null} */
-    let element = covering;
-    while (element && !element.contains(block)) {
+    for (let element = /** @type {Element | null} */ (covering); element; element = element.parentElement) {
+      if (element.contains(block)) break;
       const { height, bottom } = element.getBoundingClientRect();
       const isFixed = /fixed|sticky/.test(getComputedStyle(element).position);
       // What is as high as half of the window is no bar.
       if (isFixed && height < innerHeight / 2) return bottom;
-      element = element.parentElement;
     }
   }
   return 0;
@@ -419,9 +420,8 @@ function scrollTo(range, block) {
   }
   // On some pages the window does not scroll, only what is in it.
   const inner = scrollers[0] ?? window;
-  for (const scroller of [window, inner]) {
-    if (box().top < top) move(scroller, top, innerHeight);
-  }
+  if (box().top < top) move(window, top, innerHeight);
+  if (box().top < top) move(inner, top, innerHeight);
 }
 
 /**
