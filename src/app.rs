@@ -31,6 +31,9 @@ impl PartialEq for AppProps {
 pub struct App {
     session: Session,
     heading: NodeRef,
+    status: NodeRef,
+    /// What stands in the status line: the same is not told once more.
+    told: String,
 }
 
 impl Component for App {
@@ -38,7 +41,12 @@ impl Component for App {
     type Properties = AppProps;
 
     fn create(ctx: &Context<App>) -> App {
-        App { session: Session::new(Rc::clone(&ctx.props().quiz)), heading: NodeRef::default() }
+        App {
+            session: Session::new(Rc::clone(&ctx.props().quiz)),
+            heading: NodeRef::default(),
+            status: NodeRef::default(),
+            told: String::new(),
+        }
     }
 
     fn update(&mut self, _: &Context<App>, step: Step) -> bool {
@@ -50,7 +58,7 @@ impl Component for App {
     }
 
     fn view(&self, ctx: &Context<App>) -> Html {
-        let App { session, heading } = self;
+        let App { session, status, .. } = self;
         let on_step = ctx.link().callback(|step| step);
         let on_action: Callback<Action> = on_step.reform(Step::Did);
         let on_decision = |goes_on| on_step.reform(move |_: MouseEvent| Step::Decided { goes_on });
@@ -58,8 +66,9 @@ impl Component for App {
         let on_switch = on_step.reform(|_: MouseEvent| Step::SwitchedKeys);
         let on_share = on_step.reform(|_: MouseEvent| Step::Shared);
         let on_forget = on_step.reform(|_: MouseEvent| Step::Forgot);
-        let (quiz, attempt) = (&session.quiz, session.shown());
-        let bank = &quiz.bank;
+        let quiz = &session.quiz;
+        let scene = self.scene();
+        let Scene { bank, attempt, .. } = scene;
         let run = attempt.run();
         let slot = attempt.slots().get(attempt.current());
         let on_restart = on_action.reform(move |_| Action::Restarted { run, random: browser::random() });
@@ -71,12 +80,11 @@ impl Component for App {
                 event.prevent_default();
             }
         };
-        let scene = Scene { bank, article: &quiz.article, attempt, heading };
         let lang = words::lang(bank);
         html! {
             <div class="nq" {lang} dir={bank.parts().labels.direction()} onclick={on_click}>
                 { head::view(scene, &on_restart) }
-                { progress::view(scene) }
+                { progress::view(scene, status) }
                 {
                     match slot {
                         _ if session.is_asked => offer::view(scene, &on_decision(true), &on_decision(false), &on_forget),
@@ -104,12 +112,21 @@ impl Component for App {
         } else if *moved == Moved::Forgot {
             notify.send("kept", "");
         }
+        let comes_to = matches!(moved, Moved::CameTo | Moved::Forgot);
+        if comes_to {
+            browser::focus(&self.heading);
+        }
+        // After the focus: Yew may let the browser go on between rendering and here, and a screen reader would tell the
+        // score before the verdict.
+        let told = progress::told(self.scene());
+        if told != self.told {
+            browser::write(&self.status, &told);
+        }
         if *moved == Moved::Opened {
             // What an earlier visit answered was told then.
             notify.send("ready", &event::ready(bank, &quiz.start));
         }
-        if matches!(moved, Moved::CameTo | Moved::Forgot) {
-            browser::focus(&self.heading);
+        if comes_to {
             let place = attempt.current();
             if place == attempt.slots().len() {
                 notify.send("finish", &event::finish(bank, attempt));
@@ -117,5 +134,14 @@ impl Component for App {
                 notify.send("response", &response);
             }
         }
+        self.told = told;
+    }
+}
+
+impl App {
+    /// What the views show.
+    fn scene(&self) -> Scene<'_> {
+        let App { session, heading, .. } = self;
+        Scene { bank: &session.quiz.bank, article: &session.quiz.article, attempt: session.shown(), heading }
     }
 }

@@ -13,6 +13,13 @@ pub(crate) fn focus(element: &NodeRef) {
     }
 }
 
+/// Puts a text into an element in place of all that is in it, also of what a page's translator made of it.
+pub(crate) fn write(element: &NodeRef, text: &str) {
+    if let Some(element) = element.get() {
+        element.set_text_content(Some(text));
+    }
+}
+
 /// Clicks an input, as a reader does who points at it, and moves the focus there.
 pub(crate) fn choose(input: &NodeRef) {
     if let Some(element) = input.cast::<HtmlElement>() {

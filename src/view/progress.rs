@@ -5,24 +5,24 @@ use yew::prelude::*;
 
 use crate::view::{Scene, words};
 
-/// The steps, and the score so far. A change of the score is told after the verdict, which takes the focus.
-pub fn view(scene: Scene<'_>) -> Html {
-    let Scene { bank, attempt, .. } = scene;
-    let labels = &bank.parts().labels;
-    let score = words::points(labels, attempt.score(bank));
+/// The steps, and the place of the running score, which the root component fills in ([`told`]).
+pub fn view(scene: Scene<'_>, status: &NodeRef) -> Html {
     html! {
         <div class="progress">
             { steps(scene) }
             // There before it speaks (WCAG technique ARIA22).
-            <p role="status">
-                // A page's translator replaces texts, which a program that changed them in place would not see: by its
-                // key this one is made anew.
-                if attempt.is_answered() {
-                    <span key={&*score}>{ labels.fill(Label::Score, &score, "") }</span>
-                }
-            </p>
+            <p role="status" ref={status} />
         </div>
     }
+}
+
+/// What is told of the score so far, after the verdict, which takes the focus; nothing before the first answer.
+pub fn told(Scene { bank, attempt, .. }: Scene<'_>) -> String {
+    if !attempt.is_answered() {
+        return String::new();
+    }
+    let labels = &bank.parts().labels;
+    labels.fill(Label::Score, &words::points(labels, attempt.score(bank)), "")
 }
 
 /// A step for each question, with the mark it got. They are for the eye alone: the number of the question stands in its

@@ -87,7 +87,6 @@ impl<'p> Transcript<'p> {
         let mut phrases = self.hear(start, true).await?;
         // This reader tells an announcement once for each change that made it.
         phrases.dedup_by(|one, other| one == other && one.starts_with("polite: "));
-        put_focus_first(&mut phrases);
         self.text.push_str(&format!("\n# The reader {what}\n\n"));
         // Where things end is told for each of them, which would be half of the text; at its end is its top again.
         let told = phrases.iter().take(phrases.len().saturating_sub(1));
@@ -187,18 +186,6 @@ async fn the_first_body_as_a_screen_reader_tells_it(page: &Page) -> Result<()> {
         transcript.note(&format!("{did}, and reads on"), "").await?;
     }
     golden::compare("tests/golden/transcript-first-body.txt", &transcript.text)
-}
-
-/// Puts an announcement behind the heading that the focus moves to.
-///
-/// When showing it took 16 milliseconds, Yew lets the browser go on before it moves the focus, and then the announcement
-/// is told first. Which of both it is says how fast the machine is.
-fn put_focus_first(phrases: &mut [String]) {
-    for ix in 1..phrases.len() {
-        if phrases[ix - 1].starts_with("polite: ") && phrases[ix].starts_with("heading, ") {
-            phrases.swap(ix - 1, ix);
-        }
-    }
 }
 
 /// Puts the screen reader beside the page.

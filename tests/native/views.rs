@@ -294,9 +294,13 @@ fn a_partly_right_response_says_what_was_missed_and_leads_to_the_result() {
 #[test]
 fn progress_shows_marks_and_the_score() {
     let actions = vec![PICK(0, 1), CHECK(0), GO_ON(0), PICK(1, 0), CHECK(1)];
-    let html = render_scene(|| bank(|_| {}), actions, progress::view);
+    let view = |scene: Scene<'_>| html! { <>{ progress::view(scene, &NodeRef::default()) }{ progress::told(scene) }</> };
+    let html = render_scene(|| bank(|_| {}), actions, view);
     assert!(html.contains(r#"<li data-mark="right">✓</li><li data-mark="partly">½</li>"#), "{html}");
-    assert!(html.contains("Score 1.5"), "{html}");
+    // The place is there before anything is told in it.
+    assert!(html.contains(r#"<p role="status"></p></div>Score 1.5"#), "{html}");
+    let html = render_scene(|| bank(|_| {}), Vec::new(), view);
+    assert!(html.ends_with(r#"<p role="status"></p></div>"#), "{html}");
 }
 
 fn render_outcome(actions: Vec<Action>) -> String {
