@@ -11,7 +11,7 @@ use xtask::workspace;
 use crate::{
     page::Page,
     play::{answer_first_body, show_all},
-    quiz::Quiz,
+    quiz::{self, Quiz},
     site::{Part, Site},
 };
 
@@ -24,18 +24,11 @@ journeys! {
 
 /// The bank of the fixtures on a desk of its own, with a change, and the site that is built of it.
 fn built(change: impl FnOnce(&mut Value)) -> Result<(TempDir, Quiz, Site)> {
-    let source = workspace::root().join("tests/fixtures/bridge");
-    let desk = tempfile::tempdir()?;
-    let bank = desk.path().join("bridge");
-    fs::create_dir(&bank)?;
-    fs::copy(source.join("article.html"), bank.join("article.html"))?;
-    let mut text: Value = serde_json::from_slice(&fs::read(source.join("bank.json"))?)?;
-    change(&mut text);
-    fs::write(bank.join("bank.json"), text.to_string())?;
+    let desk = quiz::edited(&workspace::root().join("tests/fixtures/bridge"), change)?;
     let site = desk.path().join("dist");
-    let proved = bank::prove(&bank)?;
+    let proved = bank::prove(desk.path())?;
     folder::write_all(&site, &build::site(&[proved], &widget::read(&workspace::widget())?, None)?)?;
-    let quiz = Quiz::of(&bank)?;
+    let quiz = Quiz::of(desk.path())?;
     Ok((desk, quiz, Site::copy_of(&site, "quiz")?))
 }
 

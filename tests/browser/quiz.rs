@@ -1,6 +1,6 @@
 //! What the tests know of a quiz without the page: its questions, keys and draws, from the native engine.
 
-use std::{path::Path, rc::Rc, sync::LazyLock};
+use std::{fs, path::Path, rc::Rc, sync::LazyLock};
 
 use anyhow::{Context as _, Result, anyhow};
 use futures::executor::block_on;
@@ -12,6 +12,8 @@ use newsquiz_core::{
     seed::Seed,
     share::Challenge,
 };
+use serde_json::Value;
+use tempfile::TempDir;
 
 // The words that readers act by.
 pub(crate) const CHECK: &str = "Check answer";
@@ -130,4 +132,14 @@ pub(crate) fn keys(question: &Question) -> Vec<&str> {
 /// The ids of the other choices of a question.
 pub(crate) fn distractors(question: &Question) -> Vec<&str> {
     question.choices.iter().filter(|choice| !choice.correct).map(|choice| &*choice.id).collect()
+}
+
+/// A copy of a bank's folder, with a change of what its author wrote.
+pub(crate) fn edited(source: &Path, change: impl FnOnce(&mut Value)) -> Result<TempDir> {
+    let copy = tempfile::tempdir()?;
+    let mut text: Value = serde_json::from_slice(&fs::read(source.join(bank::FILE))?)?;
+    change(&mut text);
+    fs::write(copy.path().join(bank::FILE), text.to_string())?;
+    fs::copy(source.join("article.html"), copy.path().join("article.html"))?;
+    Ok(copy)
 }

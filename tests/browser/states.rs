@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use crate::{
     page::Page,
     play::{answer, go_on, show_answer},
-    quiz::{CHECK, Quiz, SHARE, SHOW, distractors, keys},
+    quiz::{self, CHECK, Quiz, SHARE, SHOW, distractors, keys},
     site::{Part, Site},
     view::View,
     watch::watch,
@@ -189,13 +189,8 @@ fn states_have_the_markup_that_is_shipped() -> Result<()> {
 
 /// The bank that is built when no other is named, with a change.
 fn edited(change: impl FnOnce(&mut Value)) -> Result<Quiz> {
-    let folder = tempfile::tempdir()?;
     let source = xtask::workspace::root().join(xtask::demonstration::BANK);
-    let mut bank: Value = serde_json::from_slice(&std::fs::read(source.join("bank.json"))?)?;
-    change(&mut bank);
-    std::fs::write(folder.path().join("bank.json"), bank.to_string())?;
-    std::fs::copy(source.join("article.html"), folder.path().join("article.html"))?;
-    Quiz::of(folder.path())
+    Quiz::of(quiz::edited(&source, change)?.path())
 }
 
 /// A page on its way.

@@ -8,7 +8,7 @@ use crate::{
     engine::Engine,
     page::Page,
     play::{answer_first_body, go_on},
-    quiz::{CHECK, Quiz, SHOW, distractors, keys},
+    quiz::{self, CHECK, Quiz, SHOW, distractors, keys},
     site::{Part, Site},
     view::View,
     watch::{noted, release, watch_and_hold},
@@ -306,18 +306,15 @@ async fn check_selection_stays(page: &Page) -> Result<()> {
 
 /// Bytes of the bank with some questions changed.
 fn edited(quiz: &Quiz, change: impl Fn(usize, &mut Value)) -> Result<Vec<u8>> {
-    let folder = tempfile::tempdir()?;
     let source = xtask::workspace::root().join(xtask::demonstration::BANK);
-    let mut bank: Value = serde_json::from_slice(&std::fs::read(source.join("bank.json"))?)?;
     let drawn: Vec<String> =
         quiz.drawn(&quiz.bank().parts().plan.seed).iter().map(|question| question.id.to_string()).collect();
-    let questions = bank["questions"].as_array_mut().context("questions")?;
-    for question in questions.iter_mut() {
-        let place = drawn.iter().position(|id| question["id"] == *id.as_str());
-        change(place.map_or(usize::MAX, |place| place + 1), question);
-    }
-    std::fs::write(folder.path().join("bank.json"), bank.to_string())?;
-    std::fs::copy(source.join("article.html"), folder.path().join("article.html"))?;
+    let folder = quiz::edited(&source, |bank| {
+        for question in bank["questions"].as_array_mut().into_iter().flatten() {
+            let place = drawn.iter().position(|id| question["id"] == *id.as_str());
+            change(place.map_or(usize::MAX, |place| place + 1), question);
+        }
+    })?;
     Ok(Quiz::of(folder.path())?.bytes().to_vec())
 }
 

@@ -59,6 +59,17 @@ fn check_types(declarations: &str) -> anyhow::Result<()> {
     script_checks::check_types(&folder.path().join("tsconfig.json"))
 }
 
+/// Has TypeScript accept declarations as they are, and refuse them with each of the changes.
+#[track_caller]
+fn check_drift(declarations: &str, changes: [(&str, &str); 3]) {
+    check_types(declarations).unwrap();
+    for (here, other) in changes {
+        let drifted = declarations.replacen(here, other, 1);
+        assert_ne!(drifted, declarations, "{here}");
+        assert!(check_types(&drifted).is_err(), "{drifted}");
+    }
+}
+
 /// What is told of each response that a reader may give, and the attempt after the last one.
 fn responses(bank: &Bank) -> (Vec<String>, Attempt) {
     let pick = |slot, choice| [Action::ChoicePicked { slot, choice }, Action::ResponseSubmitted { slot }];
@@ -94,14 +105,14 @@ fn events_tell_what_the_types_say() {
         event::finish(&bank, &attempt),
         event::share(&bank, &attempt),
     );
-    check_types(&declarations).unwrap();
-    for (here, other) in
-        [("\"number\"", "\"place\""), ("\"maximum\":", "\"more\":1,\"maximum\":"), ("\"right\"", "\"great\"")]
-    {
-        let drifted = declarations.replacen(here, other, 1);
-        assert_ne!(drifted, declarations, "{here}");
-        assert!(check_types(&drifted).is_err(), "{drifted}");
-    }
+    check_drift(
+        &declarations,
+        [
+            ("\"number\"", "\"place\""),
+            ("\"maximum\":", "\"more\":1,\"maximum\":"),
+            ("\"right\"", "\"great\""),
+        ],
+    );
 }
 
 #[test]
@@ -133,14 +144,10 @@ fn the_manifest_says_what_the_types_say() {
         all(names(&manifest["members"])),
         all(names(&manifest["events"])),
     );
-    check_types(&declarations).unwrap();
-    for (here, other) in
-        [("\"newsquiz:ready\":true,", ""), ("\"src\":true", "\"source\":true"), (", void>", ", string>")]
-    {
-        let drifted = declarations.replacen(here, other, 1);
-        assert_ne!(drifted, declarations, "{here}");
-        assert!(check_types(&drifted).is_err(), "{drifted}");
-    }
+    check_drift(
+        &declarations,
+        [("\"newsquiz:ready\":true,", ""), ("\"src\":true", "\"source\":true"), (", void>", ", string>")],
+    );
 }
 
 #[test]
