@@ -88,6 +88,7 @@ pub fn compile(
         source.into_bank(labels, prove).map_err(|problems| Report::of_bank(&bank.name, &ids, problems));
     match (made, read, unread) {
         (Ok(bank), Some((article, article_html)), None) => Ok(Proved { bank, article, article_html }),
+        // A bank without a named article has a problem of its own, and is no bank.
         (Ok(_), _, unread) => Err(unread.unwrap_or_default()),
         (Err(report), _, unread) => Err(report.and(unread)),
     }

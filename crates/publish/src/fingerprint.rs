@@ -4,7 +4,7 @@
 use sha2::{Digest as _, Sha256};
 
 /// How many hexadecimal digits of the hash stand in a name. 32 bits tell the versions of a file apart, and the starter
-/// carries six of them: they do not compress.
+/// carries seven of them: they do not compress.
 const DIGITS: usize = 8;
 
 /// What hashed names end with, as a regular expression for scripts: [`is_lasting`] says the same.
