@@ -75,7 +75,7 @@ fn all_problems_of_all_banks_are_told_and_nothing_is_built() {
     let desk = desk();
     fs::write(desk.path().join("bridge/bank.json"), "{}").unwrap();
     let output = newsquiz(&desk, &["build", "bridge", "other", "--widget", "none", "--out", "dist"]);
-    check(&output, 1, "", "bridge/bank.json: there is no title; fill in `title`");
+    check(&output, 1, "", "bridge/bank.json: there is no title that a reader sees; fill in `title`");
     check(&output, 1, "", "other/bank.json: cannot be read");
     assert!(!desk.path().join("dist").exists());
 }

@@ -11,6 +11,7 @@ use newsquiz_core::{
 
 use crate::{
     problem::{Problem, SourceFault},
+    seen,
     source::{BandSource, BankSource, ChoiceSource, EvidenceSource, Pinned, QuestionSource, StatusSource},
 };
 
@@ -26,7 +27,7 @@ pub(crate) fn bank(
     questions: Vec<QuestionSource>,
     labels: Labels,
 ) -> Result<Bank, Vec<Problem>> {
-    let mut problems = Vec::new();
+    let mut problems = seen::check(&source, &questions);
     let mut fault = |place, fault| problems.push(Problem { place, fault });
     if source.format != Some(FORMAT) {
         fault(Place::Bank, SourceFault::Format(source.format));
@@ -67,9 +68,8 @@ pub(crate) fn bank(
             parts.questions.sort_by_key(|question| (question.evidence.paragraph, question.evidence.start));
             Bank::new(parts).map_err(|problems| problems.into_iter().map(Problem::from).collect())
         }
-        Ok(_) => Err(problems),
-        Err(more) => {
-            problems.extend(more.into_iter().map(Problem::from));
+        made => {
+            problems.extend(made.err().into_iter().flatten().map(Problem::from));
             problems.sort_by_key(|problem| problem.place);
             Err(problems)
         }

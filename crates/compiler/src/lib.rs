@@ -8,11 +8,13 @@
 
 mod article;
 mod assemble;
+mod json;
 mod locales;
 mod problem;
 mod proof;
 mod read;
 mod report;
+mod seen;
 mod source;
 mod text_file;
 

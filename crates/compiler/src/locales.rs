@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use newsquiz_core::labels::Labels;
 
-use crate::{Report, TextFile};
+use crate::{Report, TextFile, json, problem::SourceFault};
 
 /// The words of the interface in one language, by their names.
 pub type Words = BTreeMap<String, String>;
@@ -33,9 +33,15 @@ impl Locales {
         let Some(file) = self.0.get(&language) else {
             return Ok(None);
         };
-        let words: Words = serde_json::from_str(file.text()?).map_err(|error| {
+        let unreadable = |error: serde_json::Error| {
             Report::of_file(&file.name, format!("cannot be read: {error}; correct it there"))
-        })?;
+        };
+        let (value, twice) = json::parse(file.text()?).map_err(unreadable)?;
+        if let Some(path) = twice.first() {
+            let fault = SourceFault::FieldTwice(path.join("."));
+            return Err(Report::of_file(&file.name, fault.to_string()));
+        }
+        let words: Words = serde_json::from_value(value).map_err(unreadable)?;
         let labels = Labels::new(|name| words.get(name).map(String::as_str));
         let missing = |name| Report::of_file(&file.name, format!("`{name}` is missing; add its words"));
         labels.map(Some).map_err(missing)

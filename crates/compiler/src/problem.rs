@@ -33,8 +33,20 @@ pub(crate) enum SourceFault {
     Format(Option<u64>),
     /// A field that the format does not have.
     UnknownField(String),
+    /// A field that stands in its object twice.
+    FieldTwice(String),
     /// A field that has to be there and is not.
     MissingField(&'static str),
+    /// The quiz has no title that a reader sees.
+    NoTitle,
+    /// A question asks nothing that a reader sees.
+    NoStem,
+    /// A choice says nothing that a reader sees.
+    NoText,
+    /// A choice looks like an earlier one of its question.
+    DuplicateText,
+    /// A field that may be left out, and has only what nobody sees.
+    NothingToSee(String),
     /// A seed that cannot stand in a link.
     BadSeed(String),
     /// The article has no such paragraph; it has this many.
@@ -71,7 +83,18 @@ impl fmt::Display for SourceFault {
             Self::UnknownField(path) => {
                 write!(f, "`{path}` is not a field of format 1; correct the name or take it out")
             }
+            Self::FieldTwice(path) => write!(f, "`{path}` stands there twice; keep one of them"),
             Self::MissingField(name) => write!(f, "`{name}` is missing; add it"),
+            Self::NoTitle => f.write_str("there is no title that a reader sees; fill in `title`"),
+            Self::NoStem => f.write_str("there is no question text that a reader sees; fill in `stem`"),
+            Self::NoText => f.write_str("the choice has nothing that a reader sees; fill in `text`"),
+            Self::DuplicateText => f.write_str(
+                "the text looks like that of another choice; make it differ in more than spaces and other signs that \
+                 nobody sees, or take it out",
+            ),
+            Self::NothingToSee(path) => {
+                write!(f, "`{path}` has nothing that a reader sees; write something or take it out")
+            }
             Self::BadSeed(seed) => {
                 write!(f, "the seed `{seed}` is not usable in links; use 1 to 32 letters, digits, `-` or `_`")
             }
@@ -111,7 +134,6 @@ fn write_fault(fault: &Fault, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 }
                 Fault::DuplicateId => "the id is taken already; give it one of its own",
                 Fault::BadLanguage => "the language is not a tag such as `en` or `es-MX`; correct `lang`",
-                Fault::NoTitle => "there is no title; fill in `title`",
                 Fault::UnsafeLink => {
                     "the article's link is not a page; use a relative, http: or https: address"
                 }
@@ -124,7 +146,6 @@ fn write_fault(fault: &Fault, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                      give"
                 }
                 Fault::BadBands => "the bands do not go up from 0 to at most 100; sort them by `from_percent`",
-                Fault::NoStem => "there is no question text; fill in `stem`",
                 Fault::TooFewChoices => "there are fewer than two choices; add a plausible distractor",
                 Fault::TooManyChoices => {
                     return write!(f, "there are more than {} choices; keep the best ones", ChoiceSet::CAPACITY);
@@ -132,8 +153,6 @@ fn write_fault(fault: &Fault, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 Fault::NoKey => "no choice is right; mark the key with `\"correct\": true`",
                 Fault::NoDistractor => "every choice is right; add a wrong one",
                 Fault::TwoPinned => "more than one choice is pinned last; pin one",
-                Fault::NoText => "the choice says nothing; fill in `text`",
-                Fault::DuplicateText => "the text is that of another choice; make it differ or take it out",
                 Fault::NoEvidence => "there is no evidence; give `paragraph`, counted from 1, and `exact`",
                 Fault::BadDate => {
                     "the date of its status is not one such as `2019-03-01`; correct `status.date`"

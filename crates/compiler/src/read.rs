@@ -9,7 +9,7 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use crate::{
-    ARTICLE_FILE, assemble, is_elsewhere,
+    ARTICLE_FILE, assemble, is_elsewhere, json,
     problem::{Problem, SourceFault},
     source::{BankSource, QuestionSource},
 };
@@ -30,13 +30,13 @@ pub(crate) struct Source {
 /// The text is not JSON, or not an object: there is nothing to go on with.
 pub(crate) fn read(text: &str) -> Result<Source, Vec<Problem>> {
     let unreadable = |reason: String| vec![problem(Place::Bank, SourceFault::Unreadable(reason))];
-    let value: Value = serde_json::from_str(text).map_err(|error| unreadable(error.to_string()))?;
+    let (value, twice) = json::parse(text).map_err(|error| unreadable(error.to_string()))?;
     let Value::Object(mut fields) = value else {
         return Err(unreadable("it is not an object".to_owned()));
     };
     // One by one, so that a fault in one question does not hide those of the others.
     let questions = fields.remove("questions").unwrap_or_default();
-    let mut problems = Vec::new();
+    let mut problems: Vec<Problem> = twice.into_iter().map(field_twice).collect();
     let bank = typed(Value::Object(fields), Place::Bank, &mut problems);
     let questions = match questions {
         Value::Array(questions) => questions,
@@ -77,6 +77,18 @@ fn typed<T: Default + for<'de> Deserialize<'de>>(
         problems.push(problem(place, SourceFault::Unreadable(reason)));
         T::default()
     })
+}
+
+/// What is told of a field that stands twice: of a question it is told as all that is wrong with that one.
+fn field_twice(path: json::Path) -> Problem {
+    let written = |path: &[String]| SourceFault::FieldTwice(path.join("."));
+    if let [list, number, field @ ..] = path.as_slice()
+        && list == "questions"
+        && let Ok(ix) = number.parse()
+    {
+        return problem(Place::Question(ix), written(field));
+    }
+    problem(Place::Bank, written(&path))
 }
 
 /// A path as an author would write it: `serde_ignored` marks optional values with `?`.

@@ -1,4 +1,5 @@
-//! What makes the parts of a bank playable, told fault by fault. Whether its evidence is true is the compiler's question.
+//! What makes the parts of a bank playable, told fault by fault. Whether its evidence is true, and whether readers see its
+//! texts, are the compiler's questions.
 
 use super::{Evidence, Parts, Question, Speech};
 use crate::{
@@ -33,9 +34,6 @@ impl Parts {
         }
         if !is_language(&self.lang) {
             fault(bank, Fault::BadLanguage);
-        }
-        if is_blank(&self.title) {
-            fault(bank, Fault::NoTitle);
         }
         if !is_safe_link(&self.article.href) {
             fault(bank, Fault::UnsafeLink);
@@ -73,9 +71,6 @@ impl Question {
         if !is_id(&self.id) {
             fault(place, Fault::BadId);
         }
-        if is_blank(&self.stem) {
-            fault(place, Fault::NoStem);
-        }
         if !self.speech.is_valid() {
             fault(place, Fault::BadLanguage);
         }
@@ -103,14 +98,8 @@ impl Question {
             if !is_id(&choice.id) {
                 fault(place, Fault::BadId);
             }
-            if earlier.clone().any(|other| other.id == choice.id) {
+            if earlier.any(|other| other.id == choice.id) {
                 fault(place, Fault::DuplicateId);
-            }
-            if is_blank(&choice.text) {
-                fault(place, Fault::NoText);
-            }
-            if earlier.any(|other| other.text == choice.text) {
-                fault(place, Fault::DuplicateText);
             }
             if !choice.speech.is_valid() {
                 fault(place, Fault::BadLanguage);
@@ -124,7 +113,7 @@ impl Question {
 
 impl Evidence {
     fn check(&self, place: Place, fault: &mut dyn FnMut(Place, Fault)) {
-        if self.paragraph == 0 || is_blank(&self.exact) {
+        if self.paragraph == 0 || self.exact.trim().is_empty() {
             fault(place, Fault::NoEvidence);
         }
     }
@@ -134,11 +123,6 @@ impl Speech {
     fn is_valid(&self) -> bool {
         self.lang.as_ref().is_none_or(|lang| is_language(lang))
     }
-}
-
-/// Whether a text shows nothing.
-fn is_blank(text: &str) -> bool {
-    text.trim_ascii().is_empty()
 }
 
 /// Whether a text can name something in links and stored attempts: 1 to 40 lower-case letters, digits and hyphens.
@@ -209,7 +193,6 @@ mod tests {
     fn every_fault_is_told_with_its_place() {
         check(|parts| parts.id = "Liaison office".into(), &[(Place::Bank, Fault::BadId)]);
         check(|parts| parts.lang = "e".into(), &[(Place::Bank, Fault::BadLanguage)]);
-        check(|parts| parts.title = " ".into(), &[(Place::Bank, Fault::NoTitle)]);
         check(|parts| parts.article.href = "javascript:x".into(), &[(Place::Bank, Fault::UnsafeLink)]);
         for href in ["javascript:x", "contact.html", " https://news.example", "mailto:desk@news.example"] {
             check(|parts| parts.contact = href.into(), &[(Place::Bank, Fault::BadContact)]);
@@ -224,10 +207,6 @@ mod tests {
             &[(Place::Question(1), Fault::DuplicateId)],
         );
         check(
-            |parts| change_question(parts, 1, |question| question.stem = "".into()),
-            &[(Place::Question(1), Fault::NoStem)],
-        );
-        check(
             |parts| change_question(parts, 1, |question| question.choices.truncate(1)),
             &[(Place::Question(1), Fault::TooFewChoices), (Place::Question(1), Fault::NoDistractor)],
         );
@@ -240,21 +219,16 @@ mod tests {
             &[(Place::Question(2), Fault::NoEvidence)],
         );
         check(
+            |parts| change_question(parts, 2, |question| question.evidence = evidence(1, "\u{a0}")),
+            &[(Place::Question(2), Fault::NoEvidence)],
+        );
+        check(
             |parts| change_question(parts, 2, |question| question.status = withdrawn("1 March 2019")),
             &[(Place::Bank, Fault::DrawSize), (Place::Question(2), Fault::BadDate)],
         );
         check(
             |parts| change_question(parts, 2, |question| question.choices[1].id = "a".into()),
             &[(Place::Choice(2, 1), Fault::DuplicateId)],
-        );
-        check(
-            |parts| {
-                change_question(parts, 2, |question| {
-                    let text = question.choices[0].text.clone();
-                    question.choices[1].text = text;
-                });
-            },
-            &[(Place::Choice(2, 1), Fault::DuplicateText)],
         );
     }
 
@@ -263,13 +237,13 @@ mod tests {
         check(
             |parts| {
                 parts.id = "".into();
-                change_question(parts, 0, |question| question.stem = "".into());
-                change_question(parts, 2, |question| question.choices[1].text = "".into());
+                change_question(parts, 0, |question| question.evidence = evidence(0, ""));
+                change_question(parts, 2, |question| question.choices[1].id = "".into());
             },
             &[
                 (Place::Bank, Fault::BadId),
-                (Place::Question(0), Fault::NoStem),
-                (Place::Choice(2, 1), Fault::NoText),
+                (Place::Question(0), Fault::NoEvidence),
+                (Place::Choice(2, 1), Fault::BadId),
             ],
         );
     }
