@@ -71,7 +71,7 @@ struct Fault {
 /// What is not valid in some files, each by a name of its own.
 fn faults(pages: &BTreeMap<String, String>) -> Result<Vec<String>> {
     let program =
-        tools::HTML_VALIDATE.find()?.context("no html-validate; run `cargo xtask setup --for test`")?;
+        tools::HTML_VALIDATE.find().context("no html-validate; run `cargo xtask setup --for test`")?;
     let folder = tempfile::tempdir()?;
     // Rules of HTML itself; there are others, of taste.
     let config = json!({ "root": true, "extends": ["html-validate:standard"] });

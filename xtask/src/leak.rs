@@ -2,18 +2,19 @@
 
 use std::path::Path;
 
-use anyhow::{Context as _, Result, bail};
+use anyhow::{Result, bail};
 use newsquiz_publish::Widget;
 
-use crate::workspace;
+use crate::{home, workspace};
 
 /// Looks for the paths of the home folder and of this checkout in every file of a widget.
 ///
 /// # Errors
 /// A file holds one of them.
 pub fn check(widget: &Widget) -> Result<()> {
-    let home = std::env::home_dir().context("the home folder is not known; set HOME")?;
-    check_for(widget, &[&home, workspace::root()])
+    let home = home::folder();
+    let private: Vec<&Path> = home.as_deref().into_iter().chain([workspace::root()]).collect();
+    check_for(widget, &private)
 }
 
 fn check_for(widget: &Widget, private: &[&Path]) -> Result<()> {

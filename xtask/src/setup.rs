@@ -60,7 +60,7 @@ fn step(what: &str, why: &str) {
 }
 
 fn install(tool: &Tool, why: &str, lock: build::Lock) -> Result<()> {
-    if tool.find()?.is_some() {
+    if tool.find().is_some() {
         return Ok(());
     }
     step(&format!("{} {} is missing", tool.package, tool.version), why);
@@ -77,7 +77,7 @@ fn install(tool: &Tool, why: &str, lock: build::Lock) -> Result<()> {
 }
 
 fn install_by_npm(tool: &Tool, why: &str) -> Result<()> {
-    if tool.find()?.is_some() {
+    if tool.find().is_some() {
         return Ok(());
     }
     let Tool { package, version, .. } = tool;
@@ -88,7 +88,7 @@ fn install_by_npm(tool: &Tool, why: &str) -> Result<()> {
 
 /// Adds a package that tests load into pages.
 fn add(package: &Package, why: &str) -> Result<()> {
-    if package.find()?.is_some() {
+    if package.find().is_some() {
         return Ok(());
     }
     let Package { name, version, .. } = package;
@@ -100,7 +100,7 @@ fn add(package: &Package, why: &str) -> Result<()> {
 /// The optimiser saves four per cent of what readers download: good to have, no reason to stop.
 fn optimiser() {
     let tool = &tools::WASM_OPT;
-    if !matches!(tool.find(), Ok(None)) {
+    if tool.find().is_some() {
         return;
     }
     step(&format!("{} {} is missing", tool.package, tool.version), "makes the program 4 % smaller");

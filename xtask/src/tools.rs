@@ -8,7 +8,7 @@ use std::process::Command;
 
 use anyhow::{Context as _, Result};
 
-use crate::{process, workspace};
+use crate::{home, process, workspace};
 
 /// A program of a fixed version that is kept in the cache when the machine has no such one.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -72,25 +72,19 @@ impl Tool {
     }
 
     /// The tool's own folder in the cache, whether it is there or not.
-    ///
-    /// # Errors
-    /// The home folder is not known.
-    pub fn folder(&self) -> Result<PathBuf> {
-        Ok(cache()?.join(format!("{}-{}", self.package, self.version)))
+    pub fn folder(&self) -> PathBuf {
+        cache().join(format!("{}-{}", self.package, self.version))
     }
 
     /// The program: from the cache, else from the machine when it is of this very version.
-    ///
-    /// # Errors
-    /// The home folder is not known.
-    pub fn find(&self) -> Result<Option<PathBuf>> {
-        let folder = self.folder()?;
+    pub fn find(&self) -> Option<PathBuf> {
+        let folder = self.folder();
         // What is in the cache was tried before it got its name there.
         let cached = ["bin", "node_modules/.bin"].map(|bin| folder.join(bin).join(self.program));
         if let Some(cached) = cached.into_iter().find(|path| path.is_file()) {
-            return Ok(Some(cached));
+            return Some(cached);
         }
-        Ok(on_path(self.program).filter(|path| self.is(path)))
+        on_path(self.program).filter(|path| self.is(path))
     }
 
     /// Whether the program at this path runs, and is of this version.
@@ -100,13 +94,16 @@ impl Tool {
     }
 }
 
-/// Where tools are kept, outside of the checkout, so that all checkouts find them.
-///
-/// # Errors
-/// The home folder is not known.
-pub fn cache() -> Result<PathBuf> {
-    let home = std::env::home_dir().context("the home folder is not known; set HOME")?;
-    Ok(home.join(".cache/newsquiz"))
+/// Where tools are kept: outside of the checkout, so that all checkouts find them, but for those who have no home folder.
+pub fn cache() -> PathBuf {
+    cache_of(home::folder())
+}
+
+fn cache_of(home: Option<PathBuf>) -> PathBuf {
+    match home {
+        Some(home) => home.join(".cache/newsquiz"),
+        None => workspace::root().join("target/tools"),
+    }
 }
 
 /// The folder of the active toolchain.
@@ -120,11 +117,11 @@ pub fn sysroot() -> Result<PathBuf> {
 /// The search path for programs that run other programs: tools, then the machine's own.
 ///
 /// # Errors
-/// The home folder or Cargo.lock cannot be read.
+/// Cargo.lock cannot be read.
 pub fn search_path() -> Result<OsString> {
     let mut folders = Vec::new();
     for tool in [&TRUNK, &wasm_bindgen()?, &NEXTEST] {
-        folders.extend(tool.find()?.as_deref().and_then(Path::parent).map(Path::to_owned));
+        folders.extend(tool.find().as_deref().and_then(Path::parent).map(Path::to_owned));
     }
     let inherited = std::env::var_os("PATH").unwrap_or_default();
     folders.extend(std::env::split_paths(&inherited));
@@ -148,7 +145,7 @@ pub fn firefox() -> PathBuf {
 
 /// Firefox's driver.
 pub fn geckodriver() -> PathBuf {
-    GECKODRIVER.find().ok().flatten().unwrap_or_else(|| "geckodriver".into())
+    GECKODRIVER.find().unwrap_or_else(|| "geckodriver".into())
 }
 
 /// The driver of WebKitGTK, Safari's engine on Linux.
@@ -214,6 +211,14 @@ mod tests {
 
     #[test]
     fn the_folder_in_the_cache_names_the_version() {
-        assert!(TRUNK.folder().unwrap().ends_with(".cache/newsquiz/trunk-0.21.14"));
+        let folder = TRUNK.folder();
+        assert!(folder.starts_with(cache()) && folder.ends_with("trunk-0.21.14"), "{}", folder.display());
+    }
+
+    #[test]
+    fn tools_are_kept_in_the_checkout_of_who_has_no_home() {
+        let home = PathBuf::from("/home/editor");
+        assert_eq!(cache_of(Some(home)), Path::new("/home/editor/.cache/newsquiz"));
+        assert_eq!(cache_of(None), workspace::root().join("target/tools"));
     }
 }

@@ -1,14 +1,14 @@
 //! Trunk: the release build with all that makes the program small, and the development loop.
 
 use std::ffi::OsString;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Context as _, Result};
 use newsquiz_cli::folder;
 
 use crate::setup::{self, Purpose};
-use crate::{process, tools, workspace};
+use crate::{home, process, tools, workspace};
 
 /// Builds the release program and the page's template into a folder. Trunk's hook, which makes a whole site of them for
 /// those who call Trunk themselves, does not run.
@@ -39,7 +39,7 @@ pub fn dev(port: u16) -> Result<()> {
 }
 
 fn trunk() -> Result<Command> {
-    let program = tools::TRUNK.find()?.context("Trunk is not there; run `cargo xtask setup`")?;
+    let program = tools::TRUNK.find().context("Trunk is not there; run `cargo xtask setup`")?;
     let mut command = Command::new(program);
     command
         .current_dir(workspace::root())
@@ -83,19 +83,20 @@ fn small(command: &mut Command) -> Result<()> {
 
 /// The compiler's flags in the form that allows for spaces in folder names.
 fn rust_flags() -> Result<OsString> {
-    let home = std::env::home_dir().context("the home folder is not known; set HOME")?;
-    let cargo_home = std::env::var_os("CARGO_HOME").map_or_else(|| home.join(".cargo"), Into::into);
+    // Cargo's own, wherever that is: it asks for no more than a home folder that is set.
+    let cargo_home = || std::env::home_dir().map(|home| home.join(".cargo"));
+    let cargo_home = std::env::var_os("CARGO_HOME").map(PathBuf::from).or_else(cargo_home);
     // The last folder that fits counts, so the most special one is the last.
     let folders = [
-        (home.as_path(), "home"),
-        (&cargo_home, "cargo"),
-        (&tools::sysroot()?, "rust"),
-        (workspace::root(), "newsquiz"),
+        (home::folder(), "home"),
+        (cargo_home, "cargo"),
+        (Some(tools::sysroot()?), "rust"),
+        (Some(workspace::root().to_owned()), "newsquiz"),
     ];
     let mut flags = OsString::from(
         "-Zunstable-options\u{1f}-Cpanic=immediate-abort\u{1f}-Zfmt-debug=none\u{1f}-Zlocation-detail=none",
     );
-    for (folder, name) in folders {
+    for (folder, name) in folders.into_iter().filter_map(|(folder, name)| Some((folder?, name))) {
         flags.push("\u{1f}--remap-path-prefix=");
         flags.push(folder);
         flags.push(format!("={name}"));

@@ -46,7 +46,7 @@ const PASSES: [&str; 11] = [
 /// # Errors
 /// The optimiser refuses the file.
 pub fn optimise(path: &Path) -> Result<()> {
-    let Some(program) = tools::WASM_OPT.find()? else {
+    let Some(program) = tools::WASM_OPT.find() else {
         println!("wasm-opt is not there: the program stays 4 % larger than it could be");
         return Ok(());
     };

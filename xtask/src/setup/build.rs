@@ -25,11 +25,11 @@ pub(super) fn install(tool: &Tool, lock: Lock) -> Result<()> {
     let mut command = process::cargo();
     command
         // A folder without a project, whose settings would be for the project's own programs.
-        .current_dir(tools::cache()?)
+        .current_dir(tools::cache())
         .args(["install", tool.package, "--version", &*tool.version, "--root"])
-        .arg(tool.folder()?)
+        .arg(tool.folder())
         .args((lock == Lock::Keep).then_some("--locked"))
-        .env("CARGO_TARGET_DIR", leftovers()?)
+        .env("CARGO_TARGET_DIR", leftovers())
         // Half the time to build, and the tools spend their own time in reading and writing files.
         .env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "1")
         .env("CARGO_PROFILE_RELEASE_LTO", "off")
@@ -44,7 +44,7 @@ pub(super) fn install(tool: &Tool, lock: Lock) -> Result<()> {
 /// # Errors
 /// It cannot be removed.
 pub(super) fn remove_leftovers() -> Result<()> {
-    let folder = leftovers()?;
+    let folder = leftovers();
     if folder.exists() {
         step("removing what building tools left behind", "all of them are there");
         std::fs::remove_dir_all(&folder).with_context(|| format!("cannot remove {}", folder.display()))?;
@@ -52,6 +52,6 @@ pub(super) fn remove_leftovers() -> Result<()> {
     Ok(())
 }
 
-fn leftovers() -> Result<PathBuf> {
-    Ok(tools::cache()?.join("build"))
+fn leftovers() -> PathBuf {
+    tools::cache().join("build")
 }

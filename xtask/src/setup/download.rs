@@ -15,7 +15,7 @@ use crate::tools::Tool;
 pub(super) fn install(tool: &Tool) -> Result<()> {
     let address =
         release(tool).with_context(|| format!("no release of {} for this machine", tool.package))?;
-    install_from(&address, tool, &tool.folder()?)
+    install_from(&address, tool, &tool.folder())
 }
 
 fn install_from(address: &str, tool: &Tool, folder: &Path) -> Result<()> {

@@ -11,10 +11,17 @@ use crate::tools;
 /// # Errors
 /// The cache cannot be written, or the file system knows no locks.
 pub(super) fn take() -> Result<File> {
-    let cache = tools::cache()?;
-    std::fs::create_dir_all(&cache).with_context(|| format!("cannot make {}", cache.display()))?;
+    let cache = tools::cache();
+    std::fs::create_dir_all(&cache).with_context(|| {
+        format!(
+            "cannot make {}, where tools are kept; set HOME to a folder that you can write to",
+            cache.display()
+        )
+    })?;
     let path = cache.join("lock");
-    let file = File::create(&path).with_context(|| format!("cannot write {}", path.display()))?;
+    let file = File::create(&path).with_context(|| {
+        format!("cannot write {}; set HOME to a folder whose .cache you can write to", path.display())
+    })?;
     match file.try_lock() {
         Ok(()) => {}
         Err(TryLockError::WouldBlock) => {

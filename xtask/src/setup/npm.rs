@@ -5,6 +5,7 @@ use std::process::Command;
 
 use anyhow::{Context as _, Result, ensure};
 
+use crate::home;
 use crate::packages::Package;
 use crate::process;
 use crate::tools::{self, Tool};
@@ -17,7 +18,7 @@ pub(super) fn install(tool: &Tool) -> Result<()> {
     let stage = fetch(tool.package, &tool.version)?;
     let program = stage.join("node_modules/.bin").join(tool.program);
     ensure!(tool.is(&program), "{} does not run here", tool.program);
-    keep(&stage, &tool.folder()?)
+    keep(&stage, &tool.folder())
 }
 
 /// Installs a package into its folder in the cache.
@@ -28,17 +29,21 @@ pub(super) fn install_package(package: &Package) -> Result<()> {
     let stage = fetch(package.name, package.version)?;
     let file = stage.join("node_modules").join(package.name).join(package.file);
     ensure!(file.is_file(), "{} has no {}", package.name, package.file);
-    keep(&stage, &package.folder()?)
+    keep(&stage, &package.folder())
 }
 
 /// Installs a package into a folder that has no name in the cache yet.
 fn fetch(package: &str, version: &str) -> Result<PathBuf> {
-    let stage = tools::cache()?.join(format!(".{}.part", package.replace('/', "-")));
+    let stage = tools::cache().join(format!(".{}.part", package.replace('/', "-")));
     // What an interrupted set-up left.
     drop(std::fs::remove_dir_all(&stage));
+    let mut npm = Command::new(tools::npm());
+    if home::folder().is_none() {
+        // Its own cache would be in the home folder.
+        npm.env("npm_config_cache", tools::cache().join("npm"));
+    }
     process::output(
-        Command::new(tools::npm())
-            .args(["install", "--no-audit", "--no-fund", "--ignore-scripts", "--fetch-retries=1", "--prefix"])
+        npm.args(["install", "--no-audit", "--no-fund", "--ignore-scripts", "--fetch-retries=1", "--prefix"])
             .arg(&stage)
             .arg(format!("{package}@{version}")),
     )?;
