@@ -20,18 +20,35 @@ const verb = (name) => ({ id: VERB + name, display: { en: name } });
 /** @param {string} id */
 const assessment = (id) => ({ id, definition: { type: `${ACTIVITY}assessment` } });
 
-/** @param {NewsQuizScore} score */
-const result = ({ points, maximum }) => ({
+/**
+ * What a record store is told of a score. Points are told in whole tenths and the percent in whole ones, both rounded
+ * down, so that the greater of the two shares is the nearer one: a third of a point out of one is 0.33 and not 0.3.
+ *
+ * @param {NewsQuizScore} score
+ */
+const scoreOf = ({ points, maximum, percent }) => ({
   raw: points,
   min: 0,
   max: maximum,
-  scaled: maximum ? Math.round((points / maximum) * 10_000) / 10_000 : 0,
+  scaled: Math.max(points / maximum, percent / 100),
 });
+
+/**
+ * What is said of an attempt that was finished. Who asked again for what was missed has a score of these questions, which
+ * is none of the quiz, and neither has a quiz of which no question counts.
+ *
+ * @param {NewsQuizScore} score
+ * @param {boolean} isRetry
+ */
+const outcome = (score, isRetry) => {
+  const isOfQuiz = !isRetry && score.maximum > 0;
+  return isOfQuiz ? { score: scoreOf(score), completion: true } : { completion: true };
+};
 
 /**
  * What is said of each event. `id` is the activity's.
  *
- * @type {{ [Name in "ready" | "response" | "finish"]: (detail: Detail<Name>, id: string) => object }}
+ * @type {{ [Name in "ready" | "response" | "finish"]: (detail: Detail<Name>, id: string, isRetry: boolean) => object }}
  */
 const statement = {
   ready: (_, id) => ({ verb: verb("initialized"), object: assessment(id) }),
@@ -45,12 +62,48 @@ const statement = {
     result: { response: choices.join("[,]"), success: mark === "right", completion: mark !== "none" },
     context: { contextActivities: { parent: [assessment(id)] } },
   }),
-  finish: ({ score }, id) => ({
+  finish: ({ score }, id, isRetry) => ({
     verb: verb("completed"),
     object: assessment(id),
-    result: { score: result(score), completion: true },
+    result: outcome(score, isRetry),
   }),
 };
+
+/**
+ * Tells whether the questions that were answered are those that were missed before, asked again. The events do not say
+ * so: a retry is known by its questions, which are the missed ones, and fewer than before.
+ */
+class Attempts {
+  /**
+   * The marks of the attempt that is played, by question.
+   *
+   * @type {Map<string, string>}
+   */
+  #marks = new Map();
+  /**
+   * Those of the one before.
+   *
+   * @type {Map<string, string>}
+   */
+  #before = new Map();
+
+  /** @param {Detail<"response">} response */
+  note({ question, mark }) {
+    this.#marks.set(question, mark);
+  }
+
+  /** Ends the attempt that is played. Returns whether it was a retry. */
+  finish() {
+    const missed = [...this.#before].filter(([, mark]) => mark !== "right").map(([question]) => question);
+    const isRetry =
+      this.#marks.size < this.#before.size &&
+      this.#marks.size === missed.length &&
+      missed.every((question) => this.#marks.has(question));
+    this.#before = this.#marks;
+    this.#marks = new Map();
+    return isRetry;
+  }
+}
 
 /**
  * Calls `send` with a statement for each event of the quizzes in `target`, from now on, so call it before they are
@@ -62,11 +115,11 @@ const statement = {
  */
 export function statements(target, { actor, home, send }) {
   /**
-   * The bank that each quiz plays.
+   * The bank that each quiz plays, and what was answered in it.
    *
-   * @type {WeakMap<EventTarget, string>}
+   * @type {WeakMap<EventTarget, { bank: string, attempts: Attempts }>}
    */
-  const banks = new WeakMap();
+  const played = new WeakMap();
   const ended = new AbortController();
 
   /**
@@ -78,11 +131,14 @@ export function statements(target, { actor, home, send }) {
     const listener = (event) => {
       const quiz = /** @type {EventTarget} */ (event.target);
       const { detail } = /** @type {NewsQuizEventMap[`newsquiz:${Name}`]} */ (event);
-      if ("bank" in detail) banks.set(quiz, detail.bank);
-      const bank = banks.get(quiz);
-      if (!bank) return;
+      if ("bank" in detail) played.set(quiz, { bank: detail.bank, attempts: new Attempts() });
+      const known = played.get(quiz);
+      if (!known) return;
+      const { bank, attempts } = known;
+      if ("mark" in detail) attempts.note(detail);
+      const isRetry = name === "finish" && attempts.finish();
       const timestamp = new Date().toISOString();
-      send({ actor, timestamp, ...statement[name](detail, `${home}#${bank}`) });
+      send({ actor, timestamp, ...statement[name](detail, `${home}#${bank}`, isRetry) });
     };
     target.addEventListener(`newsquiz:${name}`, listener, { signal: ended.signal });
   };

@@ -73,6 +73,7 @@ modules_of_journeys! {
     restart
     share
     shots
+    statements
     states
     takeover
     touch
