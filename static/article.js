@@ -443,6 +443,9 @@ function blockOf(range) {
  */
 const isTab = ({ key, code }) => key === "Tab" || code === "Tab";
 
+// What has a use of its own for Escape.
+const ESCAPES = "input,textarea,select,dialog,[popover],[contenteditable]";
+
 /**
  * Marks a passage, scrolls to it and takes the focus there, with a button at the window's end that leads back, as Escape
  * does. Returns false, and does nothing, where it cannot be done: then a link may. The page's history and its own
@@ -526,10 +529,10 @@ export function show(range, back) {
     };
     button.addEventListener("click", goBack, { signal });
     onKey(document, (event) => {
-      const { target } = event;
-      // The page may have a use of its own for it.
+      // The page may have a use of its own for it, in a shadow root too.
       const isUsed =
-        event.defaultPrevented || (target instanceof Element && target.closest("input,textarea,select,dialog"));
+        event.defaultPrevented ||
+        /** @type {Element[]} */ (event.composedPath()).some((node) => node.matches?.(ESCAPES));
       if (event.key !== "Escape" || isUsed) return;
       event.preventDefault();
       goBack();
