@@ -66,6 +66,7 @@ modules_of_journeys! {
     news
     newsroom
     offline
+    paper
     passages
     policies
     privacy
