@@ -80,7 +80,13 @@ function measure() {
  * @type {{ [Type in keyof ToFrame]: (message: ToFrame[Type]) => void }}
  */
 const receivers = {
+  // The page's module has come after the quiz.
+  hello() {
+    post("hello", {});
+  },
   look({ scheme, size, page, draw }) {
+    // It may be there only now, and know no height.
+    if (!hasModule) height = undefined;
     hasModule = true;
     if (/^https?:/.test(page)) quiz.page = page;
     // A link that was followed to the page leads to a draw here.
@@ -89,8 +95,6 @@ const receivers = {
     if (scheme === "light" || scheme === "dark") root.style.colorScheme = scheme;
     // Never smaller than the reader wants text to be, which is what 1rem is here.
     if (size > 0) root.style.setProperty("--nq-size", `clamp(1rem, ${Number(size)}px, 2rem)`);
-    // The page may have forgotten it.
-    height = undefined;
     measure();
   },
   found({ found }) {

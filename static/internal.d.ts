@@ -56,6 +56,7 @@ export type QuizElement = NewsQuizElement & QuizNotes;
 
 /** What a page tells the quiz in a frame, by type. */
 export interface ToFrame {
+  hello: object;
   look: { scheme: string; size: number; page: string; draw: string | undefined };
   found: { found: boolean[] | undefined };
   back: object;

@@ -23,6 +23,8 @@ journeys! {
         a_result_is_copied_with_a_link_to_its_draw,
         a_link_leads_to_its_draw_and_tells_the_score_to_beat,
         what_cannot_be_copied_is_there_to_be_copied,
+        whatever_refuses_the_link_is_there_to_be_copied,
+        what_is_shared_is_the_page_with_what_its_publisher_names_it_by,
         without_its_module_all_else_goes_on,
         who_follows_a_link_is_led_to_its_quiz,
         a_device_that_can_share_does,
@@ -136,6 +138,65 @@ async fn what_cannot_be_copied_is_there_to_be_copied(page: &Page) -> Result<()> 
     Ok(())
 }
 
+/// As other people's scripts do it, which put their own in the place of the browser's.
+async fn whatever_refuses_the_link_is_there_to_be_copied(page: &Page) -> Result<()> {
+    for shut in [
+        "navigator.share = () => { throw undefined }; navigator.clipboard.writeText = () => { throw null };",
+        "navigator.share = () => Promise.reject(null); Object.defineProperty(navigator, 'clipboard', { get() { throw new Error('no') } });",
+        "navigator.share = null; Object.defineProperty(navigator, 'clipboard', { value: undefined }); window.getSelection = () => { throw new Error('no') };",
+    ] {
+        let (site, quiz) = short(TOLD)?;
+        half_right(page, &site, &quiz).await?;
+        page.run(shut).await?;
+        page.press(SHARE).await?;
+        let url = site.address(&quiz.challenge(&quiz.bank().parts().plan.seed, Some(50)));
+        page.until(shut, |view| view.status == format!("Copy this link: {url}")).await?;
+    }
+    Ok(())
+}
+
+/// What a device is handed on a page, in the element and in a frame of the page.
+async fn what_is_shared_is_the_page_with_what_its_publisher_names_it_by(page: &Page) -> Result<()> {
+    let (site, quiz) = (Site::copy()?, Quiz::liaison_office()?);
+    let element = site.include("liaison-office")?.replacen("<news-quiz ", "<news-quiz questions=1 eager ", 1);
+    let device = "window.handed = []; navigator.share = async (data) => handed.push(data.url);";
+    let link = quiz.challenge(&quiz.bank().parts().plan.seed, Some(0));
+    let own = site.address("host.html");
+    for (canonical, query, expected) in [
+        // A query may be the reader's own affair.
+        ("", "", ""),
+        ("", "?session=1", ""),
+        // Of this page, with the parameters that name it.
+        ("host.html", "?utm=1", ""),
+        ("host.html#top", "", ""),
+        ("host.html?id=7", "?utm=1&id=7", "?id=7"),
+        ("host.html?a=1&b=2", "?b=2&a=1", "?a=1&b=2"),
+        // Of the story before, of another page or site, or no address at all.
+        ("host.html?id=7", "?id=8", ""),
+        ("host.html?id=7", "", ""),
+        ("other.html", "", ""),
+        ("https://news.example/host.html", "", ""),
+        ("https://", "?id=8", ""),
+    ] {
+        let link_of_page = if canonical.is_empty() { String::new() } else { format!("<link rel=canonical href='{canonical}'>") };
+        site.add(
+            "host.html",
+            &format!(
+                "<!doctype html><html lang=en><meta charset=utf-8><title>News</title>{link_of_page}\
+                 <script>{device}</script><body>{element}<script type=module src=embed.js></script>"
+            ),
+        )?;
+        page.open(&format!("{own}{query}")).await?;
+        show_answer(page).await?;
+        go_on(page, 1, 1).await?;
+        page.press(SHARE).await?;
+        page.until_true("it is handed over", "return handed.length === 1").await?;
+        let shared = page.run("return handed[0]").await?;
+        assert_eq!(shared, format!("{own}{expected}{link}"), "{canonical:?} at {query:?}");
+    }
+    Ok(())
+}
+
 async fn without_its_module_all_else_goes_on(page: &Page) -> Result<()> {
     let (site, quiz) =
         short("window.missed = 0; addEventListener('unhandledrejection', () => (missed += 1));")?;
@@ -210,14 +271,14 @@ async fn a_frame_passes_its_page_on_and_takes_links_to_it(page: &Page) -> Result
         "host.html",
         &format!(
             "<!doctype html><html lang=en><meta charset=utf-8><title>News</title>\
-             <link rel=canonical href='https://news.example/article?page=2'>\
+             <link rel=canonical href='host.html?page=2'>\
              <script>window.told = []; addEventListener('newsquiz:share', ({{ detail }}) => told.push(detail.link))</script>\
              <body><div style=height:3000px></div>{frame}"
         ),
     )?;
     let seed = Seed::new("another").context("a seed")?;
     let first = quiz.drawn(&seed).first().map(|question| question.id.to_string());
-    page.load(&host.address(&format!("host.html{}", quiz.challenge(&seed, Some(70))))).await?;
+    page.load(&host.address(&format!("host.html?from=mail&page=2{}", quiz.challenge(&seed, Some(70))))).await?;
     page.until_true("the frame is in view", "return scrollY > 2000").await?;
     page.enter_frame().await?;
     page.until("the draw of the link", |view| view.playing && Some(&view.question) == first.as_ref()).await?;
@@ -234,7 +295,19 @@ async fn a_frame_passes_its_page_on_and_takes_links_to_it(page: &Page) -> Result
     let link = quiz.challenge(&seed, Some(0));
     assert_eq!(page.run("return told[0]").await?, Value::from(&*link));
     let text = pasted(page).await?;
-    ensure!(text.ends_with(&format!(" https://news.example/article?page=2{link}")), "{text}");
+    ensure!(text.ends_with(&format!(" {}{link}", host.address("host.html?page=2"))), "{text}");
+
+    // A page that shows another story under another address.
+    page.run(
+        "history.pushState(null, '', 'next.html?page=2');
+         document.querySelector('link[rel=canonical]').href = 'next.html'",
+    )
+    .await?;
+    page.settled().await?;
+    page.enter_frame().await?;
+    let told = format!("return document.querySelector('news-quiz').page === '{}'", host.address("next.html"));
+    page.until_true("the quiz knows the address of the other story", &told).await?;
+    page.leave_frame().await?;
 
     // A link that is followed on the open page, and leaves no entry of the frame's own in its history.
     let entries = page.run("return history.length").await?.as_u64().context("a number")?;

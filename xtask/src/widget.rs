@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context as _, Result, ensure};
 use newsquiz_cli::folder;
 use newsquiz_publish::Widget;
-use newsquiz_publish::widget::{EMBED, FIRST_STYLE, GLUE, PAGE, PROGRAM, STYLE};
+use newsquiz_publish::widget::{EMBED, FIRST_STYLE, FRAME, GLUE, PAGE, PROGRAM, STYLE};
 
 use crate::minify::{self, ScriptKind};
 use crate::setup::{self, Purpose};
@@ -36,7 +36,8 @@ const SHIPPED: [&str; 11] = [
 ];
 
 /// Each script that is joined from modules, and the one of them that imports the others.
-pub(crate) const JOINED: [(&str, &str); 2] = [(EMBED, "element.js"), ("takeover.js", "takeover.js")];
+pub(crate) const JOINED: [(&str, &str); 4] =
+    [(EMBED, "element.js"), (FRAME, "frame.js"), ("share.js", "share.js"), ("takeover.js", "takeover.js")];
 
 /// The folder of these modules in [`STATIC`].
 pub(crate) const MODULES: &str = "embed";
