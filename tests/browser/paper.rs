@@ -35,6 +35,7 @@ const ON_PAPER: &str = r#"
         ],
         stems: texts("legend h3, h3[part=question], .review summary span").length,
         choices: texts("label span, .choices li > span").length,
+        narrow: seen("h3, h4, .review summary span, li > span, blockquote").filter((part) => part.getBoundingClientRect().width < 100).length,
         quotes: texts("blockquote").length,
         explanations: texts("figure").length,
         marks: marks.length,
@@ -49,6 +50,8 @@ struct Paper {
     pressed: Vec<String>,
     stems: usize,
     choices: usize,
+    /// How many texts stand in less than 100 pixels.
+    narrow: usize,
     quotes: usize,
     explanations: usize,
     marks: usize,
@@ -63,6 +66,7 @@ async fn paper_has_what_was_asked_and_told_and_nothing_to_press(page: &Page) -> 
         let before = page.settled().await?;
         let paper: Paper = serde_json::from_value(page.run(ON_PAPER).await?)?;
         ensure!(paper.pressed.is_empty(), "{state}: {paper:?}");
+        ensure!(paper.narrow == 0, "{state}: {paper:?}");
         ensure!(paper.kept && paper.marks == paper.quotes, "{state}: {paper:?}");
         // What is open is on paper with all of its choices.
         ensure!(before.choices.len() <= paper.choices, "{state}: {paper:?} {before:#?}");
