@@ -1,7 +1,7 @@
 // For pages that show the quiz in a frame: gives the frame its height, hands the page's colours and size of text to it,
 // shows passages in the page's article, and passes on what happens. It cares for frames of its own folder alone.
 
-/** @import { ToFrame, ToPage, WayBack } from "./internal.js" */
+/** @import { Quote, ToFrame, ToPage, WayBack } from "./internal.js" */
 
 const HOME = new URL(".", import.meta.url);
 
@@ -74,14 +74,19 @@ function tellAll() {
  *
  * @template T
  * @param {HTMLIFrameElement} frame
- * @param {(passages: typeof import("./article.js"), article: Element) => T} use
+ * @param {Quote[]} quotes that tell which of several articles it is
+ * @param {(passages: typeof import("./article.js"), article: Element) => T | Promise<T>} use
  */
-async function inArticle(frame, use) {
+async function inArticle(frame, quotes, use) {
   const selector = frame.dataset.article;
   try {
     const around = selector ? null : frame.closest("article");
-    const article = around ?? document.querySelector(selector || "article");
-    return article ? use(await import("./article.js"), article) : undefined;
+    const all = new Set([around, ...document.querySelectorAll(selector || "article")]);
+    const candidates = [...all].filter((each) => each !== null);
+    if (candidates.length === 0) return undefined;
+    const passages = await import("./article.js");
+    const article = passages.choose(candidates, quotes);
+    return article ? await use(passages, article) : undefined;
   } catch {
     // The selector is none, or the module is not to be had: the quiz does without the page's article.
     return undefined;
@@ -112,8 +117,8 @@ const receivers = {
     frame.dispatchEvent(new CustomEvent(`newsquiz:${name}`, { detail, bubbles: true, composed: true }));
   },
   async quotes(frame, { quotes }) {
-    const found = await inArticle(frame, ({ find }, article) => find(article, quotes));
-    send(frame, "found", { found: found?.map(Boolean) });
+    const standings = await inArticle(frame, quotes, ({ look }, article) => look(article, quotes));
+    send(frame, "found", { found: standings?.map((standing) => standing !== "gone"), standings });
   },
   async show(frame, { quote, label }) {
     const { top } = frame.getBoundingClientRect();
@@ -127,7 +132,10 @@ const receivers = {
         send(frame, "back", {});
       },
     };
-    const isShown = await inArticle(frame, ({ reveal }, article) => reveal(article, quote, back));
+    const isShown = await inArticle(frame, [quote], async ({ prepare, reveal }, article) => {
+      await prepare();
+      return reveal(article, quote, back);
+    });
     if (!isShown) send(frame, "lost", {});
   },
 };

@@ -1,7 +1,7 @@
 // For the quiz in a frame: tells the page around it how high the quiz is and what happens in it, takes over its colours
 // and its size of text, and asks it for the article. Any page may show the quiz, so that any may be told.
 
-/** @import { EventName, QuizElement, ToFrame, ToPage } from "./internal.js" */
+/** @import { EventName, QuizElement, Standing, ToFrame, ToPage } from "./internal.js" */
 
 // The page's own policy cannot say whose files may be loaded: in a sandbox, WebKit takes 'self' for nobody. This one can.
 const { origin } = new URL(import.meta.url);
@@ -48,7 +48,7 @@ let goBack;
 /**
  * Takes what the page has found.
  *
- * @type {((found: unknown[] | undefined) => void) | undefined}
+ * @type {((standings: Standing[] | undefined) => void) | undefined}
  */
 let takeFound;
 
@@ -75,6 +75,17 @@ function measure() {
 }
 
 /**
+ * What older copies of frame.js mean: that a passage is there or not, and by their share whether it is the article.
+ *
+ * @param {boolean[] | undefined} found
+ * @returns {Standing[] | undefined}
+ */
+function standingsOf(found) {
+  if (!found || found.filter(Boolean).length * 2 < found.length) return undefined;
+  return found.map((isFound) => (isFound ? "here" : "gone"));
+}
+
+/**
  * What is done with each message of the page.
  *
  * @type {{ [Type in keyof ToFrame]: (message: ToFrame[Type]) => void }}
@@ -93,8 +104,8 @@ const receivers = {
     height = undefined;
     measure();
   },
-  found({ found }) {
-    takeFound?.(found);
+  found({ found, standings }) {
+    takeFound?.(standings ?? standingsOf(found));
   },
   back() {
     goBack?.();
@@ -134,7 +145,7 @@ function followFocus(event) {
 
 function start() {
   quiz.outside = {
-    find: (_, quotes) =>
+    look: (_, quotes) =>
       new Promise((resolve) => {
         takeFound = resolve;
         post("quotes", { quotes });

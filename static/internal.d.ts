@@ -30,11 +30,24 @@ export interface WayBack {
   go: () => void;
 }
 
+/**
+ * How a quote stands in the article of the page: "here", to be shown; "hidden", in a fold, or behind the place where the
+ * page is cut; "gone". Only the last voids a question.
+ */
+export type Standing = "here" | "hidden" | "gone";
+
 /** Article.js, or what asks it of the page around a frame. */
 export interface Passages {
-  /** For each quote something that is true where it stands in the article; without word from a frame's page, nothing. */
-  find(article: Element | null, quotes: BankQuote[]): unknown[] | undefined | Promise<unknown[] | undefined>;
-  /** Shows a quote; false where that cannot be done. */
+  /** Which of a page's articles has most of the quotes. */
+  choose?(articles: Element[], quotes: Quote[]): Element | null;
+  /**
+   * How each quote stands, where the quotes come in the order of the article. Nothing where the article cannot be
+   * compared, being another or being translated, and without word from a frame's page.
+   */
+  look(article: Element | null, quotes: BankQuote[]): Standing[] | undefined | Promise<Standing[] | undefined>;
+  /** Loads what shows quotes. */
+  prepare?(): Promise<void>;
+  /** Shows a quote, wherever it is by now; false where that cannot be done. */
   reveal(article: Element | null, quote: Quote, back: WayBack): boolean;
 }
 
@@ -57,7 +70,8 @@ export type QuizElement = NewsQuizElement & QuizNotes;
 /** What a page tells the quiz in a frame, by type. */
 export interface ToFrame {
   look: { scheme: string; size: number; page: string; draw: string | undefined };
-  found: { found: boolean[] | undefined };
+  /** `found` is for copies of inside.js that know no standings: false where a passage is gone. */
+  found: { found: boolean[] | undefined; standings?: Standing[] | undefined };
   back: object;
   lost: object;
 }

@@ -6,20 +6,19 @@ import { tell } from "./tell.js";
 /** @import { Round } from "./round.js" */
 
 /**
- * The article on the page around a quiz.
+ * The elements of the page that may be the article, the likeliest first.
  *
  * @param {QuizElement} quiz
  */
-function articleOf(quiz) {
+function candidatesFor(quiz) {
   const selector = quiz.getAttribute("article");
-  if (selector) return document.querySelector(selector);
-  return quiz.closest("article") ?? document.querySelector("article");
+  const around = selector ? null : quiz.closest("article");
+  return [...new Set([around, ...document.querySelectorAll(selector || "article")])].filter((each) => each !== null);
 }
 
 /**
  * Looks for the bank's quotes in the page's article, and has the quiz show them there. Returns a sign for each question,
- * `-` where its passage is gone; nothing where the page is plainly not the article: less than half of the quotes stand in
- * it.
+ * `-` where its passage is gone; nothing where the page cannot be compared.
  *
  * @param {QuizElement} quiz
  * @param {string} text the quotes as the program tells them
@@ -28,15 +27,17 @@ function articleOf(quiz) {
  */
 export async function look(quiz, text, round, getPassages) {
   quiz.show = undefined;
-  const article = articleOf(quiz);
+  const candidates = candidatesFor(quiz);
   // The page around a frame may be the article: inside.js asks it.
-  const passages = article ? await round.wait(getPassages()) : quiz.outside;
+  const passages = candidates.length > 0 ? await round.wait(getPassages()) : quiz.outside;
   if (!passages) return "";
   /** @type {BankQuote[]} */
   const quotes = JSON.parse(text);
-  const found = await round.wait(passages.find(article, quotes));
-  const missing = quotes.filter((_, ix) => !found?.[ix]);
-  if (missing.length > quotes.length / 2) return "";
+  const article = passages.choose?.(candidates, quotes) ?? null;
+  const standings = await round.wait(passages.look(article, quotes));
+  if (!standings) return "";
+  // Nobody waits for it: where it is not there in time, links to passages do what links do.
+  passages.prepare?.().catch(() => {});
   quiz.show = (link) => {
     const mark = /** @type {HTMLElement} */ (link.closest("figure")?.querySelector("mark"));
     const quote = {
@@ -46,9 +47,7 @@ export async function look(quiz, text, round, getPassages) {
     };
     return passages.reveal(article, quote, { label: link.dataset.back ?? "", go: () => link.focus() });
   };
-  if (missing.length > 0) {
-    const questions = missing.map((quote) => quote.id);
-    tell(quiz, "problem", { code: "article-changed", questions });
-  }
-  return quotes.map((quote) => (missing.includes(quote) ? "-" : "+")).join("");
+  const questions = quotes.filter((_, ix) => standings[ix] === "gone").map(({ id }) => id);
+  if (questions.length > 0) tell(quiz, "problem", { code: "article-changed", questions });
+  return standings.map((standing) => (standing === "gone" ? "-" : "+")).join("");
 }

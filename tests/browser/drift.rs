@@ -16,6 +16,8 @@ journeys! {
         a_question_whose_passage_is_gone_is_not_asked,
         what_was_begun_is_not_taken_away,
         another_article_is_left_alone,
+        a_page_that_is_folded_or_cut_voids_nothing,
+        most_of_an_article_may_have_changed,
         links_lead_to_the_passages,
     }
 }
@@ -146,6 +148,55 @@ async fn another_article_is_left_alone(page: &Page) -> Result<()> {
     let view = answer(page, &keys(quiz.question(&view.question)?), "Right").await?;
     ensure!(view.has_line("Show it in the article (opens a new tab)"), "{view:#?}");
     ensure!(noted(page).await?.of("problem").is_empty(), "a page that is not the article is taken for it");
+    Ok(())
+}
+
+/// Changes an article from its last fifth on.
+fn from_the_last_fifth(article: &str, change: impl Fn(&str) -> String) -> String {
+    let starts: Vec<usize> = article.match_indices("<p").map(|(at, _)| at).collect();
+    let start = starts.get(starts.len() * 4 / 5).copied().unwrap_or(article.len());
+    format!("{}{}", &article[..start], change(&article[start..]))
+}
+
+async fn a_page_that_is_folded_or_cut_voids_nothing(page: &Page) -> Result<()> {
+    let folded = |rest: &str| format!("<div style='display:none'>{rest}</div>");
+    let closed = |rest: &str| format!("<details><summary>More</summary>{rest}</details>");
+    let cut = |_: &str| "<p>Subscribe to read on.</p>".to_owned();
+    for change in [&folded as &dyn Fn(&str) -> String, &closed, &cut] {
+        let site = Site::copy()?;
+        page.load(&host(&site, |article| from_the_last_fifth(&article, change))?).await?;
+        page.run("document.querySelector('news-quiz').scrollIntoView()").await?;
+        page.until("the program plays", |view| view.playing && view.is_at_question(1)).await?;
+        ensure!(noted(page).await?.of("problem").is_empty(), "{}", change("…"));
+    }
+    Ok(())
+}
+
+async fn most_of_an_article_may_have_changed(page: &Page) -> Result<()> {
+    let (site, quiz) = (Site::copy()?, Quiz::liaison_office()?);
+    let drawn = quiz.drawn(&quiz.bank().parts().plan.seed);
+    let edited = [1, 2, 4, 5, 6];
+    let change = |article: String| {
+        let passages = edited.iter().map(|&ix: &usize| &*drawn[ix].evidence.exact);
+        // One word in the middle, as a correction changes it.
+        passages.fold(article, |article, exact| {
+            let mut words: Vec<&str> = exact.split(' ').collect();
+            let middle = words.len() / 2;
+            words[middle] = "45";
+            article.replace(exact, &words.join(" "))
+        })
+    };
+    page.load(&host(&site, change)?).await?;
+    page.run("document.querySelector('news-quiz').scrollIntoView()").await?;
+    page.until("the program plays", |view| view.playing && view.is_at_question(1)).await?;
+    let noted = noted(page).await?;
+    let problem = noted.of("problem").first().context("the page is not told")?.clone();
+    let gone: Vec<String> = serde_json::from_value(problem["questions"].clone())?;
+    let expected: Vec<&str> = edited.iter().map(|&ix| &*drawn[ix].id).collect();
+    for id in &expected {
+        ensure!(gone.iter().any(|other| other == id), "{id} is asked: {gone:?}");
+    }
+    ensure!(!gone.contains(&drawn[0].id.to_string()), "{gone:?}");
     Ok(())
 }
 

@@ -67,6 +67,8 @@ modules_of_journeys! {
     newsroom
     offline
     passages
+    one_text
+    standings
     policies
     privacy
     remember
