@@ -190,7 +190,8 @@ async fn most_of_an_article_may_have_changed(page: &Page) -> Result<()> {
     page.run("document.querySelector('news-quiz').scrollIntoView()").await?;
     page.until("the program plays", |view| view.playing && view.is_at_question(1)).await?;
     let noted = noted(page).await?;
-    let problem = noted.of("problem").first().context("the page is not told")?.clone();
+    let problems = noted.of("problem");
+    let problem = problems.first().context("the page is not told")?;
     let gone: Vec<String> = serde_json::from_value(problem["questions"].clone())?;
     let expected: Vec<&str> = edited.iter().map(|&ix| &*drawn[ix].id).collect();
     for id in &expected {

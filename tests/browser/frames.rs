@@ -30,6 +30,7 @@ journeys! {
         it_plays_in_a_sandbox_without_an_origin,
         it_plays_without_scripts,
         it_plays_without_the_page_s_module,
+        an_older_copy_of_the_page_s_module_is_understood,
         nothing_is_fetched_from_elsewhere,
         colours_and_size_of_text_follow_the_page,
         messages_of_others_change_nothing,
@@ -240,6 +241,26 @@ async fn it_plays_without_the_page_s_module(page: &Page) -> Result<()> {
     assert!(view.lines.iter().any(|line| line.contains("(opens a new tab)")), "{view:#?}");
     page.press(NEXT).await?;
     page.until("it goes on", |view| view.is_at_question(2)).await?;
+    Ok(())
+}
+
+/// Pages may keep a copy of frame.js that knows no standings.
+async fn an_older_copy_of_the_page_s_module_is_understood(page: &Page) -> Result<()> {
+    let hosted = Hosted::new()?;
+    let html = hosted.snippet()?;
+    let (frame, _) = html.split_once("<script").context("a frame and a script")?;
+    let older = "<script>addEventListener('message', ({ data, source }) => {
+            const found = data?.quotes?.map((_, ix) => ix > 0);
+            if (data?.type === 'quotes') source.postMessage({ source: 'newsquiz', v: 1, type: 'found', found }, '*');
+            if (data?.name === 'problem') window.problem = data.detail;
+        })</script>";
+    hosted.load(page, &format!("{older}{frame}")).await?;
+    until(page, "the page is told", "return !!window.problem").await?;
+    let first = hosted.known.bank().questions().first().context("a question")?;
+    assert_eq!(
+        page.run("return window.problem").await?,
+        json!({ "code": "article-changed", "questions": [&*first.id] })
+    );
     Ok(())
 }
 

@@ -1,7 +1,7 @@
 //! The article page as text: its paragraphs, as a reader sees them, by the rules of `newsquiz_core::text`. It knows
 //! nothing of questions.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use newsquiz_core::text::{self, is_footnote_mark};
@@ -94,7 +94,7 @@ impl Article {
         reader.walk(root, State { is_read: true, in_paragraph: false, is_folded: false });
         reader.end_block(root, false);
 
-        let mut of_paragraphs = HashMap::new();
+        let mut of_paragraphs = BTreeMap::new();
         let mut others = Vec::new();
         for block in reader.blocks {
             let text = block.text.split_whitespace().collect::<Vec<_>>().join(" ");

@@ -357,6 +357,40 @@ mod tests {
     }
 
     #[test]
+    fn an_editor_is_told_where_the_proof_looked() {
+        let page =
+            "<article><p>A teaser.</article><article><h1>An office opens</h1><p>It opened there.</article>";
+        let articles = Article::all(page);
+        for (paragraph, exact, told) in [
+            (
+                1,
+                "Another story",
+                "the evidence “Another story” does not stand in the article; copy it from there word for word (looked in \
+                 `<article>` 2 of the page’s 2, “An office opens It opened there. …”)",
+            ),
+            (
+                2,
+                "It opened",
+                "the evidence names paragraph 2, but the article has 1; correct `paragraph` (looked in `<article>` 2 of the \
+                 page’s 2, “An office opens It opened there. …”)",
+            ),
+            (
+                1,
+                "office opens",
+                "the evidence “office opens” stands in a headline, and not in a paragraph; quote a paragraph that says it",
+            ),
+            (
+                1,
+                "opened the",
+                "the evidence “opened the” cuts the word “there” of the article; take whole words",
+            ),
+        ] {
+            let evidence = EvidenceSource { paragraph, exact: exact.into(), ..EvidenceSource::default() };
+            assert_eq!(find(&evidence, &articles[1]).unwrap_err().to_string(), told);
+        }
+    }
+
+    #[test]
     fn an_abbreviation_ends_no_sentence() {
         for (text, count) in
             [("A U.S. Senator came. He left.", 2), ("Plan B. It worked.", 1), ("He left.", 1), ("", 0)]
