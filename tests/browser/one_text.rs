@@ -221,7 +221,7 @@ fn make_cases() -> Result<Cases> {
     let locales = locales::all();
     let mut maker = Pages { numbers: Numbers(15), texts: 0 };
     let (mut pages, mut expected, mut quotes_made) = (Vec::new(), Vec::new(), 0);
-    for _ in 0..150 {
+    for _ in 0..200 {
         // A paragraph that is surely one: without any, other texts are.
         let html = format!("{}<p>An office opened.</p>", maker.blocks(3));
         let whole = format!("<!doctype html><article>{html}</article>");
