@@ -117,7 +117,12 @@ const receivers = {
     frame.dispatchEvent(new CustomEvent(`newsquiz:${name}`, { detail, bubbles: true, composed: true }));
   },
   async quotes(frame, { quotes }) {
-    const standings = await inArticle(frame, quotes, ({ look }, article) => look(article, quotes));
+    const standings = await inArticle(frame, quotes, ({ look, prepare }, article) => {
+      // Nobody waits for it now. A reader who asks for a passage that is gone must not: browsers let a link open a tab
+      // only for a moment after the click.
+      prepare().catch(() => {});
+      return look(article, quotes);
+    });
     send(frame, "found", { found: standings?.map((standing) => standing !== "gone"), standings });
   },
   async show(frame, { quote, label }) {
