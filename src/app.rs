@@ -105,6 +105,7 @@ impl Component for App {
     fn rendered(&mut self, _: &Context<App>, _: bool) {
         let Session { quiz, attempt, moved, .. } = &self.session;
         let (bank, notify) = (&quiz.bank, &quiz.notify);
+        notify.send("attempt", &saved::write(attempt, bank));
         // What is there already is not replaced before the reader goes on or answers.
         let is_new = *moved != Moved::Opened || quiz.known.is_none();
         if self.session.is_known && (*moved == Moved::CameTo || (is_new && attempt.is_answered())) {

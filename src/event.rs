@@ -57,14 +57,10 @@ pub fn response(bank: &Bank, attempt: &Attempt, place: usize) -> Option<String> 
 /// The reader is through: the `score`, with `points`, the `maximum` and the `percent`.
 pub fn finish(bank: &Bank, attempt: &Attempt) -> String {
     let score = attempt.score(bank);
-    let (whole, tenths) = score.points();
-    let [whole, tenths, maximum, percent] =
-        [whole, tenths, score.maximum, u32::from(score.percent())].map(decimal);
+    let [maximum, percent] = [score.maximum, u32::from(score.percent())].map(decimal);
     [
         r#"{"score":{"points":"#,
-        &whole,
-        ".",
-        &tenths,
+        &score.points().text("."),
         r#","maximum":"#,
         &maximum,
         r#","percent":"#,

@@ -37,9 +37,10 @@ mod page {
     ///
     /// `folder` is the address of the bank's folder, with its last slash. `saved` is an attempt to go on with, in the
     /// form of `newsquiz_core::saved`, and `kept` what is known from earlier visits; `seed` and `questions` ask for a draw
-    /// of their own (empty and 0: the bank's); `gone` has a sign for each question of the bank, `-` where its passage is
-    /// gone from the article. `notify` is called with the name and the details (JSON) of what happens; with
-    /// `kept`, the details are the attempt as text, or nothing when there is no more to go on with.
+    /// of their own (empty and 0: the bank's); `gone` has the ids of the questions whose passages are gone from the article,
+    /// with a full stop between them. `notify` is called with the name and the details (JSON) of what happens; with
+    /// `attempt`, at each change, the details are the attempt as text, and with `kept` what of it is worth keeping for
+    /// another visit, or nothing when all that was known of the reader is to be forgotten.
     ///
     /// Returns the function that takes the quiz away again; or a code when the bytes are not a playable bank, and then
     /// the element is untouched.

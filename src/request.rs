@@ -20,11 +20,11 @@ pub struct Request<'a> {
     pub saved: &'a str,
     /// What was kept of earlier visits, in the same form: an attempt to be offered, or a record.
     pub kept: &'a str,
-    /// The seed of a draw; after a colon maybe a score to beat, as [`Challenge`] reads it.
+    /// The seed of a draw, maybe with a score to beat, as [`Challenge::new`] reads it.
     pub seed: &'a str,
     /// How many questions a draw has.
     pub questions: u16,
-    /// A sign for each question of the bank: `-` where its passage is gone from the article.
+    /// The ids of the questions whose passages are gone from the article, with a full stop between them.
     pub gone: &'a str,
 }
 
@@ -70,20 +70,16 @@ impl Request<'_> {
             let seed = seed.unwrap_or_else(|| bank.parts().plan.seed.clone());
             Attempt::new(Draw::new(bank, seed))
         };
-        saved::read(self.saved, bank).unwrap_or_else(drawn).without(self.gone())
+        saved::read(self.saved, bank).unwrap_or_else(drawn).without(questions_of(self.gone, bank))
     }
 
     /// What is known of the reader from earlier visits, an attempt at what comes next.
     fn known(&self, bank: &Bank) -> Option<Attempt> {
-        let known = saved::recall(self.kept, bank)?.without(self.gone());
+        let known = saved::recall(self.kept, bank)?.without(questions_of(self.gone, bank));
         let slot = known.current();
         let is_read = known.slots().get(slot).is_some_and(|slot| slot.response().is_some());
         let next = is_read.then(|| known.apply(bank, Action::WentOn { slot })).flatten();
         Some(next.unwrap_or(known))
-    }
-
-    fn gone(&self) -> Vec<usize> {
-        self.gone.bytes().enumerate().filter(|(_, sign)| *sign == b'-').map(|(ix, _)| ix).collect()
     }
 
     /// The address of the article.
@@ -94,4 +90,9 @@ impl Request<'_> {
             href.split('/').next().is_some_and(|start| !start.is_empty() && !start.ends_with(':'));
         [if is_relative { self.folder } else { "" }, href].concat()
     }
+}
+
+/// The positions of questions in a bank, by their ids with a full stop between them.
+pub fn questions_of(ids: &str, bank: &Bank) -> Vec<usize> {
+    ids.split('.').filter_map(|id| bank.position(id)).collect()
 }

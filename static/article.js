@@ -1,11 +1,12 @@
-// Finds passages in the article of the page and shows them, with a way back. It knows nothing of the quiz's inside.
+// Finds passages in the article of the page, and has marker.js show them. It knows nothing of the quiz's inside.
 
-/** @import { Quote, WayBack } from "./internal.js" */
+/** @import { Quote, Standing, WayBack } from "./internal.js" */
 
 /**
  * @typedef {object} Compared a text as it is compared
  * @property {string} text
- * @property {number[]} at where each of its characters stands in what it was made from
+ * @property {number[]} at where each of its characters starts in what it was made from
+ * @property {number[]} ends where it ends there
  */
 
 /**
@@ -26,28 +27,38 @@
  * @property {string} suffix
  */
 
-const NAME = "newsquiz-evidence";
-
 // What `nodeType` says of elements and of texts (DOM standard).
 const ELEMENT = 1;
 const TEXT = 3;
 
-// What stands in an article but is not its running text, as in crates/compiler/src/article.rs, and what pages put into
-// it afterwards: advertisements, controls. A parser puts no block into a paragraph, only a script does. What is not
-// displayed, as scripts and styles, is not read anyway.
-const SKIP =
-  "header,footer,aside,figure,nav,news-quiz,[hidden],[aria-hidden=true],button,select,textarea,iframe,object,video," +
-  "canvas,svg,p div,p ins";
+// What the text of an article is: the rules of crates/core/src/text.rs, which says why. A test there holds these against
+// them.
+const UNREAD =
+  "script,style,template,noscript,iframe,object,video,audio,canvas,svg,button,select,textarea,dialog,nav," +
+  "footer,aside,news-quiz,rt,rp,annotation,del,s,strike,.adsbygoogle,amp-ad,amp-embed,[aria-hidden=true]," +
+  "[class*=visually i],[class*=sr-only i],[class*=screen-reader i],.MsoFootnoteReference";
+const BLOCKS =
+  "article,blockquote,caption,dd,details,div,dt,figcaption,figure,form,h1,h2,h3,h4,h5,h6,header,hr,li,main," +
+  "ol,p,pre,section,summary,table,td,th,ul";
+const FOLDED = "[hidden],[style*='display:none' i],[style*='display: none' i]";
+const PARTLY_READ = "header,figure";
+const READ_PARTS = "h1,h2,h3,h4,h5,h6,figcaption";
 
 // Between two blocks: no quote has it.
 const EDGE = "\0";
 
-/**
- * What is told as something else, or as nothing.
- *
- * @type {Record<string, string>}
- */
-const SAME = { "\xad": "", "\u200b": "", "\u2018": "'", "\u2019": "'", "\u201c": '"', "\u201d": '"' };
+// What characters compare as, by the same table.
+const IGNORED = /\p{Default_Ignorable_Code_Point}/u;
+const SPACE = /\p{White_Space}/u;
+const QUOTATION_MARK = /[\p{Quotation_Mark}`´ʻʼ′″]/u;
+const DASH = /[-־\u2010-\u2015−]/;
+// A character of the text as it is compared that has no space beside it. Quotation marks compare as the first.
+const TIGHT = /[';:!?%]/;
+// Characters that compare as they are, else one with its accents, or the letters of one Korean syllable.
+const PIECES = /([A-Za-z\d,()]+)(?![\p{M}\u1160-\u11ff])|[^][\p{M}\u1160-\u11ff]*/gu;
+
+// What a number is a footnote's mark after: a whole word, a year, a sign.
+const AFTER_WORD = /(\p{Alphabetic}{3}|\d{3}|[^\p{Alphabetic}\p{N}\p{White_Space}\0])$/u;
 
 // Chinese, Japanese and the scripts of South-East Asia write no spaces. The standard lets any of their characters be a
 // word, as the compiler does; browsers look into dictionaries. The mark is where two characters meet.
@@ -57,15 +68,21 @@ const DENSE = new RegExp(`${SCRIPTS}\x01|\x01${SCRIPTS}`, "u");
 // What a few letters have in common is chance: of a sentence that was taken out, one short word may stand elsewhere.
 const CHANCE = 15;
 
-// The first rule holds whatever the page's sheets say of our element.
-const BUTTON =
-  ":host{all:initial!important;color-scheme:inherit!important;position:fixed!important;display:grid!important;" +
-  "inset:auto 8px 8px!important;place-items:center!important;pointer-events:none!important;z-index:2147483647!important}" +
-  "button{pointer-events:auto;box-sizing:border-box;min-width:44px;" +
-  "min-height:44px;padding:6px 14px;border:2px solid;border-radius:6px;background:Canvas;color:CanvasText;" +
-  "font:600 max(1rem,16px)/1.3 system-ui,sans-serif;cursor:pointer}" +
-  "button:focus-visible{outline:3px solid;outline-offset:2px}" +
-  "@media print{:host{display:none!important}}";
+// Which part of a sentence's pairs of words a paragraph has at least that says the sentence in other words.
+const ALIKE = 0.5;
+
+// Words, as far as counting them goes; of scripts without spaces each character.
+const WORDS = new RegExp(`${SCRIPTS}|[\\p{L}\\p{M}\\p{N}]+`, "gu");
+
+// What translators leave in a page while they are at it: Chrome and Google, Edge.
+const TRANSLATING = ".translated-ltr,.translated-rtl";
+const TRANSLATED = "font[style*=inherit],[_msttexthash]";
+
+// A paragraph of at least TELLING words is in the language of an article when this part of them is among the words that
+// the article is known to have; a page is being translated when more than MIXED of its words are in other paragraphs.
+const TELLING = 8;
+const SAME_LANGUAGE = 0.25;
+const MIXED = 0.03;
 
 /**
  * Tell where a character as readers see it ends, and where a word does.
@@ -74,11 +91,11 @@ const BUTTON =
  */
 let splitters;
 /**
- * Takes away what is shown.
+ * What shows passages, once it is loaded.
  *
- * @type {(() => void) | undefined}
+ * @type {typeof import("./marker.js") | undefined}
  */
-let takeAway;
+let marker;
 
 /**
  * @param {Node} node of any document
@@ -92,48 +109,77 @@ const isText = (node) => node.nodeType === TEXT;
  */
 const isElement = (node) => node.nodeType === ELEMENT;
 
-/** @param {string} text */
-function styled(text) {
-  const sheet = new CSSStyleSheet();
-  sheet.replaceSync(text);
-  return sheet;
-}
-
-/** @param {CSSStyleDeclaration} style */
-const isInline = (style) => /^(inline|contents|ruby)/.test(style.display);
-
 /**
  * What a character compares as.
  *
  * @param {string} c
  */
 function folded(c) {
-  const isPlain = c > " " && c < "\x7f";
-  if (isPlain) return c;
-  return /\p{White_Space}/u.test(c) ? " " : (SAME[c] ?? c);
+  if (IGNORED.test(c)) return "";
+  if (SPACE.test(c)) return " ";
+  if (QUOTATION_MARK.test(c)) return "'";
+  if (DASH.test(c)) return "-";
+  return c === "×" ? "x" : c;
 }
 
 /**
- * A text as it is compared. The rules are those of crates/core/src/passage.rs, which prove a quote when the bank is
- * built: keep both the same.
+ * A text as it is compared: `seen` of crates/core/src/passage.rs, which proves a quote when the bank is built.
  *
  * @param {string} raw
  * @returns {Compared}
  */
-function compared(raw) {
+export function compared(raw) {
+  /** @type {number[]} */
   const at = [];
+  /** @type {number[]} */
+  const ends = [];
   let text = "";
-  let last = "";
-  for (let ix = 0; ix < raw.length; ix += 1) {
-    const c = folded(raw[ix]);
-    const isNothing = c === "" || (c === " " && last === " ");
-    if (!isNothing) {
-      text += c;
-      last = c;
-      at.push(ix);
+  /**
+   * @param {string} c as it is compared
+   * @param {number} start
+   * @param {number} end
+   */
+  const add = (c, start, end) => {
+    text += c;
+    // A character beyond U+FFFF has two halves.
+    for (let half = 0; half < c.length; half += 1) {
+      at.push(start);
+      ends.push(end);
+    }
+  };
+  /** @param {number} length how many characters are left */
+  const cut = (length) => {
+    text = text.slice(0, length);
+    at.length = length;
+    ends.length = length;
+  };
+  for (const { 0: piece, 1: plain, index } of raw.matchAll(PIECES)) {
+    if (plain) {
+      text += plain;
+      for (let ix = index; ix < index + plain.length; ix += 1) {
+        at.push(ix);
+        ends.push(ix + 1);
+      }
+      continue;
+    }
+    const end = index + piece.length;
+    for (const character of piece.normalize()) {
+      const c = folded(character);
+      const last = text.at(-1) ?? "";
+      const isSpaceAtMark = c === " " && TIGHT.test(last);
+      if ((c === " " || c === "-") && c === last) {
+        ends[ends.length - 1] = end;
+      } else if (c === "." && text.endsWith("..")) {
+        const start = at[at.length - 2];
+        cut(text.length - 2);
+        add("…", start, end);
+      } else if (c && !isSpaceAtMark) {
+        if (last === " " && TIGHT.test(c)) cut(text.length - 1);
+        add(c, index, end);
+      }
     }
   }
-  return { text, at };
+  return { text, at, ends };
 }
 
 /**
@@ -144,13 +190,28 @@ function compared(raw) {
 const part = (text) => compared(text ?? "").text.replace(/^ | $/g, "");
 
 /**
- * The text of an article, once for all quotes, and the text nodes that it comes from.
+ * Whether a raised text is the mark of a footnote: `is_footnote_mark` of text.rs.
+ *
+ * @param {Element} sup
+ * @param {string} before the text before it
+ */
+function isFootnoteMark(sup, before) {
+  const text = sup.textContent?.trim();
+  // A link that holds more than the mark is a link of the words.
+  const hasLink = sup.querySelector("a") || sup.closest("a")?.textContent?.trim() === text;
+  if (!text || hasLink) return Boolean(text);
+  const isNumber = /^[\d\p{White_Space},–-]+$/u.test(text);
+  return /^[[(*†‡§¶]/.test(text) || (isNumber && AFTER_WORD.test(before));
+}
+
+/**
+ * The text of an article, once for all quotes, and the text nodes that it comes from. `Reader` of
+ * crates/compiler/src/article.rs is the same walk.
  *
  * @param {Element} root
- * @param {string} skip a selector of what is not read
  * @returns {Article}
  */
-function read(root, skip) {
+export function read(root) {
   /** @type {Text[]} */
   const nodes = [];
   /** @type {number[]} */
@@ -158,29 +219,32 @@ function read(root, skip) {
   let raw = EDGE;
   /**
    * @param {Element} parent
+   * @param {boolean} isRead
    * @param {boolean} inParagraph
    */
-  const walk = (parent, inParagraph) => {
+  const walk = (parent, isRead, inParagraph) => {
     for (const node of parent.childNodes) {
-      if (isText(node)) {
+      if (isText(node) && isRead) {
         nodes.push(node);
         starts.push(raw.length);
         raw += node.data;
-      } else if (isElement(node) && node.localName === "br") {
-        raw += " ";
-      } else if (isElement(node) && !node.matches(skip)) {
-        const style = getComputedStyle(node);
-        // An element without a box of its own may still show what is in it.
-        if (style.display === "none" || (style.display !== "contents" && node.checkVisibility?.() === false)) continue;
-        // A paragraph is one text, whatever its parts look like, and so is a word whose first letter floats.
-        const edge = inParagraph || isInline(style) || style.float !== "none" ? "" : EDGE;
+      } else if (isElement(node)) {
+        const name = node.localName;
+        const isBlock = node.matches(BLOCKS);
+        const isWithoutWords =
+          node.matches(UNREAD) ||
+          (isBlock ? inParagraph : node.matches(FOLDED)) ||
+          (name === "sup" && isFootnoteMark(node, raw));
+        if (name === "br" && isRead) raw += " ";
+        if (isWithoutWords) continue;
+        const edge = isBlock ? EDGE : "";
         raw += edge;
-        walk(node, inParagraph || node.localName === "p");
+        walk(node, node.matches(READ_PARTS) || (isRead && !node.matches(PARTLY_READ)), inParagraph || name === "p");
         raw += edge;
       }
     }
   };
-  walk(root, Boolean(root.closest("p")));
+  walk(root, true, Boolean(root.closest("p")));
   raw += EDGE;
   return { raw, nodes, starts, ...compared(raw) };
 }
@@ -221,7 +285,7 @@ const startAfter = (text, ix) => (text[ix] === " " ? ix + 1 : ix);
  */
 function places({ text }, { exact, prefix, suffix }) {
   const found = [];
-  for (let ix = text.indexOf(exact); ix >= 0; ix = text.indexOf(exact, ix + 1)) {
+  for (let ix = exact ? text.indexOf(exact) : -1; ix >= 0; ix = text.indexOf(exact, ix + 1)) {
     const before = endBefore(text, ix);
     const after = startAfter(text, ix + exact.length);
     if (text.endsWith(prefix, before) && text.startsWith(suffix, after)) found.push(ix);
@@ -254,12 +318,15 @@ function decided({ text }, { exact, prefix, suffix }, found) {
 }
 
 /**
- * Whether a place is between two words, and between two characters as readers see them: `is_whole_words` of proof.rs.
+ * Whether a place is between two words, and between two characters as readers see them: `cut_word` of proof.rs.
  *
  * @param {string} raw the text as it stands in the page
  * @param {number} ix
+ * @param {boolean} isStart whether words start there
  */
-function isBound(raw, ix) {
+function isBound(raw, ix, isStart) {
+  // Segmenters take a narrow no-break space, and what an apostrophe ends (“l’office”), for parts of the word.
+  if (SPACE.test(raw[ix]) || SPACE.test(raw[ix - 1]) || (isStart && QUOTATION_MARK.test(raw[ix - 1]))) return true;
   const start = raw.lastIndexOf(EDGE, ix - 1);
   const block = raw.slice(start, raw.indexOf(EDGE, ix) + 1);
   const at = ix - start;
@@ -286,46 +353,62 @@ function rangeOf(article, found, length) {
   if (found.length !== 1) return null;
   const [place] = found;
   const start = article.at[place];
-  const last = article.at[place + length - 1];
-  if (!isBound(article.raw, start) || !isBound(article.raw, last + 1)) return null;
+  const end = article.ends[place + length - 1];
+  // Marks of direction that nobody sees end a word with it.
+  let behind = end;
+  while (IGNORED.test(article.raw[behind])) behind += 1;
+  const isEnded = isBound(article.raw, end, false) || isBound(article.raw, behind, false);
+  if (!isEnded || !isBound(article.raw, start, true)) return null;
   const range = new Range();
   range.setStart(...locate(article, start));
-  const [node, ix] = locate(article, last);
+  const [node, ix] = locate(article, end - 1);
   range.setEnd(node, ix + 1);
   return range;
 }
 
 /**
+ * The places that are as they should be, where any are; else all.
+ *
+ * @param {Article} article
+ * @param {number[]} found
+ * @param {(parent: Element) => unknown} isRight asked of the element that the text at a place stands in
+ */
+function preferred(article, found, isRight) {
+  const right = found.filter((ix) => {
+    const { parentElement } = locate(article, article.at[ix])[0];
+    return parentElement && isRight(parentElement);
+  });
+  return right.length > 0 ? right : found;
+}
+
+/**
  * Finds a quote by its whole sentence, else by its own words.
  *
- * @param {Article[]} articles the readings of one article, the likeliest first
+ * @param {Article} article
  * @param {Sentence} quote
  */
-function findOne(articles, quote) {
+function findOne(article, quote) {
   for (const isSentence of [true, false]) {
-    for (const article of articles) {
-      let found = places(article, isSentence ? quote : { ...quote, prefix: "", suffix: "" });
-      // Headings, lists and captions may repeat a paragraph's words. The proof reads paragraphs.
-      const inParagraphs = found.filter((ix) => locate(article, article.at[ix])[0].parentElement?.closest("p"));
-      if (inParagraphs.length > 0) found = inParagraphs;
-      if (!isSentence) found = decided(article, quote, found);
-      const range = rangeOf(article, found, quote.exact.length);
-      if (range) return range;
-    }
+    let found = places(article, isSentence ? quote : { ...quote, prefix: "", suffix: "" });
+    // Headings, lists and captions may repeat a paragraph's words. The proof reads paragraphs.
+    found = preferred(article, found, (parent) => parent.closest("p"));
+    // Some pages have a text twice, for screens of two sizes.
+    found = preferred(article, found, isDisplayed);
+    if (!isSentence) found = decided(article, quote, found);
+    const range = rangeOf(article, found, quote.exact.length);
+    if (range) return range;
   }
   return null;
 }
 
 /**
- * Reads an article. A raised number may be a footnote's mark, which the proof did not have, or belong to the words, as in
- * 10⁶: where there is one, the article is read in both ways.
+ * A quote as it is compared.
  *
- * @param {Element} root
+ * @param {Quote} quote
+ * @returns {Sentence}
  */
-function readings(root) {
-  const skips = [`${SKIP},sup`];
-  if (root.querySelector("sup")) skips.push(SKIP);
-  return skips.map((skip) => read(root, skip));
+function sentenceOf({ exact, prefix, suffix }) {
+  return { exact: part(exact), prefix: part(prefix), suffix: part(suffix) };
 }
 
 /**
@@ -337,14 +420,13 @@ function readings(root) {
  * @param {Iterable<Quote> | null | undefined} quotes
  */
 export function find(root, quotes) {
-  /** @type {Article[] | undefined} */
-  let articles;
+  /** @type {Article | undefined} */
+  let article;
   return Array.from(quotes ?? [], (quote) => {
     try {
-      const [exact, prefix, suffix] = [quote.exact, quote.prefix, quote.suffix].map(part);
-      if (!exact || !root) return null;
-      if (!articles) articles = readings(root);
-      return findOne(articles, { exact, prefix, suffix });
+      if (!root) return null;
+      article ??= read(root);
+      return findOne(article, sentenceOf(quote));
     } catch {
       return null;
     }
@@ -352,225 +434,132 @@ export function find(root, quotes) {
 }
 
 /**
- * Where the bar ends that covers a point of the window; 0 where there is none.
+ * Which of a page's articles has most of the quotes; of those that have as many, the first. The proof chooses so too.
  *
- * @param {number} x
- * @param {number} y
- * @param {Element} block what is no bar, nor what it stands in
+ * @param {Element[]} articles
+ * @param {Quote[]} quotes
  */
-function endOfBar(x, y, block) {
-  for (const covering of document.elementsFromPoint(x, y)) {
-    for (let element = /** @type {Element | null} */ (covering); element; element = element.parentElement) {
-      if (element.contains(block)) break;
-      const { height, bottom } = element.getBoundingClientRect();
-      const isFixed = /fixed|sticky/.test(getComputedStyle(element).position);
-      // What is as high as half of the window is no bar.
-      if (isFixed && height < innerHeight / 2) return bottom;
-    }
-  }
-  return 0;
+export function choose(articles, quotes) {
+  const counts = articles.map((article) => (articles.length > 1 ? find(article, quotes).filter(Boolean).length : 0));
+  return articles[counts.indexOf(Math.max(...counts))] ?? null;
+}
+
+/** @param {Element} element */
+function isDisplayed(element) {
+  return element.checkVisibility?.({ checkVisibilityCSS: true, visibilityProperty: true }) !== false;
 }
 
 /**
- * What scrolls around an element, the window not among them, from the inside out.
- *
- * @param {Element} block
- */
-function scrollersAround(block) {
-  const scrollers = [];
-  for (let element = /** @type {Element | null} */ (block); element; element = element.parentElement) {
-    const isHigh = element.scrollHeight > element.clientHeight;
-    if (isHigh && /auto|scroll/.test(getComputedStyle(element).overflowY)) scrollers.push(element);
-  }
-  return scrollers;
-}
-
-/**
- * Takes a passage to the middle of the window, or below the bars at its top where they would cover it. At once: a long
- * smooth way makes some readers sick, and bars can be measured only when it is over.
+ * Whether a passage can be shown now: it is in no fold, and no style cuts it off.
  *
  * @param {Range} range
- * @param {Element} block that it stands in
  */
-function scrollTo(range, block) {
-  const box = () => range.getBoundingClientRect();
-  /**
-   * Takes the passage to the middle of a place. Where it is too high for that, it starts there.
-   *
-   * @param {Element | Window} scroller
-   * @param {number} top
-   * @param {number} bottom
-   */
-  const move = (scroller, top, bottom) => {
-    const above = Math.max(0, (bottom - top - box().height) / 2);
-    scroller.scrollBy({ top: box().top - top - above, behavior: "instant" });
-  };
-  const scrollers = scrollersAround(block);
-  for (const scroller of scrollers) {
-    const { top, bottom } = scroller.getBoundingClientRect();
-    move(scroller, top, bottom);
+function isShown(range) {
+  const box = range.getBoundingClientRect();
+  let element = range.startContainer.parentElement;
+  if (box.height === 0 || !element || !isDisplayed(element)) return false;
+  // What scrolls can bring it into view, and what the body hides is the window's affair.
+  for (; element && element !== document.body; element = element.parentElement) {
+    const { overflowY } = getComputedStyle(element);
+    if (/auto|scroll/.test(overflowY)) return true;
+    const { top, bottom } = element.getBoundingClientRect();
+    if (overflowY !== "visible" && (box.top >= bottom || box.bottom <= top)) return false;
   }
-  move(window, 0, innerHeight);
-  let top = 0;
-  // Bars may stand below each other.
+  return true;
+}
+
+/**
+ * The words of a text, each as often as it stands there.
+ *
+ * @param {string} text
+ * @returns {string[]}
+ */
+const wordsOf = (text) => text.toLowerCase().match(WORDS) ?? [];
+
+/**
+ * Each word of a text with the next.
+ *
+ * @param {string} text
+ */
+const pairsOf = (text) => wordsOf(text).map((word, ix, words) => `${word} ${words[ix + 1]}`).slice(0, -1);
+
+/**
+ * Which part of the pairs of words of one text stands in another as well.
+ *
+ * @param {string} sentence
+ * @param {string} block
+ */
+function likeness(sentence, block) {
+  const there = new Set(pairsOf(block));
+  const wanted = pairsOf(sentence);
+  return wanted.filter((pair) => there.has(pair)).length / wanted.length;
+}
+
+/**
+ * Whether some of an article's paragraphs are in another language than its passages: translators turn a page over bit by
+ * bit, and not all of them leave a mark.
+ *
+ * @param {string[]} blocks
+ * @param {string[]} known texts in the language of the article
+ */
+function isMixed(blocks, known) {
+  const vocabulary = new Set(known.flatMap(wordsOf));
+  let rest = blocks.map(wordsOf).filter((words) => words.length >= TELLING);
+  const most = rest.flat().length * MIXED;
   for (;;) {
-    const end = endOfBar(box().left + box().width / 2, top + 1, block);
-    if (end <= top) break;
-    top = end;
-  }
-  // On some pages the window does not scroll, only what is in it.
-  const inner = scrollers[0] ?? window;
-  if (box().top < top) move(window, top, innerHeight);
-  if (box().top < top) move(inner, top, innerHeight);
-}
-
-/**
- * The block that a range stands in.
- *
- * @param {Range} range
- */
-function blockOf(range) {
-  const node = range.commonAncestorContainer;
-  let block = /** @type {HTMLElement} */ (isElement(node) ? node : node.parentElement);
-  while (isInline(getComputedStyle(block))) block = /** @type {HTMLElement} */ (block.parentElement);
-  return block;
-}
-
-/**
- * With Shift it has another name in WebKit on Linux.
- *
- * @param {KeyboardEvent} event
- */
-const isTab = ({ key, code }) => key === "Tab" || code === "Tab";
-
-// What has a use of its own for Escape.
-const ESCAPES = "input,textarea,select,dialog,[popover],[contenteditable]";
-
-/**
- * Marks a passage, scrolls to it and takes the focus there, with a button at the window's end that leads back, as Escape
- * does. Returns false, and does nothing, where it cannot be done: then a link may. The page's history and its own
- * elements stay as they are, but for a `tabindex` while the focus is there.
- *
- * @param {Range} range
- * @param {WayBack} back
- */
-export function show(range, back) {
-  try {
-    if (!CSS.highlights || range.collapsed || range.getClientRects().length === 0) return false;
-    hide();
-    const block = blockOf(range);
-    // A style sheet that is constructed is no inline style, which the page's policy may refuse.
-    const page = styled(
-      // The second for browsers that know it: the marker of the quiz, in light and dark.
-      `::highlight(${NAME}){background:Mark;color:MarkText}@supports (color:light-dark(red,red)){` +
-        `::highlight(${NAME}){background:light-dark(#fde68a,#5c4a12);color:light-dark(#1f1d19,#ece8df)}}` +
-        `@media (forced-colors:active){::highlight(${NAME}){background:Mark;color:MarkText}}`,
-    );
-    const place = document.createElement("span");
-    const root = place.attachShadow({ mode: "open" });
-    const button = document.createElement("button");
-    root.adoptedStyleSheets = [styled(BUTTON)];
-    root.append(button);
-    button.textContent = back.label;
-    button.dir = "auto";
-    const listening = new AbortController();
-    const { signal } = listening;
-
-    // A page that shows another story takes the passage away: then nothing leads back.
-    const gone = new ResizeObserver(() => {
-      if (!block.isConnected) hide();
+    const alike = rest.filter((words) => {
+      return words.filter((word) => vocabulary.has(word)).length >= words.length * SAME_LANGUAGE;
     });
-    gone.observe(block);
-
-    // Whether the block takes the focus by a `tabindex` of ours.
-    let isLent = false;
-    const hasFocus = () => {
-      const around = /** @type {Document | ShadowRoot} */ (block.getRootNode());
-      return around.activeElement === block;
-    };
-    const giveBack = () => {
-      if (!isLent) return;
-      isLent = false;
-      block.removeAttribute("tabindex");
-      // Not every browser sees at once that it cannot have the focus any more.
-      block.blur();
-    };
-    const focus = () => {
-      block.focus({ preventScroll: true });
-      if (hasFocus()) return;
-      isLent = true;
-      block.tabIndex = -1;
-      block.focus({ preventScroll: true });
-    };
-    takeAway = () => {
-      listening.abort();
-      gone.disconnect();
-      giveBack();
-      place.remove();
-      CSS.highlights.delete(NAME);
-      document.adoptedStyleSheets = document.adoptedStyleSheets.filter((sheet) => sheet !== page);
-    };
-    const goBack = () => {
-      hide();
-      back.go();
-    };
-
-    // One for all quizzes of the page: they would overwrite each other's.
-    CSS.highlights.set(NAME, new Highlight(range));
-    document.adoptedStyleSheets = [...document.adoptedStyleSheets, page];
-    document.body.append(place);
-
-    /**
-     * @param {Document | HTMLElement} target
-     * @param {(event: KeyboardEvent) => void} listener
-     */
-    const onKey = (target, listener) => {
-      target.addEventListener("keydown", /** @type {EventListener} */ (listener), { signal });
-    };
-    button.addEventListener("click", goBack, { signal });
-    onKey(document, (event) => {
-      // The page may have a use of its own for it, in a shadow root too.
-      const isUsed =
-        event.defaultPrevented ||
-        /** @type {Element[]} */ (event.composedPath()).some((node) => node.matches?.(ESCAPES));
-      if (event.key !== "Escape" || isUsed) return;
-      event.preventDefault();
-      goBack();
-    });
-    // The button stands at the end of the page. To the keyboard it is the next thing after the passage.
-    onKey(block, (event) => {
-      if (!isTab(event) || event.shiftKey || event.target !== block) return;
-      event.preventDefault();
-      button.focus({ preventScroll: true });
-    });
-    onKey(button, (event) => {
-      if (!isTab(event)) return;
-      // Forwards, the browser goes on from the passage by itself.
-      if (event.shiftKey) event.preventDefault();
-      focus();
-    });
-    const giveUp = () => {
-      // When the whole window loses the focus, the passage has it still.
-      if (!hasFocus()) giveBack();
-    };
-    block.addEventListener("blur", giveUp, { signal });
-
-    scrollTo(range, block);
-    focus();
-    const scrollAgain = () => {
-      if (!signal.aborted) scrollTo(range, block);
-    };
-    // Bars that come in as the page scrolls are there two frames later.
-    requestAnimationFrame(() => requestAnimationFrame(scrollAgain));
-    return true;
-  } catch {
-    hide();
-    return false;
+    if (alike.length === 0) return rest.flat().length > most;
+    // What is in the same language teaches more of it.
+    for (const word of alike.flat()) vocabulary.add(word);
+    rest = rest.filter((words) => !alike.includes(words));
   }
 }
 
 /**
- * Finds a quote in an article and shows it, as `show` does.
+ * Says of each quote whether it stands in an article: "here"; "hidden" where it cannot be shown now, or where the page
+ * ends before it; "gone" where other words have taken its place, or where it is missing between passages that are there.
+ * Where the page cannot be compared, because it is not the article of the quotes or is being translated, it says nothing.
+ *
+ * @param {Element} root the article
+ * @param {Quote[]} quotes in the order of the article
+ * @returns {Standing[] | undefined}
+ */
+export function look(root, quotes) {
+  if (document.querySelector(TRANSLATING) || root.querySelector(TRANSLATED)) return undefined;
+  const article = read(root);
+  const blocks = article.text.split(EDGE);
+  const passages = quotes.map((quote) => {
+    const sentence = sentenceOf(quote);
+    const { prefix, exact, suffix } = sentence;
+    const words = `${prefix} ${exact} ${suffix}`;
+    const range = findOne(article, sentence);
+    // The block that has the sentence, as it was or in other words.
+    const home = blocks.find((block) => (range ? block.includes(exact) : likeness(words, block) >= ALIKE));
+    // Where it stands twice, nobody knows which is meant, but it stands there.
+    return { words, home, range, isThere: places(article, sentence).length > 0 };
+  });
+  const last = passages.findLastIndex(({ home }) => home);
+  const homes = passages.flatMap(({ home }) => home ?? []);
+  // Of what comes before the end of the page, more than half has to be there.
+  if (homes.length * 2 <= last + 1) return undefined;
+  const isWhole = passages.every(({ range }) => range);
+  if (!isWhole && isMixed(blocks, [...homes, ...passages.map(({ words }) => words)])) return undefined;
+  return passages.map(({ range, isThere }, ix) => {
+    if (range && isShown(range)) return "here";
+    return range || isThere || ix > last ? "hidden" : "gone";
+  });
+}
+
+/** Loads what shows passages: readers who only pass by do without it. Fails where it is not to be had. */
+export async function prepare() {
+  marker ??= await import("./marker.js");
+}
+
+/**
+ * Finds a quote in an article, wherever it is by now, and shows it as marker.js does. Returns false where that cannot be
+ * done, or nothing was prepared: then a link may.
  *
  * @param {Element | null} root
  * @param {Quote} quote
@@ -578,11 +567,5 @@ export function show(range, back) {
  */
 export function reveal(root, quote, back) {
   const [range] = find(root, [quote]);
-  return range !== null && show(range, back);
-}
-
-/** Takes away all that `show` did. */
-export function hide() {
-  takeAway?.();
-  takeAway = undefined;
+  return Boolean(marker && range && isShown(range) && marker.show(range, back));
 }

@@ -1,5 +1,6 @@
 // What the scripts of a quiz know of each other. Pages know what is in news-quiz.d.ts, and nothing of this.
 
+import type { Player } from "./embed/player.js";
 import type { NewsQuizElement, NewsQuizEventMap, NewsQuizResponse } from "./news-quiz.js";
 
 export type Response = NewsQuizResponse;
@@ -30,11 +31,24 @@ export interface WayBack {
   go: () => void;
 }
 
+/**
+ * How a quote stands in the article of the page: "here", to be shown; "hidden", in a fold, or behind the place where the
+ * page is cut; "gone". Only the last voids a question.
+ */
+export type Standing = "here" | "hidden" | "gone";
+
 /** Article.js, or what asks it of the page around a frame. */
 export interface Passages {
-  /** For each quote something that is true where it stands in the article; without word from a frame's page, nothing. */
-  find(article: Element | null, quotes: BankQuote[]): unknown[] | undefined | Promise<unknown[] | undefined>;
-  /** Shows a quote; false where that cannot be done. */
+  /** Which of a page's articles has most of the quotes. */
+  choose?(articles: Element[], quotes: Quote[]): Element | null;
+  /**
+   * How each quote stands, where the quotes come in the order of the article. Nothing where the article cannot be
+   * compared, being another or being translated, and without word from a frame's page.
+   */
+  look(article: Element | null, quotes: BankQuote[]): Standing[] | undefined | Promise<Standing[] | undefined>;
+  /** Loads what shows quotes. */
+  prepare?(): Promise<void>;
+  /** Shows a quote, wherever it is by now; false where that cannot be done. */
   reveal(article: Element | null, quote: Quote, back: WayBack): boolean;
 }
 
@@ -49,6 +63,10 @@ export interface QuizNotes {
   page?: string;
   /** There as long as the page has the article. */
   show?: ShowPassage | undefined;
+  /** Loads what shows passages; there with it. */
+  prepare?: (() => void) | undefined;
+  /** What plays the quiz: of the newest copy of embed.js on the page. */
+  player?: Player | undefined;
 }
 
 /** The element, as the scripts know it. */
@@ -58,14 +76,15 @@ export type QuizElement = NewsQuizElement & QuizNotes;
 export interface ToFrame {
   hello: object;
   look: { scheme: string; size: number; page: string; draw: string | undefined };
-  found: { found: boolean[] | undefined };
+  /** `found` is for copies of inside.js that know no standings: false where a passage is gone. */
+  found: { found: boolean[] | undefined; standings?: Standing[] | undefined };
   back: object;
   lost: object;
 }
 
 /** What the quiz in a frame tells the page around it, by type. */
 export interface ToPage {
-  hello: object;
+  hello: { bank?: string };
   size: { height: number };
   focus: { top: number };
   event: { name: string; detail: unknown };

@@ -16,6 +16,10 @@ use yew::prelude::*;
 
 use crate::view::{Scene, account, head, progress, question, words};
 
+/// The number of this form of markup, by which a script knows whether it can read it: pages have it baked in for years. It
+/// changes when `static/embed/first-body.js` of before would misread what is written here.
+const FORM: &str = "1";
+
 /// A draw that nobody has begun, all of it.
 pub fn view(scene: Scene<'_>) -> Html {
     let Scene { bank, attempt, .. } = scene;
@@ -35,8 +39,8 @@ pub fn view(scene: Scene<'_>) -> Html {
         slot.question(bank).map_or(rest.clone(), |question| card(scene, place, slot, question, rest))
     });
     html! {
-        <div class="nq first" lang={words::lang(bank)} dir={labels.direction()}
-            data-attempt={head_of(scene)}>
+        <div class="nq first" lang={words::lang(bank)} dir={labels.direction()} data-form={FORM}
+            data-attempt={head_of(scene)} data-gone={AttrValue::from(labels.get(Label::ArticleChanged))}>
             { head::view(scene, &Callback::noop()) }
             <div class="progress">{ progress::steps(scene) }</div>
             { cards }
@@ -77,7 +81,7 @@ fn card(scene: Scene<'_>, place: usize, slot: &Slot, question: &Question, rest: 
                 <button type="button" class="main idle" part="button" tabindex="0" aria-describedby={reminder.clone()}>
                     { words::label(labels, Label::Check) }
                 </button>
-                <p class="reminder" id={reminder}>{ words::label(labels, Label::NothingChosen) }</p>
+                <p class="reminder" id={reminder} hidden=true>{ words::label(labels, Label::NothingChosen) }</p>
                 <details class="check">
                     <summary class="main" part="button">
                         <span class="words">{ words::label(labels, Label::Check) }</span>
@@ -93,13 +97,15 @@ fn card(scene: Scene<'_>, place: usize, slot: &Slot, question: &Question, rest: 
                     </summary>
                 </details>
             </div>
-            <div class="feedback" part="feedback">
+            // Style sheets show what is told and what comes next. Where a policy or a plug-in takes them away, nothing is told
+            // before it was asked for.
+            <div class="feedback" part="feedback" hidden=true>
                 { account::keys(labels, question, &slot.order) }
                 // Each at the place of its choice, by which the style sheet finds it.
                 { for choices().map(|choice| html! { <div>{ account::about(labels, question, choice) }</div> }) }
                 { account::view(scene, question) }
             </div>
-            <div class="rest">{ rest }</div>
+            <div class="rest" hidden=true>{ rest }</div>
         </div>
     }
 }

@@ -1,6 +1,11 @@
 //! The end of an attempt: score, band, and every question again.
 
-use newsquiz_core::{attempt::Slot, digits::decimal, labels::Label, score};
+use newsquiz_core::{
+    attempt::Slot,
+    digits::decimal,
+    labels::Label,
+    score::{self, Points},
+};
 use yew::prelude::*;
 
 use crate::view::{Scene, account, choices, question, words};
@@ -18,25 +23,25 @@ pub struct Ways {
     pub on_forget: Callback<MouseEvent>,
 }
 
-/// The end of an attempt: score, band, and every question again. The heading takes the focus. `to_beat` is the score, in
-/// percent, of the reader who passed the draw on.
-pub fn view(scene: Scene<'_>, to_beat: Option<u8>, ways: &Ways) -> Html {
+/// The end of an attempt: score, band, and every question again. The heading takes the focus. `to_beat` is what the reader had
+/// who passed the draw on.
+pub fn view(scene: Scene<'_>, to_beat: Option<Points>, ways: &Ways) -> Html {
     let Scene { bank, attempt, heading, .. } = scene;
     let labels = &bank.parts().labels;
     let score = attempt.score(bank);
-    let points = labels.fill(Label::Points, &words::points(labels, score), &decimal(score.maximum));
+    let of_all = |label, points| labels.fill(label, &words::points(labels, points), &decimal(score.maximum));
     html! {
         <div class="card">
             <h3 ref={heading} tabindex="-1">
                 { words::small(words::label(labels, Label::Outcome)) }
-                <strong>{ points }</strong>
+                <strong>{ of_all(Label::Points, score.points()) }</strong>
             </h3>
             if let Some(band) = score::reached(&bank.parts().bands, score.percent()) {
                 <p class="stem" lang={words::foreign(labels)} dir="auto">{ words::plain(&band.title) }</p>
                 { words::paragraph(labels, &band.text) }
             }
-            if let Some(percent) = to_beat {
-                <p>{ words::filled(labels, Label::ToBeat, percent.into(), 0) }</p>
+            if let Some(points) = to_beat {
+                <p>{ of_all(Label::ToBeat, points) }</p>
             }
             if score.percent() < attempt.best() {
                 <p>{ words::filled(labels, Label::Best, attempt.best().into(), 0) }</p>

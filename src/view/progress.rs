@@ -22,7 +22,7 @@ pub fn told(Scene { bank, attempt, .. }: Scene<'_>) -> String {
         return String::new();
     }
     let labels = &bank.parts().labels;
-    labels.fill(Label::Score, &words::points(labels, attempt.score(bank)), "")
+    labels.fill(Label::Score, &words::points(labels, attempt.score(bank).points()), "")
 }
 
 /// A step for each question, with the mark it got. They are for the eye alone: the number of the question stands in its

@@ -6,7 +6,7 @@ use newsquiz_core::{
     bank::{Bank, Direction, Parts, Question, Speech},
     digits::decimal,
     labels::{Label, Labels},
-    score::{Mark, Score},
+    score::{Mark, Points},
 };
 use yew::{prelude::*, virtual_dom::VText};
 
@@ -48,11 +48,8 @@ pub fn mark(mark: Mark) -> (Label, &'static str, &'static str) {
 }
 
 /// Points, with a tenth where they are not whole.
-pub fn points(labels: &Labels, score: Score) -> String {
-    match score.points() {
-        (whole, 0) => decimal(whole),
-        (whole, tenths) => [&*decimal(whole), &labels.get(Label::Decimal), &decimal(tenths)].concat(),
-    }
+pub fn points(labels: &Labels, points: Points) -> String {
+    points.text(&labels.get(Label::Decimal))
 }
 
 /// Whether a click is a further one of a double click.

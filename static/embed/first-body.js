@@ -1,7 +1,10 @@
 // The first body: the quiz as markup that plays by itself. What a reader does with it is read from it, and what is done
 // in the program is written to it, so that the one can take the other's place at any moment.
 
-/** @import { Response } from "../internal.js" */
+import { answerOf, inputsOf } from "./card.js";
+
+// What a saved attempt begins with (crates/core/src/saved.rs).
+const FORM = "newsquiz-attempt 1";
 
 /**
  * @typedef {object} Reading what a reader did with the first body
@@ -9,35 +12,6 @@
  * @property {HTMLElement | undefined} card the question that the reader is at; at the end there is none
  * @property {string} text all of it as a saved attempt (crates/core/src/saved.rs)
  */
-
-/**
- * Without one, what stands in the element itself.
- *
- * @param {ShadowRoot | null} root
- * @returns {HTMLElement | null | undefined}
- */
-export function firstBody(root) {
-  return root?.querySelector(".first, slot");
-}
-
-/**
- * The inputs of a question. Its card holds those of the questions after it too.
- *
- * @param {Element} card
- */
-function inputsOf(card) {
-  const fieldset = /** @type {HTMLFieldSetElement} */ (card.querySelector("fieldset"));
-  return /** @type {HTMLInputElement[]} */ ([...fieldset.elements]);
-}
-
-/**
- * What a question was answered by, if it was: its check, or its "Show the answer".
- *
- * @param {Element} card
- */
-function answerOf(card) {
-  return card.querySelector(":scope > .buttons > [open]");
-}
 
 /**
  * Which question the reader is at, from 0; after the last one, the number of questions.
@@ -58,7 +32,7 @@ function placeIn(first, cards) {
 /**
  * Reads what a reader did.
  *
- * @param {Element} first
+ * @param {HTMLElement} first
  * @returns {Reading}
  */
 export function read(first) {
@@ -70,28 +44,47 @@ export function read(first) {
     const choices = inputsOf(card).map(({ value, checked }) => (checked && hasPicks ? `${value}*` : value));
     return `${card.dataset.question} ${answer ? "=" : "~"}${choices.join(".")}`;
   });
-  const attempt = /** @type {HTMLElement} */ (first).dataset.attempt;
   return {
     isBegun: /[=*]/.test(lines.join("")),
     card: cards[place],
-    text: [`newsquiz-attempt 1 ${attempt} 0 ${place}`, ...lines].join("\n"),
+    text: [`${FORM} ${drawOf(first)} 0 ${place}`, ...lines].join("\n"),
   };
 }
 
 /**
- * Writes a response into the first body.
+ * Writes an attempt into the first body: what it does not name is as nobody has touched it.
  *
  * @param {Element} first
- * @param {Response} response
+ * @param {string} text a saved attempt of its draw, or "" for none
  */
-export function write(first, { question, choices }) {
-  const card = first.querySelector(`[data-question^="${question}."]`);
-  if (!card) return;
-  for (const input of inputsOf(card)) input.checked = choices.includes(input.value);
-  const isShown = choices.length === 0;
-  /** @type {HTMLDetailsElement} */ (card.querySelector(".show")).open = isShown;
-  /** @type {HTMLDetailsElement} */ (card.querySelector(".check")).open = !isShown;
+export function write(first, text) {
+  const lines = text.split("\n");
+  for (const card of /** @type {NodeListOf<HTMLElement>} */ (first.querySelectorAll("[data-question]"))) {
+    const line = lines.find((each) => each.startsWith(`${card.dataset.question} `)) ?? "";
+    const [, state = ""] = line.split(" ");
+    const picked = state.slice(1).split(".");
+    for (const input of inputsOf(card)) input.checked = picked.includes(`${input.value}*`);
+    const isAnswered = state.startsWith("=");
+    const isPicked = state.includes("*");
+    /** @type {HTMLDetailsElement} */ (card.querySelector(".check")).open = isAnswered && isPicked;
+    /** @type {HTMLDetailsElement} */ (card.querySelector(".show")).open = isAnswered && !isPicked;
+  }
 }
+
+/**
+ * The bank, its version and the seed of the draw, with a space between them.
+ *
+ * @param {HTMLElement} first
+ */
+export const drawOf = (first) => first.dataset.attempt ?? "";
+
+/**
+ * Whether a saved attempt is one at the draw of a first body.
+ *
+ * @param {HTMLElement} first
+ * @param {string} text
+ */
+export const isAttemptAt = (first, text) => text.startsWith(`${FORM} ${drawOf(first)} `);
 
 /**
  * Moves the focus to the question that is open.

@@ -2,9 +2,10 @@
 // shows passages in the page's article, and passes on what happens.
 // The build joins this module and those that it imports into one file, frame.js.
 
+import { drawIn } from "./link.js";
 import { pageAddress } from "./page-address.js";
 
-/** @import { ToFrame, ToPage, WayBack } from "../internal.js" */
+/** @import { Quote, ToFrame, ToPage, WayBack } from "../internal.js" */
 
 const HOME = new URL(".", import.meta.url);
 
@@ -27,6 +28,7 @@ const dark = matchMedia("(prefers-color-scheme: dark)");
  * @property {string} origin where it spoke from
  * @property {boolean} isTrusted whether it is a quiz by what the page says of it, and not by its own word
  * @property {typeof HOME} host the copy of this script that cares for it
+ * @property {string} [bank] the id of its bank
  * @property {string} [look] what it was told last
  */
 
@@ -67,15 +69,15 @@ function send(frame, type, message) {
 }
 
 /**
- * What a link to the page asks of a quiz, whose id is the name of its folder. Scripts that save bandwidth keep the
- * address in `data-src` until the reader comes near.
+ * What a link to the page asks of the quiz in a frame. Until the quiz has told the id of its bank, the name of the bank's
+ * folder stands for it. Scripts that save bandwidth keep the address in `data-src` until the reader comes near.
  *
  * @param {HTMLIFrameElement} frame
- * @returns {string | undefined}
  */
-function linked({ src, dataset }) {
-  const bank = (src || dataset.src)?.split("/").at(-2);
-  return location.hash.split(`newsquiz=${bank}:`)[1];
+function linked({ src, dataset, contentWindow }) {
+  const known = contentWindow ? guests.get(contentWindow)?.bank : undefined;
+  const bank = known ?? (src || dataset.src)?.split("/").at(-2);
+  return bank ? drawIn(location.hash, bank) : "";
 }
 
 /** Who follows such a link is led to its quiz, unless they are on their way already. */
@@ -121,14 +123,19 @@ function tellAllSoon() {
  *
  * @template T
  * @param {HTMLIFrameElement} frame
- * @param {(passages: typeof import("./article.js"), article: Element) => T} use
+ * @param {Quote[]} quotes that tell which of several articles it is
+ * @param {(passages: typeof import("./article.js"), article: Element) => T | Promise<T>} use
  */
-async function inArticle(frame, use) {
+async function inArticle(frame, quotes, use) {
   const selector = frame.dataset.article;
   try {
     const around = selector ? null : frame.closest("article");
-    const article = around ?? document.querySelector(selector || "article");
-    return article ? use(await import("./article.js"), article) : undefined;
+    const all = new Set([around, ...document.querySelectorAll(selector || "article")]);
+    const candidates = [...all].filter((each) => each !== null);
+    if (candidates.length === 0) return undefined;
+    const passages = await import("./article.js");
+    const article = passages.choose(candidates, quotes);
+    return article ? await use(passages, article) : undefined;
   } catch {
     // The selector is none, or the module is not to be had: the quiz does without the page's article.
     return undefined;
@@ -141,7 +148,8 @@ async function inArticle(frame, use) {
  * @type {{ [Type in keyof ToPage]: (guest: Guest, message: ToPage[Type]) => void }}
  */
 const receivers = {
-  hello(guest) {
+  hello(guest, { bank }) {
+    if (bank) guest.bank = `${bank}`;
     // It was told nothing yet, or has forgotten it.
     guest.look = undefined;
     tellLook(guest);
@@ -161,8 +169,15 @@ const receivers = {
     frame.dispatchEvent(new CustomEvent(`newsquiz:${name}`, { detail, bubbles: true, composed: true }));
   },
   async quotes({ frame, isTrusted }, { quotes }) {
-    const found = isTrusted ? await inArticle(frame, ({ find }, article) => find(article, quotes)) : undefined;
-    send(frame, "found", { found: found?.map(Boolean) });
+    const standings = isTrusted
+      ? await inArticle(frame, quotes, ({ look, prepare }, article) => {
+          // Nobody waits for it now. A reader who asks for a passage that is gone must not: browsers let a link open a
+          // tab only for a moment after the click.
+          prepare().catch(() => {});
+          return look(article, quotes);
+        })
+      : undefined;
+    send(frame, "found", { found: standings?.map((standing) => standing !== "gone"), standings });
   },
   async show({ frame, isTrusted }, { quote, label }) {
     const { top } = frame.getBoundingClientRect();
@@ -176,7 +191,12 @@ const receivers = {
         send(frame, "back", {});
       },
     };
-    const isShown = isTrusted && (await inArticle(frame, ({ reveal }, article) => reveal(article, quote, back)));
+    const isShown =
+      isTrusted &&
+      (await inArticle(frame, [quote], async ({ prepare, reveal }, article) => {
+        await prepare();
+        return reveal(article, quote, back);
+      }));
     if (!isShown) send(frame, "lost", {});
   },
 };

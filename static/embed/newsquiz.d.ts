@@ -4,8 +4,8 @@
 /** Compiles the program and starts it. */
 export default function start(options: { module_or_path: Response }): Promise<unknown>;
 
-/** What the program tells of: an event, or that there is something to be kept for another visit. */
-export type Told = "ready" | "response" | "finish" | "share" | "kept";
+/** What the program tells: an event, how far the attempt is, or what is to be kept of it for another visit. */
+export type Told = "ready" | "response" | "finish" | "share" | "attempt" | "kept";
 
 /** Is told what happens, with the details as text. */
 export type Notify = (name: Told, detail: string) => void;

@@ -1,54 +1,81 @@
-// The article on the page: which of a bank's quotes stand in it, and how a reader is shown one.
+// The article on the page: how a bank's quotes stand in it, and how a reader is shown one.
 
-import { tell } from "./tell.js";
+import { Fault } from "./fault.js";
+import { loadArticle } from "./files.js";
 
-/** @import { BankQuote, Passages, QuizElement } from "../internal.js" */
+/** @import { BankQuote, Quote, QuizElement } from "../internal.js" */
 /** @import { Round } from "./round.js" */
 
 /**
- * The article on the page around a quiz.
+ * The elements of the page that may be the article, the likeliest first. Throws a fault where `article` is no selector.
  *
  * @param {QuizElement} quiz
  */
-function articleOf(quiz) {
+function candidatesFor(quiz) {
   const selector = quiz.getAttribute("article");
-  if (selector) return document.querySelector(selector);
-  return quiz.closest("article") ?? document.querySelector("article");
+  const around = selector ? null : quiz.closest("article");
+  try {
+    const all = new Set([around, ...document.querySelectorAll(selector || "article")]);
+    return [...all].filter((each) => each !== null);
+  } catch {
+    throw new Fault("attribute-refused", `article="${selector}"`);
+  }
 }
 
 /**
- * Looks for the bank's quotes in the page's article, and has the quiz show them there. Returns a sign for each question,
- * `-` where its passage is gone; nothing where the page is plainly not the article: less than half of the quotes stand in
- * it.
+ * The quote that a figure of the quiz shows.
+ *
+ * @param {Element} figure
+ * @returns {Quote}
+ */
+function quoteIn(figure) {
+  const mark = /** @type {HTMLElement} */ (figure.querySelector("mark"));
+  return {
+    prefix: mark.previousSibling?.textContent,
+    exact: mark.textContent,
+    suffix: mark.nextSibling?.textContent,
+  };
+}
+
+/**
+ * The quotes of the questions in a first body.
+ *
+ * @param {Element} first
+ * @returns {BankQuote[]}
+ */
+export function quotesIn(first) {
+  /** @type {NodeListOf<HTMLElement>} */
+  const cards = first.querySelectorAll("[data-question]");
+  return [...cards].map((card) => {
+    const [id = ""] = (card.dataset.question ?? "").split(".");
+    const figure = /** @type {Element} */ (card.querySelector("figure"));
+    return Object.assign(quoteIn(figure), { id });
+  });
+}
+
+/**
+ * Looks for quotes in the page's article, and has the quiz show them there. Returns the ids of the questions whose
+ * passages are gone; none where the page cannot be compared.
  *
  * @param {QuizElement} quiz
- * @param {string} text the quotes as the program tells them
+ * @param {BankQuote[]} quotes
  * @param {Round} round
- * @param {() => Promise<Passages | undefined>} getPassages loads what knows articles
  */
-export async function look(quiz, text, round, getPassages) {
+export async function look(quiz, quotes, round) {
   quiz.show = undefined;
-  const article = articleOf(quiz);
-  // The page around a frame may be the article: inside.js asks it.
-  const passages = article ? await round.wait(getPassages()) : quiz.outside;
-  if (!passages) return "";
-  /** @type {BankQuote[]} */
-  const quotes = JSON.parse(text);
-  const found = await round.wait(passages.find(article, quotes));
-  const missing = quotes.filter((_, ix) => !found?.[ix]);
-  if (missing.length > quotes.length / 2) return "";
+  quiz.prepare = undefined;
+  const candidates = candidatesFor(quiz);
+  // The page around a frame may be the article: inside.js asks it. Without the module the quiz plays as on a page
+  // without an article.
+  const passages = candidates.length > 0 ? await round.wait(loadArticle().catch(() => undefined)) : quiz.outside;
+  const article = passages?.choose?.(candidates, quotes) ?? null;
+  const standings = await round.wait(passages?.look(article, quotes));
+  if (!passages || !standings) return [];
+  // Nobody waits for it: where it is not there in time, links to passages do what links do.
+  quiz.prepare = () => passages.prepare?.().catch(() => {});
   quiz.show = (link) => {
-    const mark = /** @type {HTMLElement} */ (link.closest("figure")?.querySelector("mark"));
-    const quote = {
-      prefix: mark.previousSibling?.textContent,
-      exact: mark.textContent,
-      suffix: mark.nextSibling?.textContent,
-    };
-    return passages.reveal(article, quote, { label: link.dataset.back ?? "", go: () => link.focus() });
+    const figure = /** @type {HTMLElement} */ (link.closest("figure"));
+    return passages.reveal(article, quoteIn(figure), { label: link.dataset.back ?? "", go: () => link.focus() });
   };
-  if (missing.length > 0) {
-    const questions = missing.map((quote) => quote.id);
-    tell(quiz, "problem", { code: "article-changed", questions });
-  }
-  return quotes.map((quote) => (missing.includes(quote) ? "-" : "+")).join("");
+  return quotes.filter((_, ix) => standings[ix] === "gone").map(({ id }) => id);
 }

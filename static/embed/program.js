@@ -3,19 +3,16 @@
 import { Fault, refusal } from "./fault.js";
 
 /** @import * as Glue from "./newsquiz.js" */
-/** @import * as Takeover from "./takeover.js" */
 
 /**
  * @typedef {object} Program
  * @property {typeof Glue.mount} mount
  * @property {typeof Glue.quotes} quotes
- * @property {typeof Takeover.takeOver} takeOver
  * @property {CSSStyleSheet} style
  */
 
 const GLUE = new URL("newsquiz.js", import.meta.url).href;
 export const PROGRAM = new URL("newsquiz.wasm", import.meta.url).href;
-const TAKEOVER = new URL("takeover.js", import.meta.url).href;
 const STYLE = new URL("quiz.css", import.meta.url).href;
 
 // Filled in when the site is built.
@@ -29,7 +26,7 @@ let loading;
  *
  * @type {Fault | undefined}
  */
-export let stopped;
+let stopped;
 
 /**
  * Fetches a file that the quiz cannot do without.
@@ -61,10 +58,9 @@ async function getStyle() {
 
 /** @returns {Promise<Program>} */
 async function load() {
-  /** @type {[typeof Glue, typeof Takeover, Response, string]} */
-  const [glue, { takeOver }, response, css] = await Promise.all([
+  /** @type {[typeof Glue, Response, string]} */
+  const [glue, response, css] = await Promise.all([
     getModule(GLUE),
-    getModule(TAKEOVER),
     get("program-missing", PROGRAM, { integrity: INTEGRITY }),
     getStyle(),
   ]);
@@ -80,11 +76,12 @@ async function load() {
       if (!stopped) unmount();
     };
   };
-  return { mount, quotes: glue.quotes, takeOver, style };
+  return { mount, quotes: glue.quotes, style };
 }
 
 /** The program, loaded when it is first asked for. After a failure another try may have more luck. */
 export function getProgram() {
+  if (stopped) throw stopped;
   if (!loading) {
     loading = load();
     loading.catch(() => {

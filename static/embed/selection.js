@@ -21,9 +21,14 @@ function rangeInside(selection, root) {
  * @param {ShadowRoot} root
  */
 export function hasSelection(root) {
-  const selection = root.getSelection?.() ?? getSelection();
-  if (!selection) return false;
-  const range = rangeInside(selection, root);
-  if (range) return !range.collapsed && root.contains(range.startContainer);
-  return !selection.isCollapsed && root.contains(selection.anchorNode);
+  try {
+    const selection = root.getSelection?.() ?? getSelection();
+    if (!selection) return false;
+    const range = rangeInside(selection, root);
+    if (range) return !range.collapsed && root.contains(range.startContainer);
+    return !selection.isCollapsed && root.contains(selection.anchorNode);
+  } catch {
+    // Pages put their own in the place of the browser's.
+    return false;
+  }
 }

@@ -2,47 +2,59 @@
 // moves then, and nothing that the reader did is lost (docs/adr/0007-two-bodies.md).
 //
 // The build joins this module and those that it imports into a file of its own, takeover.js: who only passes by needs
-// none of it, so that it comes with the program. What has a state, or names files, is in embed.js and handed in.
+// none of it, so that it comes when a quiz is touched. What has a state of a quiz is in embed.js and handed in.
 
+import { getBank } from "./bank.js";
 import { programBodies } from "./bodies.js";
-import { counterpart, firstBody, read } from "./first-body.js";
-import { look } from "./passages.js";
+import { Fault, refusal } from "./fault.js";
+import { counterpart, focusOpen, isAttemptAt, read, write } from "./first-body.js";
+import { keepKeys } from "./keys.js";
+import { PROGRAM, getProgram, onTrap } from "./program.js";
 import { hasSelection } from "./selection.js";
+import { addressOf, showLink } from "./share-link.js";
+import { tellVerdict } from "./verdict.js";
 
-/** @import { Passages, QuizElement } from "../internal.js" */
+/** @import { BankQuote, EventName } from "../internal.js" */
 /** @import { Reading } from "./first-body.js" */
-/** @import { Notify } from "./newsquiz.js" */
+/** @import { Told } from "./newsquiz.js" */
+/** @import { Player } from "./player.js" */
 /** @import { Program } from "./program.js" */
 /** @import { Round } from "./round.js" */
 
 /**
- * @typedef {object} Plan what is started
- * @property {Round} round
+ * @typedef {object} Parts what a quiz is played with
  * @property {Program} program
  * @property {Uint8Array} bank
- * @property {string} folder the address of the bank's
- * @property {string} seed of other questions; else empty
- * @property {string} linked what a link asks for; else empty
- * @property {string} kept what was kept from an earlier visit
- * @property {Round | undefined} playing the round that the program plays until then
- * @property {() => boolean} isPressing whether the reader presses a key or a button
- * @property {() => Promise<Passages | undefined>} getPassages loads what knows articles
- * @property {Notify} notify called with what the program tells; that it is ready, when it has taken over
+ * @property {string[]} gone the ids of the questions whose passages are gone
+ * @property {string} kept what is known of the reader from before; else empty
  */
+
+/**
+ * @typedef {object} Mounted a program out of sight
+ * @property {HTMLElement} body
+ * @property {() => void} unmount
+ * @property {string} ready what it tells of itself
+ */
+
+export { onTrap, tellVerdict };
 
 // How long a takeover waits that would disturb, in milliseconds.
 const PAUSE = 30;
 
+/** @param {number} milliseconds */
+const pause = (milliseconds) =>
+  new Promise((resolve) => {
+    setTimeout(resolve, milliseconds);
+  });
+
 /**
- * The quiz's shadow root. Without a first body it has none yet, and then shows what stands in the element.
+ * Holds nothing in its place any more when the reader goes on.
  *
- * @param {Element} quiz
+ * @param {Event} event
  */
-function openRoot(quiz) {
-  if (quiz.shadowRoot) return quiz.shadowRoot;
-  const root = quiz.attachShadow({ mode: "open" });
-  root.append(document.createElement("slot"));
-  return root;
+function settle({ target, currentTarget }) {
+  const isOn = /** @type {Element} */ (target).closest("button, summary");
+  if (isOn) /** @type {Element} */ (currentTarget).removeAttribute("style");
 }
 
 /**
@@ -56,99 +68,179 @@ function addBody(root, hasArticle) {
   body.hidden = true;
   body.toggleAttribute("data-body");
   body.toggleAttribute("data-here", hasArticle);
+  body.addEventListener("click", settle);
   root.append(body);
   return body;
 }
 
 /**
- * Starts the program, and has it take over when it can. Returns the code of what is wrong with the bank, if anything is.
- * Rejects when the round is over.
+ * Starts the program of a quiz, and has it take the place of what is there. Rejects with a fault when it cannot be started,
+ * and when the round is over; then all is as it was.
  *
- * @param {QuizElement} quiz
- * @param {Plan} plan
+ * @param {Player} player
+ * @param {Round} round
+ * @param {string} kept what was kept from an earlier visit; else empty
  */
-export async function takeOver(quiz, plan) {
-  const { round, program, bank, getPassages } = plan;
-  const gone = await round.wait(look(quiz, program.quotes(bank), round, getPassages));
-  return mount(quiz, plan, gone);
+export async function start(player, round, kept) {
+  try {
+    keepKeys(player.root);
+    const bankFile = getBank(player.folder, player.quiz.lang);
+    const [program, bank] = await round.wait(Promise.all([getProgram(), bankFile]));
+    /** @type {BankQuote[]} */
+    const quotes = JSON.parse(program.quotes(bank));
+    const gone = await round.wait(player.look(round, quotes));
+    takeChoice(player);
+    await replace(player, round, { program, bank, gone, kept: kept || player.state.earlier });
+  } catch (reason) {
+    throw reason instanceof Fault ? reason : refusal(PROGRAM, reason);
+  }
 }
 
 /**
- * @param {QuizElement} quiz
- * @param {Plan} plan
- * @param {string} gone a sign for each question: `-` where its passage is gone
- * @returns {string | undefined}
+ * Whether the first body has the attempt to go on with.
+ *
+ * @param {Player} player
  */
-function mount(quiz, plan, gone) {
-  const { round, program, bank, folder, seed, kept, playing, notify } = plan;
-  const root = openRoot(quiz);
-  const first = /** @type {HTMLElement} */ (firstBody(root));
-  const draw = seed || plan.linked || quiz.seed;
-  // What is no number asks for nothing, as the program reads it.
-  const questions = Number(quiz.getAttribute("questions"));
-  // A first body whose end has not come is still on its way.
-  const isPlayed = !seed && !playing && Boolean(first.querySelector(".count"));
-  const before = isPlayed ? read(first) : undefined;
-  const isWanted = before?.isBegun || (!draw && !questions);
-  const saved = before && isWanted ? before.text : "";
-  const body = addBody(root, Boolean(quiz.show));
+function isFirstPlayed({ first, playing, state }) {
+  // One whose end has not come is still on its way.
+  const isWhole = Boolean(first?.querySelector(".count"));
+  return isWhole && !playing && !state.isChosen && !state.attempt;
+}
 
-  const unmount = program.mount(body, bank, folder, saved, kept, draw, questions, gone, (name, detail) => {
-    if (name === "ready") swap(detail);
-    else notify(name, detail);
-  });
-  if (typeof unmount === "string") {
-    body.remove();
-    return unmount;
+/**
+ * Takes up the draw that the reader chose. What was done until then counts as seen.
+ *
+ * @param {Player} player
+ */
+function takeChoice(player) {
+  const { state, first, choice } = player;
+  keepUp(player);
+  if (!choice) return;
+  if (first && choice !== state.draw && isFirstPlayed(player)) {
+    const { isBegun, text } = read(first);
+    state.attempt = isBegun ? text : "";
   }
+  state.take(choice, player.questions);
+  state.isChosen = true;
+  player.choice = "";
+}
 
-  // The program is ready after it was mounted.
-  /** @param {string} detail */
-  const swap = (detail) => {
-    const isBusy = plan.isPressing() || hasSelection(root);
-    if (!round.isOver && isBusy) {
-      setTimeout(swap, PAUSE, detail);
-      return;
-    }
-    const hasChanged = before && read(first).text !== before.text;
-    if (round.isOver || hasChanged) {
+/**
+ * Notes how far the program's attempt is.
+ *
+ * @param {Player} player
+ */
+function keepUp({ playing, state }) {
+  if (playing?.asked === state.asked) state.attempt = playing.attempt;
+}
+
+/**
+ * Mounts the program out of sight, and shows it when nothing is under way.
+ *
+ * @param {Player} player
+ * @param {Round} round
+ * @param {Parts} parts
+ */
+async function replace(player, round, parts) {
+  const { first, playing, root } = player;
+  const before = first && isFirstPlayed(player) ? read(first) : undefined;
+  const { body, unmount, ready } = await mount(player, round, parts, before);
+  let isShown = false;
+  try {
+    await quiet(root, round);
+    // What the reader did meanwhile goes along, with another start.
+    isShown = !before || !first || read(first).text === before.text;
+    if (isShown) showProgram(root, first, body, before, parts);
+  } finally {
+    if (!isShown) {
       unmount();
       body.remove();
-      // What the reader did meanwhile goes along.
-      if (!round.isOver) mount(quiz, plan, gone);
-      return;
     }
-    playing?.unmount?.();
-    round.unmount = unmount;
-    root.adoptedStyleSheets = [...new Set([program.style, ...root.adoptedStyleSheets])];
-    // The page below stays where it is until the reader goes on.
-    if (before?.isBegun || kept) {
-      const height = first.getBoundingClientRect().height || quiz.offsetHeight;
-      body.style.minHeight = `${height}px`;
-    }
-    changePlaces(root, first, body, before);
-    notify("ready", detail);
-  };
-  return undefined;
+  }
+  if (!isShown) {
+    await replace(player, round, parts);
+    return;
+  }
+  playing?.unmount?.();
+  round.unmount = unmount;
+  hear(player, round, "ready", ready);
 }
 
 /**
- * Shows one body in place of all others. What the reader looks at stays where it is in the window, and the focus goes
- * along.
+ * Waits until the reader neither presses anything nor has something selected. Rejects when the round is over.
+ *
+ * @param {ShadowRoot} root
+ * @param {Round} round
+ */
+async function quiet(root, round) {
+  await round.wait(undefined);
+  if (!round.isPressing() && !hasSelection(root)) return;
+  await pause(PAUSE);
+  await quiet(root, round);
+}
+
+/**
+ * Starts the program in a place out of sight. Rejects with a fault where the bank cannot be played.
+ *
+ * @param {Player} player
+ * @param {Round} round
+ * @param {Parts} parts
+ * @param {Reading | undefined} before what the reader did in the first body
+ * @returns {Promise<Mounted>}
+ */
+function mount(player, round, { program, bank, gone, kept }, before) {
+  const { quiz, state, folder, root } = player;
+  const { draw } = state;
+  round.asked = state.asked;
+  // What is no number asks for nothing, as the program reads it.
+  const questions = Number(state.questions);
+  const isWanted = before?.isBegun || (!draw && !questions);
+  const saved = before && isWanted ? before.text : state.attempt;
+  const body = addBody(root, Boolean(quiz.show));
+  return new Promise((resolve, reject) => {
+    /**
+     * @param {Told} name
+     * @param {string} detail
+     */
+    const notify = (name, detail) => {
+      // It is ready after it was mounted.
+      if (name === "ready") resolve({ body, unmount: /** @type {() => void} */ (unmount), ready: detail });
+      else hear(player, round, name, detail);
+    };
+    const unmount = program.mount(body, bank, folder, saved, kept, draw, questions, gone.join("."), notify);
+    if (typeof unmount !== "string") return;
+    body.remove();
+    reject(new Fault(unmount, `${folder}bank.bin`));
+  });
+}
+
+/**
+ * Shows the program in place of all other bodies. What the reader looks at stays where it is in the window, and the focus
+ * goes along.
  *
  * @param {ShadowRoot} root of the quiz
- * @param {HTMLElement} first the first body
+ * @param {HTMLElement | null | undefined} first the first body
  * @param {HTMLElement} body the program's
  * @param {Reading | undefined} before what the reader did in the first body
+ * @param {Parts} parts
  */
-function changePlaces(root, first, body, before) {
+function showProgram(root, first, body, before, { program, kept }) {
+  root.adoptedStyleSheets = [...new Set([program.style, ...root.adoptedStyleSheets])];
   const focused = root.activeElement;
   const card = before?.card;
   const top = card?.getBoundingClientRect().top ?? 0;
-  for (const other of programBodies(root)) {
-    if (other !== body) other.remove();
+  // The page below stays where it is until the reader goes on.
+  if (before?.isBegun || kept) {
+    const around = /** @type {HTMLElement} */ (root.host);
+    const height = first?.getBoundingClientRect().height || around.offsetHeight;
+    body.style.minHeight = `${height}px`;
   }
-  first.hidden = true;
+  for (const other of [...programBodies(root), ...root.querySelectorAll(".first")]) {
+    // A first body that is not this quiz's is that of a bank that was shown before.
+    if (other !== body && other !== first) other.remove();
+  }
+  root.querySelector("slot")?.remove();
+  if (first) first.hidden = true;
   body.hidden = false;
   if (card && before.isBegun) {
     const ours = /** @type {Element} */ (body.querySelector(".card"));
@@ -158,4 +250,97 @@ function changePlaces(root, first, body, before) {
     body.style.paddingTop = `${-moved()}px`;
   }
   if (focused) counterpart(focused, body, card)?.focus({ preventScroll: true });
+}
+
+/**
+ * Hears what happens in the program.
+ *
+ * @param {Player} player
+ * @param {Round} round
+ * @param {Told} name
+ * @param {string} text as src/event.rs makes it
+ */
+function hear(player, round, name, text) {
+  if (name === "attempt") {
+    round.attempt = text;
+    return;
+  }
+  if (name === "kept") {
+    if (!text) forget(player);
+    player.remember(text);
+    return;
+  }
+  const detail = JSON.parse(text);
+  if (name === "ready") {
+    player.playing = round;
+    player.bank = detail.bank;
+    // It is a few hundred elements, which each change of style would be held against.
+    player.first?.remove();
+  } else {
+    // There before it is wanted: Safari lets a script copy only while a click is being handled.
+    share(player, detail.link);
+  }
+  player.tell(/** @type {EventName} */ (name), detail);
+  // What was answered in the first body.
+  for (const response of detail.responses ?? []) {
+    player.noteStart();
+    player.tell("response", response);
+  }
+}
+
+/**
+ * Forgets what the reader did: the program has done so already.
+ *
+ * @param {Player} player
+ */
+function forget({ state, first }) {
+  state.attempt = "";
+  state.earlier = "";
+  if (first) write(first, "");
+}
+
+/**
+ * Loads what passes results on, and passes one on where there is a link to it.
+ *
+ * @param {Player} player
+ * @param {string | undefined} link
+ */
+async function share({ quiz, loadShare }, link) {
+  try {
+    const module = await loadShare();
+    if (link) await module.share(quiz, link);
+  } catch {
+    // Without the module the reader copies the link by hand.
+    if (link) showLink(quiz, addressOf(quiz, link));
+  }
+}
+
+/**
+ * Takes the program away, and brings the first body back with what was done.
+ *
+ * @param {Player} player
+ */
+export function stop(player) {
+  const { quiz, state, first, playing } = player;
+  keepUp(player);
+  playing?.unmount?.();
+  player.playing = undefined;
+  const root = quiz.shadowRoot;
+  const hadFocus = root?.activeElement?.closest("[data-body]");
+  for (const body of programBodies(root)) body.remove();
+  if (!root) return;
+  if (!first) {
+    // What stands in the element.
+    root.append(document.createElement("slot"));
+    return;
+  }
+  if (isAttemptAt(first, state.attempt)) {
+    write(first, state.attempt);
+    state.attempt = "";
+    state.isChosen = false;
+  }
+  first.hidden = false;
+  // What is there already would lose its focus.
+  if (!first.isConnected) root.append(first);
+  if (hadFocus) focusOpen(first);
 }

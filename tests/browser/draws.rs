@@ -32,7 +32,7 @@ async fn links_play_the_draws_that_the_native_engine_makes(page: &Page) -> Resul
 
 async fn a_link_to_another_bank_is_ignored(page: &Page) -> Result<()> {
     let (site, quiz) = (Site::built()?, Quiz::liaison_office()?);
-    page.open(&site.address("#newsquiz=another-bank:0")).await?;
+    page.open(&site.address("#newsquiz_another-bank__0")).await?;
     assert_eq!(show_all(page, &quiz).await?, quiz.expected(&quiz.bank().parts().plan.seed));
     Ok(())
 }

@@ -16,6 +16,8 @@ journeys! {
         a_question_whose_passage_is_gone_is_not_asked,
         what_was_begun_is_not_taken_away,
         another_article_is_left_alone,
+        a_page_that_is_folded_or_cut_voids_nothing,
+        most_of_an_article_may_have_changed,
         links_lead_to_the_passages,
     }
 }
@@ -55,6 +57,7 @@ async fn a_passage_is_shown_in_the_article_of_the_page(page: &Page) -> Result<()
     let (site, quiz) = (Site::copy()?, Quiz::liaison_office()?);
     page.load(&host(&site, |article| article)?).await?;
     page.run("document.querySelector('news-quiz').scrollIntoView()").await?;
+    page.touch().await?;
     let view = page.until("the program plays", |view| view.playing && view.is_at_question(1)).await?;
     let question = quiz.question(&view.question)?;
     answer(page, &keys(question), "Right").await?;
@@ -99,6 +102,7 @@ async fn a_question_whose_passage_is_gone_is_not_asked(page: &Page) -> Result<()
     let (site, quiz) = (Site::copy()?, Quiz::liaison_office()?);
     page.load(&host(&site, without(&quiz, &[1, 3]))?).await?;
     page.run("document.querySelector('news-quiz').scrollIntoView()").await?;
+    page.touch().await?;
     let view = page.until("the first is not asked", |view| view.playing && view.has_line(CHANGED)).await?;
     ensure!(view.headings == ["Question 1 of 8"] && view.choices.is_empty(), "{view:#?}");
     let noted = noted(page).await?;
@@ -126,12 +130,21 @@ async fn a_question_whose_passage_is_gone_is_not_asked(page: &Page) -> Result<()
 async fn what_was_begun_is_not_taken_away(page: &Page) -> Result<()> {
     let (site, quiz) = (Site::copy()?, Quiz::liaison_office()?);
     watch_and_hold(&site)?;
-    site.add("host.html", &page_of_article(&site, without(&quiz, &[1]))?)?;
+    site.add("host.html", &page_of_article(&site, |article| article)?)?;
     page.load(&site.address("host.html")).await?;
     page.run("document.querySelector('news-quiz').scrollIntoView()").await?;
     let view = page.until("the first body is there", |view| view.is_at_question(1)).await?;
     let key = *keys(quiz.question(&view.question)?).first().context("a key")?;
     page.choose(key).await?;
+    // The page is corrected while the program is on its way.
+    site.add("corrected.html", &page_of_article(&site, without(&quiz, &[1]))?)?;
+    let correct = "const done = arguments[0];
+        fetch('corrected.html').then((response) => response.text()).then((text) => {
+            const corrected = new DOMParser().parseFromString(text, 'text/html').querySelectorAll('article p');
+            document.querySelectorAll('article p').forEach((paragraph, ix) => paragraph.replaceWith(corrected[ix]));
+            done();
+        });";
+    page.run_async(correct, Vec::new()).await?;
     release(page).await?;
     let view = page.until("the program has taken over", |view| view.playing).await?;
     ensure!(view.is_at_question(1) && view.chosen() == [key], "it is taken away: {view:#?}");
@@ -142,10 +155,63 @@ async fn another_article_is_left_alone(page: &Page) -> Result<()> {
     let (site, quiz) = (Site::copy()?, Quiz::liaison_office()?);
     // Fewer than half of the quotes are left.
     page.load(&host(&site, |_| "<article><p>Another story.</p>".to_owned())?).await?;
+    page.touch().await?;
     let view = page.until("the program plays", |view| view.playing && view.is_at_question(1)).await?;
     let view = answer(page, &keys(quiz.question(&view.question)?), "Right").await?;
     ensure!(view.has_line("Show it in the article (opens a new tab)"), "{view:#?}");
     ensure!(noted(page).await?.of("problem").is_empty(), "a page that is not the article is taken for it");
+    Ok(())
+}
+
+/// Changes an article from its last fifth on.
+fn from_the_last_fifth(article: &str, change: impl Fn(&str) -> String) -> String {
+    let starts: Vec<usize> = article.match_indices("<p").map(|(at, _)| at).collect();
+    let start = starts.get(starts.len() * 4 / 5).copied().unwrap_or(article.len());
+    format!("{}{}", &article[..start], change(&article[start..]))
+}
+
+async fn a_page_that_is_folded_or_cut_voids_nothing(page: &Page) -> Result<()> {
+    let folded = |rest: &str| format!("<div style='display:none'>{rest}</div>");
+    let closed = |rest: &str| format!("<details><summary>More</summary>{rest}</details>");
+    let cut = |_: &str| "<p>Subscribe to read on.</p>".to_owned();
+    for change in [&folded as &dyn Fn(&str) -> String, &closed, &cut] {
+        let site = Site::copy()?;
+        page.load(&host(&site, |article| from_the_last_fifth(&article, change))?).await?;
+        page.run("document.querySelector('news-quiz').scrollIntoView()").await?;
+        page.touch().await?;
+        page.until("the program plays", |view| view.playing && view.is_at_question(1)).await?;
+        ensure!(noted(page).await?.of("problem").is_empty(), "{}", change("…"));
+    }
+    Ok(())
+}
+
+async fn most_of_an_article_may_have_changed(page: &Page) -> Result<()> {
+    let (site, quiz) = (Site::copy()?, Quiz::liaison_office()?);
+    let drawn = quiz.drawn(&quiz.bank().parts().plan.seed);
+    let edited = [1, 2, 4, 5, 6];
+    let change = |article: String| {
+        let passages = edited.iter().map(|&ix: &usize| &*drawn[ix].evidence.exact);
+        // One word in the middle, as a correction changes it.
+        passages.fold(article, |article, exact| {
+            let mut words: Vec<&str> = exact.split(' ').collect();
+            let middle = words.len() / 2;
+            words[middle] = "45";
+            article.replace(exact, &words.join(" "))
+        })
+    };
+    page.load(&host(&site, change)?).await?;
+    page.run("document.querySelector('news-quiz').scrollIntoView()").await?;
+    page.touch().await?;
+    page.until("the program plays", |view| view.playing && view.is_at_question(1)).await?;
+    let noted = noted(page).await?;
+    let problems = noted.of("problem");
+    let problem = problems.first().context("the page is not told")?;
+    let gone: Vec<String> = serde_json::from_value(problem["questions"].clone())?;
+    let expected: Vec<&str> = edited.iter().map(|&ix| &*drawn[ix].id).collect();
+    for id in &expected {
+        ensure!(gone.iter().any(|other| other == id), "{id} is asked: {gone:?}");
+    }
+    ensure!(!gone.contains(&drawn[0].id.to_string()), "{gone:?}");
     Ok(())
 }
 

@@ -8,7 +8,7 @@ use crate::{
     page::Page,
     play::answer,
     quiz::{CHECK, NEXT, Quiz, SHOW, keys},
-    site::Site,
+    site::{Part, Site},
     view::View,
     watch::{WATCH, noted, watch},
 };
@@ -45,6 +45,7 @@ fn host(site: &Site, head: &str, body: &str) -> Result<String> {
 }
 
 async fn playing(page: &Page) -> Result<View> {
+    page.touch().await?;
     page.until("the program plays", |view| view.playing && view.is_at_question(1)).await
 }
 
@@ -78,7 +79,7 @@ async fn the_styles_of_the_page_do_not_come_in(page: &Page) -> Result<()> {
         playing(page).await?;
         page.settled().await?;
         let program = page.run(&format!("{}{LOOKS}", View::TOOLS)).await?;
-        page.run("document.querySelector('news-quiz').fail({ code: 'test', place: 'stop' })").await?;
+        page.run("document.querySelector('news-quiz').player.fail({ code: 'test', place: 'stop' })").await?;
         page.until("the first body is back", |view| !view.playing).await?;
         let first = page.run(&format!("{}{LOOKS}", View::TOOLS)).await?;
         looks.push((style, program, first));
@@ -127,7 +128,7 @@ async fn what_a_page_puts_before_choices_is_in_both_bodies(page: &Page) -> Resul
     let style = "<style>news-quiz::part(choice)::before { content: '–' }</style>";
     page.load(&host(&site, style, &site.include("liaison-office")?)?).await?;
     let program = playing(page).await?;
-    page.run("document.querySelector('news-quiz').fail({ code: 'test', place: 'stop' })").await?;
+    page.run("document.querySelector('news-quiz').player.fail({ code: 'test', place: 'stop' })").await?;
     let first = page.until("the first body is back", |view| !view.playing).await?;
     assert_eq!(first.choices, program.choices);
     // What is picked is told nothing more before it is checked.
@@ -210,7 +211,7 @@ async fn a_link_is_followed_on_the_open_page(page: &Page) -> Result<()> {
     let seed =
         quiz.seed_where(|drawn| drawn.first().is_some_and(|question| *question.id != *first.question))?;
     let expected = quiz.drawn(&seed).first().context("a question")?.id.to_string();
-    page.run("location.hash = '#newsquiz=another-bank:x'").await?;
+    page.run("location.hash = '#newsquiz_another-bank__x'").await?;
     ensure!(page.settled().await?.question == first.question, "a link to another bank is followed");
     page.run(&format!("location.hash = '{}'", quiz.link(&seed))).await?;
     page.until("the linked draw", |view| view.playing && view.question == expected).await?;
@@ -222,6 +223,7 @@ async fn the_page_is_told_what_happens(page: &Page) -> Result<()> {
     let (site, quiz) = (Site::copy()?, Quiz::liaison_office()?);
     let element = site.include("liaison-office")?.replacen("<news-quiz ", "<news-quiz questions=2 ", 1);
     page.load(&host(&site, "", &element)?).await?;
+    page.touch().await?;
     let view = playing(page).await?;
     let key = keys(quiz.question(&view.question)?);
     answer(page, &key, "Right").await?;
@@ -261,6 +263,7 @@ async fn events_become_xapi_statements(page: &Page) -> Result<()> {
     site.add("stated.js", module)?;
     let body = format!("<script type=module src=stated.js></script>{element}");
     page.load(&host(&site, "", &body)?).await?;
+    page.touch().await?;
     let view = playing(page).await?;
     let question = quiz.question(&view.question)?;
     let key = keys(question);
@@ -356,7 +359,7 @@ async fn what_a_page_adds_moves_and_takes_away_plays_on(page: &Page) -> Result<(
     page.run("document.body.append(window.kept)").await?;
     page.until("it plays on", |view| view.playing && view.has_line("Score 1")).await?;
 
-    // A copy has no first body, and a late one none either: both come with the program.
+    // A copy has no first body, and a late one none either: it is fetched.
     page.run("const copy = window.kept.cloneNode(true); window.kept.remove(); document.body.append(copy)")
         .await?;
     playing(page).await?;
@@ -369,6 +372,8 @@ async fn what_a_page_adds_moves_and_takes_away_plays_on(page: &Page) -> Result<(
     "#,
     )
     .await?;
+    page.until("the first body of the late one is there", |view| view.legend.starts_with("Pregunta 1 ")).await?;
+    page.touch().await?;
     page.until("the late one plays", |view| view.playing && view.legend.starts_with("Pregunta 1 ")).await?;
 
     // What is changed while it is nowhere counts.
@@ -393,19 +398,41 @@ async fn the_program_waits_until_a_reader_comes_near(page: &Page) -> Result<()> 
     tokio::time::sleep(std::time::Duration::from_millis(500)).await;
     ensure!(page.run(ALL_QUIZZES).await?["programs"] == 0, "the program comes to a reader who is far away");
     page.run("scrollTo(0, 3000)").await?;
-    page.until("the program plays", |view| view.playing).await?;
+    tokio::time::sleep(std::time::Duration::from_millis(500)).await;
+    let fetched = page.run(FETCHED).await?;
+    ensure!(fetched == json!(["embed.js"]), "who only comes near loads {fetched}");
+    // Then the reader begins, with the first body, and the program comes with that.
+    let view = page.look().await?;
+    page.choose(&view.choices[0].id).await?;
+    let view = page.until("the program plays", |view| view.playing).await?;
+    ensure!(view.chosen() == [view.choices[0].id.as_str()], "{view:#?}");
     Ok(())
 }
+
+/// The names of what the page has loaded from the quiz's site by scripts, without hashes, in order.
+const FETCHED: &str = "
+    const entries = performance.getEntriesByType('resource').filter(({ initiatorType }) => initiatorType !== 'link');
+    const names = entries.map(({ name }) => new URL(name).pathname.split('/').at(-1).replace(/-[0-9a-f]{8}(?=\\.)/, ''));
+    return names.filter((name) => !/watch.js|favicon/.test(name)).sort();
+";
 
 async fn the_element_plays_without_a_first_body(page: &Page) -> Result<()> {
     let (site, quiz) = (Site::copy()?, Quiz::liaison_office()?);
     let element = "<news-quiz src=banks/liaison-office/><a href=quiz>Take the quiz</a></news-quiz>";
     page.load(&host(&site, "", element)?).await?;
+    page.until("the first body has come", |view| view.is_at_question(1)).await?;
     let view = playing(page).await?;
     ensure!(!view.has_line("Take the quiz"), "the link stays: {view:#?}");
     answer(page, &keys(quiz.question(&view.question)?), "Right").await?;
-    // What stops it brings the link back.
-    page.run("document.querySelector('news-quiz').fail({ code: 'test', place: 'stop' })").await?;
+    // The first body has come when the reader came near; what stops the program brings it back, with what was done.
+    page.run("document.querySelector('news-quiz').player.fail({ code: 'test', place: 'stop' })").await?;
+    page.until("the first body plays on", |view| !view.playing && view.verdicts == ["✓ Right"]).await?;
+
+    // A site without include files, and so without one.
+    site.replace(&site.path(Part::IncludeFile)?, None)?;
+    page.load(&host(&site, "", element)?).await?;
+    playing(page).await?;
+    page.run("document.querySelector('news-quiz').player.fail({ code: 'test', place: 'stop' })").await?;
     page.until("the link is back", |view| view.has_line("Take the quiz")).await?;
     Ok(())
 }

@@ -30,6 +30,7 @@ journeys! {
         it_plays_in_a_sandbox_without_an_origin,
         it_plays_without_scripts,
         it_plays_without_the_page_s_module,
+        an_older_copy_of_the_page_s_module_is_understood,
         nothing_is_fetched_from_elsewhere,
         colours_and_size_of_text_follow_the_page,
         messages_of_others_change_nothing,
@@ -51,7 +52,7 @@ journeys! {
 }
 
 /// What pages with a frame, and frames, pay for their modules, in bytes as they are sent.
-const MOST_BYTES: u64 = 1_500;
+const MOST_BYTES: u64 = 1_800;
 
 /// How long something may take to come about.
 const PATIENCE: Duration = Duration::from_secs(15);
@@ -91,8 +92,18 @@ impl Hosted {
     /// The same, until the quiz plays; the page is looked at, not the frame.
     async fn open(&self, page: &Page, html: &str) -> Result<()> {
         self.load(page, html).await?;
-        until(page, "the quiz is there", "return noted.some(([name]) => name === 'ready')").await
+        ready(page).await
     }
+}
+
+/// Waits for the frame, touches the quiz in it, as a reader does who is about to begin, and waits for its program.
+async fn ready(page: &Page) -> Result<()> {
+    until(page, "the frame is there", "return !!document.querySelector('iframe')?.src").await?;
+    page.enter_frame().await?;
+    page.until_true("the quiz is there", "return !!document.querySelector('news-quiz')").await?;
+    page.touch().await?;
+    page.leave_frame().await?;
+    until(page, "the quiz plays", "return noted.some(([name]) => name === 'ready')").await
 }
 
 /// What the page notes: the events on its frames, and how often a frame told its height.
@@ -215,6 +226,7 @@ async fn it_plays_in_a_sandbox_without_an_origin(page: &Page) -> Result<()> {
     hosted.open(page, &html.replace(full, "allow-scripts")).await?;
     page.enter_frame().await?;
     assert_eq!(page.run("return self.origin").await?, "null");
+    page.touch().await?;
     let view = page.until("it plays", |view| view.playing && view.is_at_question(1)).await?;
     answer(page, &keys(hosted.known.question(&view.question)?), "Right").await?;
     check_height(page, "an answer in a sandbox").await?;
@@ -240,11 +252,33 @@ async fn it_plays_without_the_page_s_module(page: &Page) -> Result<()> {
     hosted.load(page, frame).await?;
     until(page, "the frame is loaded", "return !!told.iframe").await?;
     page.enter_frame().await?;
+    page.touch().await?;
     let view = page.until("it plays", |view| view.playing && view.is_at_question(1)).await?;
     let view = answer(page, &keys(hosted.known.question(&view.question)?), "Right").await?;
     assert!(view.lines.iter().any(|line| line.contains("(opens a new tab)")), "{view:#?}");
     page.press(NEXT).await?;
     page.until("it goes on", |view| view.is_at_question(2)).await?;
+    Ok(())
+}
+
+/// Pages may keep a copy of frame.js that knows no standings.
+async fn an_older_copy_of_the_page_s_module_is_understood(page: &Page) -> Result<()> {
+    let hosted = Hosted::new()?;
+    let html = hosted.snippet()?;
+    let (frame, _) = html.split_once("<script").context("a frame and a script")?;
+    let older = "<script>addEventListener('message', ({ data, source }) => {
+            const found = data?.quotes?.map((_, ix) => ix > 0);
+            if (data?.type === 'quotes') source.postMessage({ source: 'newsquiz', v: 1, type: 'found', found }, '*');
+            if (data?.name === 'problem') window.problem = data.detail;
+        })</script>";
+    hosted.load(page, &format!("{older}{frame}")).await?;
+    until(page, "the page is told", "return !!window.problem").await?;
+    let drawn = hosted.known.drawn(&hosted.known.bank().parts().plan.seed);
+    let first = drawn.first().context("a question")?;
+    assert_eq!(
+        page.run("return window.problem").await?,
+        json!({ "code": "article-changed", "questions": [&*first.id] })
+    );
     Ok(())
 }
 
@@ -377,7 +411,7 @@ fn article(hosted: &Hosted) -> Result<String> {
 
 async fn to_frame(page: &Page) -> Result<()> {
     page.run("document.querySelector('iframe').scrollIntoView()").await?;
-    until(page, "the quiz is there", "return noted.some(([name]) => name === 'ready')").await?;
+    ready(page).await?;
     page.enter_frame().await
 }
 
@@ -385,6 +419,7 @@ async fn a_passage_is_shown_in_the_page_s_article_and_leads_back(page: &Page) ->
     let hosted = Hosted::new()?;
     hosted.load(page, &article(&hosted)?).await?;
     to_frame(page).await?;
+    page.touch().await?;
     let view =
         page.until("the first question is there", |view| view.playing && view.is_at_question(1)).await?;
     let question = hosted.known.question(&view.question)?;
@@ -436,6 +471,7 @@ async fn a_passage_that_the_page_does_not_have_opens_the_article(page: &Page) ->
     // A page of another article, whose frame has a link like any other.
     hosted.load(page, &format!("<article><p>Another one.</p></article>{}", hosted.snippet()?)).await?;
     to_frame(page).await?;
+    page.touch().await?;
     let view =
         page.until("the first question is there", |view| view.playing && view.is_at_question(1)).await?;
     let view = answer(page, &keys(hosted.known.question(&view.question)?), "Right").await?;
@@ -453,6 +489,7 @@ async fn a_passage_that_goes_later_opens_the_article(page: &Page) -> Result<()> 
         .replace("<iframe ", "<iframe data-article='#story' ");
     hosted.load(page, &text).await?;
     to_frame(page).await?;
+    page.touch().await?;
     let view =
         page.until("the first question is there", |view| view.playing && view.is_at_question(1)).await?;
     let view = answer(page, &keys(hosted.known.question(&view.question)?), "Right").await?;
@@ -518,7 +555,7 @@ async fn a_frame_that_comes_late_is_cared_for(page: &Page) -> Result<()> {
         vec![json!(frame.replace(" src=", " data-src="))],
     )
     .await?;
-    until(page, "the quiz is there", "return noted.some(([name]) => name === 'ready')").await?;
+    ready(page).await?;
     page.enter_frame().await?;
     check_height(page, "a question").await?;
     until(page, "it is dark", "return document.documentElement.style.colorScheme === 'dark'").await
@@ -607,7 +644,11 @@ async fn a_page_that_changes_as_it_scrolls_tells_its_quiz_nothing_new(page: &Pag
     hosted.open(page, &format!("{frame}{frame}{frame}{more}{script}")).await?;
     let has_height = "return [...document.querySelectorAll('iframe')].every(({ style }) => /^\\d+px$/.test(style.height))";
     until(page, "all have their height", has_height).await?;
+    // The reader has been near all of them.
+    page.run("for (const frame of document.querySelectorAll('iframe')) setTimeout(() => frame.scrollIntoView())").await?;
     page.settled().await?;
+    page.run("scrollTo(0, 0)").await?;
+    tokio::time::sleep(std::time::Duration::from_millis(800)).await;
     page.enter_frame().await?;
     page.run("window.looks = []; addEventListener('message', ({ data }) => looks.push(data))").await?;
     page.leave_frame().await?;
@@ -655,14 +696,20 @@ async fn a_frame_that_says_it_is_a_quiz_gets_a_height_and_no_more(page: &Page) -
         "stranger.html",
         "<!doctype html><title>Stranger</title><script>
             window.heard = [];
-            addEventListener('message', ({ data }) => heard.push(data));
             const tell = (type, more) => parent.postMessage({ source: 'newsquiz', v: 1, type, ...more }, '*');
+            // The page's script may come after this one.
+            addEventListener('message', ({ data }) => {
+                const isFirst = !heard.some(({ type }) => type === 'look');
+                heard.push(data);
+                if (data.type === 'hello') tell('hello');
+                if (data.type !== 'look' || !isFirst) return;
+                tell('size', { height: 1e9 });
+                tell('event', { name: 'finish', detail: { score: { points: 1, maximum: 1, percent: 100 } } });
+                tell('focus', { top: 5000 });
+                tell('quotes', { quotes: [{ id: 'q', exact: 'which words' }] });
+                tell('show', { quote: { exact: 'which words' }, label: 'Click here' });
+            });
             tell('hello');
-            tell('size', { height: 1e9 });
-            tell('event', { name: 'finish', detail: { score: { points: 1, maximum: 1, percent: 100 } } });
-            tell('focus', { top: 5000 });
-            tell('quotes', { quotes: [{ id: 'q', exact: 'which words' }] });
-            tell('show', { quote: { exact: 'which words' }, label: 'Click here' });
         </script>",
     )?;
     let html = hosted.snippet()?;
@@ -671,7 +718,7 @@ async fn a_frame_that_says_it_is_a_quiz_gets_a_height_and_no_more(page: &Page) -
         let body = format!(
             "<iframe id=ad src='{address}' tabindex=0{sandbox}></iframe>{html}             <div style=height:4000px></div><article><p>It says which words stand here.</p></article>"
         );
-        hosted.open(page, &body).await?;
+        hosted.load(page, &body).await?;
         page.enter_frame().await?;
         until(page, "it has an answer to all", "return heard.some(({ type }) => type === 'lost')").await?;
         let heard = page.run("return heard.filter(({ type }) => type !== 'hello')").await?;
@@ -679,7 +726,7 @@ async fn a_frame_that_says_it_is_a_quiz_gets_a_height_and_no_more(page: &Page) -
         let answers = heard.as_array().context("answers")?;
         let of = |name: &str| answers.iter().filter(|answer| answer["type"] == name).cloned().collect::<Vec<_>>();
         let looks: Vec<Value> = of("look").into_iter().map(without_nothing).collect();
-        assert_eq!(looks, [look]);
+        assert!(!looks.is_empty() && looks.iter().all(|told| *told == look), "{looks:?}");
         assert!(of("found").iter().all(|found| found["found"].is_null()), "{answers:?}");
         page.leave_frame().await?;
         page.settled().await?;

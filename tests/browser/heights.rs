@@ -24,6 +24,7 @@ async fn what_is_kept_free_is_as_high_as_the_higher_quiz(page: &Page) -> Result<
             site.add("frame.html", &frame)?;
             page.load(&site.address("frame.html")).await?;
             page.enter_frame().await?;
+            page.touch().await?;
             page.until("the program plays", |view| view.playing).await?;
             let height =
                 page.run("return document.querySelector('news-quiz').getBoundingClientRect().height").await?;

@@ -30,6 +30,7 @@ async fn inputs_that_the_browser_fills_in_again_are_no_picks(page: &Page) -> Res
     let view = page.until("the first body", |view| view.is_at_question(1)).await?;
     ensure!(view.chosen().is_empty() && !view.playing, "the first body: {view:#?}");
     release(page).await?;
+    page.touch().await?;
     let view = page.until("the program plays", |view| view.playing).await?;
     ensure!(view.chosen().is_empty() && view.is_at_question(1), "the program: {view:#?}");
 
@@ -37,6 +38,7 @@ async fn inputs_that_the_browser_fills_in_again_are_no_picks(page: &Page) -> Res
     page.until("it is picked", |view| !view.chosen().is_empty()).await?;
     page.reload().await?;
     release(page).await?;
+    page.touch().await?;
     let view = page.until("the program plays", |view| view.playing).await?;
     ensure!(view.chosen().is_empty() && view.is_at_question(1), "the program, anew: {view:#?}");
     Ok(())
@@ -53,6 +55,7 @@ async fn come_back(page: &Page, site: &Site) -> Result<(crate::view::View, Strin
     page.until("it is picked", |view| view.chosen() == [&picked]).await?;
     page.run("addEventListener('pageshow', ({ persisted }) => (window.restored = persisted))").await?;
     page.leave_and_come_back(&site.address("banks/liaison-office/article.html")).await?;
+    page.touch().await?;
     Ok((page.until("the program plays", |view| view.playing).await?, picked))
 }
 

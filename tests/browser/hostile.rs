@@ -107,6 +107,7 @@ async fn hostile_texts_stay_text_and_fit_into_320_pixels(page: &Page) -> Result<
     site.replace(&site.path(Part::Bank)?, Some(quiz.bytes()))?;
 
     narrow::open(page, &site, "").await?;
+    page.touch().await?;
     let mut view =
         page.until("the first question is there", |view| view.playing && view.is_at_question(1)).await?;
     let parts = quiz.bank().parts();

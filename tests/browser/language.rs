@@ -7,6 +7,7 @@ use crate::{
     play::answer,
     quiz::{Quiz, keys},
     site::Site,
+    view::View,
     watch::{release, watch_and_hold},
 };
 
@@ -37,6 +38,7 @@ async fn the_interface_speaks_the_page_s_language_and_the_questions_their_own(pa
     let view = page.until("the first body", |view| view.has_button("Comprobar respuesta")).await?;
     ensure!(view.legend.starts_with("Pregunta 1 de 8 "), "{view:#?}");
     release(page).await?;
+    page.touch().await?;
     let view = page.until("the program plays", |view| view.playing).await?;
     ensure!(view.has_button("Comprobar respuesta") && view.has_button("Ver la respuesta"), "{view:#?}");
     answer_in_spanish(page, &quiz, &view.question).await?;
@@ -66,12 +68,15 @@ async fn a_language_without_words_leaves_the_bank_s(page: &Page) -> Result<()> {
     let (quiz, site) = (Quiz::liaison_office()?, Site::copy()?);
     site.edit("index.html", |page| page.replacen("<news-quiz ", "<news-quiz lang=tlh-Latn ", 1))?;
     page.load(&site.address("")).await?;
+    page.touch().await?;
     let view = page.until("the program plays", |view| view.playing).await?;
     answer(page, &keys(quiz.question(&view.question)?), "Right").await?;
     ensure!(page.run_with(LANGS, vec![".nq *".into()]).await? == "en");
 
     // Regions take the words of their language, capitals or not, and a change is followed.
     page.run("document.querySelector('news-quiz').lang = 'ES-ar'").await?;
-    page.until("Spanish", |view| view.playing && view.has_button("Comprobar respuesta")).await?;
+    // What was answered stays.
+    let is_spanish = |view: &View| view.playing && view.has_button("Siguiente pregunta") && view.has_line("Puntaje: 1");
+    page.until("Spanish", is_spanish).await?;
     Ok(())
 }

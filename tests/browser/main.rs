@@ -50,6 +50,9 @@ modules_of_journeys! {
     forced
     valid
     hostile
+    identity
+    state
+    passing
     frames
     narrow
     choices
@@ -68,6 +71,8 @@ modules_of_journeys! {
     offline
     paper
     passages
+    one_text
+    standings
     policies
     privacy
     remember
@@ -79,6 +84,7 @@ modules_of_journeys! {
     takeover
     touch
     transcript
+    wire
 }
 
 use std::{

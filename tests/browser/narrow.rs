@@ -93,6 +93,7 @@ async fn every_state_fits(page: &Page, style: &str) -> Result<()> {
     let (site, quiz) = (Site::copy()?, Quiz::liaison_office()?);
     let seed = quiz.seed_where(|drawn| drawn.iter().any(|question| question.is_choose_all()))?;
     open(page, &site, &quiz.link(&seed)).await?;
+    page.touch().await?;
     let mut view =
         page.until("the first question is there", |view| view.playing && view.is_at_question(1)).await?;
     let add = "const sheet = new CSSStyleSheet();

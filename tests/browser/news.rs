@@ -42,6 +42,7 @@ fn paper() -> Result<Site> {
 async fn go_to_quiz(page: &Page) -> Result<View> {
     page.run("document.querySelector('news-quiz').scrollIntoView({ block: 'end', behavior: 'instant' })")
         .await?;
+    page.touch().await?;
     page.until("the quiz is there", |view| view.playing && view.is_at_question(1)).await
 }
 

@@ -79,18 +79,28 @@ async fn play(page: &Page, address: &str) -> Result<()> {
     Ok(())
 }
 
+/// Gives a file of the copy another name and changes it. Returns the name that it had.
+fn rename(site: &Site, part: Part, name: &str, change: impl Fn(&str) -> String) -> Result<String> {
+    let path = site.path(part)?;
+    let old = path.file_name().context("a name")?.to_string_lossy().into_owned();
+    let text = site.read(&old)?;
+    site.replace(&path, None)?;
+    site.add(name, &change(&text))?;
+    Ok(old)
+}
+
 /// Makes the copy another version: the starter, the page and the style are others, and what the old ones were is gone.
 fn second_version(site: &Site) -> Result<()> {
-    let style = site.path(Part::Style)?;
-    let old = style.file_name().context("a name")?.to_string_lossy().into_owned();
-    let new = "quiz-01234567.css";
-    let text = site.read(&old)?;
-    site.replace(&style, None)?;
-    site.add(new, &format!("{text}.nq{{--second:1}}"))?;
+    // What refers to a file that changes has another name too.
+    let style = "quiz-01234567.css";
+    let old_style = rename(site, Part::Style, style, |text| format!("{text}.nq{{--second:1}}"))?;
+    let takeover = "takeover-01234567.js";
+    let old_takeover = rename(site, Part::Takeover, takeover, |text| text.replace(&old_style, style))?;
+    let renamed = |text: &str| text.replace(&old_style, style).replace(&old_takeover, takeover);
     site.edit("embed.js", |text| {
-        format!("document.documentElement.dataset.starter = 'second';{}", text.replace(&old, new))
+        format!("document.documentElement.dataset.starter = 'second';{}", renamed(text))
     })?;
-    site.edit("index.html", |text| text.replace(&old, new).replacen("<html ", "<html data-page=second ", 1))?;
+    site.edit("index.html", |text| renamed(text).replacen("<html ", "<html data-page=second ", 1))?;
     site.release()
 }
 

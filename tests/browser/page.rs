@@ -110,7 +110,18 @@ impl Page {
     /// Loads an address and waits for the program and its first question.
     pub(crate) async fn open(&self, address: &str) -> Result<View> {
         self.load(address).await?;
+        self.touch().await?;
         self.until("the first question is there", |view| view.playing && view.is_at_question(1)).await
+    }
+
+    /// Touches each quiz, as a reader does who is about to begin: the program comes then and not before.
+    pub(crate) async fn touch(&self) -> Result<()> {
+        self.until_true(
+            "the quiz can be touched",
+            "return [...document.querySelectorAll('news-quiz')].every((quiz) => quiz.player)",
+        )
+        .await?;
+        self.run("for (const quiz of document.querySelectorAll('news-quiz')) quiz.dispatchEvent(new Event('focusin'))").await.map(drop)
     }
 
     /// Loads the page anew, as a reader does.

@@ -58,6 +58,7 @@ async fn the_strictest_policies_that_are_recommended_let_the_quiz_play(page: &Pa
     let (site, quiz) = (Site::copy()?, Quiz::liaison_office()?);
     for (form, policy, element) in recipes(&site.origin(), &site.include("liaison-office")?) {
         let _host = open(page, &site, &policy, &element).await?;
+        page.touch().await?;
         let view = page.until(form, |view| view.playing && view.is_at_question(1)).await?;
         answer(page, &keys(quiz.question(&view.question)?), "Right").await?;
         let noted = noted(page).await?;
@@ -114,6 +115,7 @@ async fn a_host_that_does_not_know_programs_serves_the_quiz_all_the_same(page: &
     let site = Site::on_a_host(Manners { calls_programs_bytes: true, ..Manners::default() })?;
     let policy = "default-src * 'unsafe-inline' 'wasm-unsafe-eval'";
     let _host = open(page, &site, policy, &site.include("liaison-office")?).await?;
+    page.touch().await?;
     let view = page.until("the program plays", |view| view.playing && view.is_at_question(1)).await?;
     answer(page, &keys(quiz.question(&view.question)?), "Right").await?;
     Ok(())

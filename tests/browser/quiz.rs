@@ -9,8 +9,9 @@ use newsquiz_core::{
     bank::{Bank, Question},
     compiled,
     draw::Draw,
+    score::Points,
     seed::Seed,
-    share::Challenge,
+    share::{Challenge, ScoreToBeat},
 };
 use serde_json::Value;
 use tempfile::TempDir;
@@ -111,9 +112,10 @@ impl Quiz {
         self.challenge(seed, None)
     }
 
-    /// The same with a score to beat, in percent.
-    pub(crate) fn challenge(&self, seed: &Seed, percent: Option<u8>) -> String {
-        Challenge { seed: seed.clone(), percent }.fragment(&self.bank)
+    /// The same with a score to beat, in whole points.
+    pub(crate) fn challenge(&self, seed: &Seed, points: Option<u32>) -> String {
+        let score = points.map(|points| ScoreToBeat::Points(Points::new(points, 0)));
+        Challenge { seed: seed.clone(), score }.fragment(&self.bank)
     }
 }
 

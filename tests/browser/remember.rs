@@ -63,6 +63,7 @@ fn remembering_two() -> Result<(Site, String, Quiz)> {
 /// Loads the page as a later visit does.
 async fn visit(page: &Page, address: &str) -> Result<View> {
     page.load(address).await?;
+    page.touch().await?;
     page.until("the program plays", |view| view.playing).await
 }
 
@@ -78,6 +79,7 @@ async fn stored(page: &Page) -> Result<Value> {
 
 /// Answers the first question rightly and goes on.
 async fn answer_one(page: &Page, quiz: &Quiz) -> Result<View> {
+    page.touch().await?;
     let view = page.until("the first question", |view| view.playing && view.is_at_question(1)).await?;
     answer(page, &keys(quiz.question(&view.question)?), "Right").await?;
     go_on(page, 1, quiz.len()).await
@@ -161,6 +163,7 @@ async fn forgetting_leaves_nothing(page: &Page) -> Result<()> {
     page.load(&address).await?;
     answer_first_body(page, &quiz, 1).await?;
     release(page).await?;
+    page.touch().await?;
     page.until("the program plays", |view| view.playing).await?;
     page.until_true("it is kept", "return localStorage.length === 1").await?;
     if page.look().await?.is_at_heading("Right") {
@@ -365,6 +368,7 @@ async fn a_pick_before_the_program_came_forgets_nothing(page: &Page) -> Result<(
     let view = page.until("the first question", |view| view.is_at_question(1)).await?;
     page.choose(&view.choices[0].id).await?;
     release(page).await?;
+    page.touch().await?;
     let view = page.until("the program plays", |view| view.playing).await?;
     page.settled().await?;
     ensure!(stored(page).await? == before, "{before} became {}", stored(page).await?);
@@ -386,6 +390,7 @@ async fn an_answer_before_the_program_came_goes_with_those_of_the_earlier_visit(
     page.until("the first question", |view| view.is_at_question(1)).await?;
     answer_first_body(page, &quiz, 1).await?;
     release(page).await?;
+    page.touch().await?;
     page.until("the program plays", |view| view.playing).await?;
     ensure!(page.look().await?.is_at_heading("Right"), "{:#?}", page.look().await?);
     page.press(NEXT).await?;
@@ -416,6 +421,7 @@ async fn what_was_done_before_the_program_came_is_kept(page: &Page) -> Result<()
     page.load(&address).await?;
     answer_first_body(page, &quiz, 1).await?;
     release(page).await?;
+    page.touch().await?;
     page.until("the program plays", |view| view.playing).await?;
     page.until_true("it is kept", "return localStorage.length === 1").await?;
     page.load(&address).await?;

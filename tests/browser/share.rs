@@ -75,13 +75,13 @@ async fn a_result_is_copied_with_a_link_to_its_draw(page: &Page) -> Result<()> {
     let view = page.until("it is said", |view| view.status == COPIED).await?;
     assert_eq!(view.focus, format!("button {SHARE}"));
     let parts = quiz.bank().parts();
-    let url = site.address(&quiz.challenge(&parts.plan.seed, Some(50)));
+    let url = site.address(&quiz.challenge(&parts.plan.seed, Some(1)));
     let text = format!("{}: 1 of 2", parts.title);
     assert_eq!(pasted(page).await?, format!("{text} {url}"));
     let score = json!({ "points": 1, "maximum": 2, "percent": 50 });
     assert_eq!(
         page.run("return told").await?,
-        json!([{ "link": quiz.challenge(&parts.plan.seed, Some(50)), "score": score }])
+        json!([{ "link": quiz.challenge(&parts.plan.seed, Some(1)), "score": score }])
     );
 
     // Of a retry, which has fewer questions than the draw, the link tells no score.
@@ -101,10 +101,10 @@ async fn a_result_is_copied_with_a_link_to_its_draw(page: &Page) -> Result<()> {
 async fn a_link_leads_to_its_draw_and_tells_the_score_to_beat(page: &Page) -> Result<()> {
     let (site, quiz) = short(TOLD)?;
     let seed = Seed::new("another").context("a seed")?;
-    let view = page.open(&site.address(&quiz.challenge(&seed, Some(70)))).await?;
+    let view = page.open(&site.address(&quiz.challenge(&seed, Some(2)))).await?;
     let drawn = quiz.drawn(&seed);
     assert_eq!(Some(&*view.question), drawn.first().map(|question| &*question.id));
-    let to_beat = "Score to beat: 70%";
+    let to_beat = "Score to beat: 2 of 2";
     ensure!(!view.has_line(to_beat), "{view:#?}");
     for number in 1..=2 {
         show_answer(page).await?;
@@ -130,7 +130,7 @@ async fn what_cannot_be_copied_is_there_to_be_copied(page: &Page) -> Result<()> 
     let (site, quiz) = short(shut)?;
     half_right(page, &site, &quiz).await?;
     page.press(SHARE).await?;
-    let url = site.address(&quiz.challenge(&quiz.bank().parts().plan.seed, Some(50)));
+    let url = site.address(&quiz.challenge(&quiz.bank().parts().plan.seed, Some(1)));
     page.until("the link is there", |view| view.status == format!("Copy this link: {url}")).await?;
     // Whoever has keys alone copies it by two of them.
     page.keys_with(Key::Control, 'c').await?;
@@ -149,7 +149,7 @@ async fn whatever_refuses_the_link_is_there_to_be_copied(page: &Page) -> Result<
         half_right(page, &site, &quiz).await?;
         page.run(shut).await?;
         page.press(SHARE).await?;
-        let url = site.address(&quiz.challenge(&quiz.bank().parts().plan.seed, Some(50)));
+        let url = site.address(&quiz.challenge(&quiz.bank().parts().plan.seed, Some(1)));
         page.until(shut, |view| view.status == format!("Copy this link: {url}")).await?;
     }
     Ok(())
@@ -250,7 +250,7 @@ async fn a_device_that_can_share_does(page: &Page) -> Result<()> {
     let (site, quiz) = short(device)?;
     half_right(page, &site, &quiz).await?;
     let parts = quiz.bank().parts();
-    let url = site.address(&quiz.challenge(&parts.plan.seed, Some(50)));
+    let url = site.address(&quiz.challenge(&parts.plan.seed, Some(1)));
     let handed = json!({ "title": &*parts.title, "text": format!("{}: 1 of 2", parts.title), "url": url });
     // Then the reader thinks better of it, or asks again while the device still does: nothing is copied behind
     // their back.
@@ -278,7 +278,7 @@ async fn a_frame_passes_its_page_on_and_takes_links_to_it(page: &Page) -> Result
     )?;
     let seed = Seed::new("another").context("a seed")?;
     let first = quiz.drawn(&seed).first().map(|question| question.id.to_string());
-    page.load(&host.address(&format!("host.html?from=mail&page=2{}", quiz.challenge(&seed, Some(70))))).await?;
+    page.load(&host.address(&format!("host.html?from=mail&page=2{}", quiz.challenge(&seed, Some(7))))).await?;
     page.until_true("the frame is in view", "return scrollY > 2000").await?;
     page.enter_frame().await?;
     page.until("the draw of the link", |view| view.playing && Some(&view.question) == first.as_ref()).await?;
@@ -287,7 +287,7 @@ async fn a_frame_passes_its_page_on_and_takes_links_to_it(page: &Page) -> Result
         go_on(page, number, quiz.len()).await?;
     }
     let view = page.look().await?;
-    ensure!(view.has_line("Score to beat: 70%"), "{view:#?}");
+    ensure!(view.has_line("Score to beat: 7 of 8"), "{view:#?}");
     page.press(SHARE).await?;
     page.until("it is said", |view| !view.status.is_empty()).await?;
     page.leave_frame().await?;

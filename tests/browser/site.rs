@@ -37,6 +37,10 @@ pub(crate) enum Part {
     Style,
     /// The script that starts the program.
     Starter,
+    /// The script that puts the program in its place.
+    Takeover,
+    /// The element with its first body, for servers to put into pages.
+    IncludeFile,
 }
 
 /// The built folder, served until it is dropped.
@@ -167,6 +171,11 @@ impl Site {
         Ok(pages)
     }
 
+    /// Where its files are.
+    pub(crate) fn folder(&self) -> &Path {
+        &self.folder
+    }
+
     /// Where a file is; its name has a hash in it.
     pub(crate) fn path(&self, part: Part) -> Result<PathBuf> {
         find(&self.folder, part)
@@ -193,7 +202,9 @@ fn find(folder: &Path, part: Part) -> Result<PathBuf> {
         Part::Bank => {
             return Ok(folder.join(demonstration::BANK).join("bank.bin"));
         }
+        Part::IncludeFile => return Ok(folder.join(demonstration::BANK).join("quiz.html")),
         Part::Program => ("newsquiz-", ".wasm"),
+        Part::Takeover => ("takeover-", ".js"),
         Part::Glue => ("newsquiz-", ".js"),
         Part::Style => ("quiz-", ".css"),
         Part::Starter => ("embed", ".js"),

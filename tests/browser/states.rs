@@ -287,7 +287,7 @@ impl Scene<'_> {
             _ => {}
         }
         let plan = &self.quiz.bank().parts().plan;
-        let link = self.quiz.challenge(&plan.seed, Some(70));
+        let link = self.quiz.challenge(&plan.seed, Some(3));
         self.load(if moment == Moment::Shared { &link } else { "" }).await?;
         if moment == Moment::Withdrawn {
             return self.page.until("the note", |view| view.headings == ["Question 1 of 4"]).await.map(drop);
@@ -322,7 +322,7 @@ impl Scene<'_> {
                 self.page.run("navigator.clipboard.writeText = () => Promise.reject()").await?;
                 self.page.press(SHARE).await?;
                 let is_there =
-                    |view: &View| view.status.contains("#newsquiz=") && view.has_line("Score to beat: 70%");
+                    |view: &View| view.status.contains("#newsquiz_") && view.has_line("Score to beat: 3 of 4");
                 self.page.until("the link is there", is_there).await.map(drop)
             }
             Moment::ByKeys => {
@@ -349,6 +349,7 @@ impl Scene<'_> {
     }
 
     async fn first_question(&self) -> Result<View> {
+        self.page.touch().await?;
         self.page.until("the program plays", |view| view.playing && view.is_at_question(1)).await
     }
 

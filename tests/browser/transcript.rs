@@ -66,6 +66,13 @@ const REFOCUS: &str = "
     activeElement.focus();
 ";
 
+/// The virtual reader goes by the attribute `hidden` alone, where browsers go by what is displayed.
+const SHOWN: &str = "
+    for (const part of document.querySelector('news-quiz').shadowRoot.querySelectorAll('.first [hidden]')) {
+        if (getComputedStyle(part).display !== 'none') part.hidden = false;
+    }
+";
+
 /// What is told so far, under headings of what the reader did.
 struct Transcript<'p> {
     page: &'p Page,
@@ -98,6 +105,7 @@ impl<'p> Transcript<'p> {
     }
 
     async fn hear(&self, start: &str, reads_on: bool) -> Result<Vec<String>> {
+        self.page.run(SHOWN).await?;
         let told = self.page.run_async(HEAR, vec![json!(start), json!(reads_on)]).await?;
         serde_json::from_value(told.clone()).with_context(|| format!("“{start}” is not told: {told}"))
     }

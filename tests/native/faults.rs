@@ -68,7 +68,7 @@ fn an_article_that_cannot_be_read_is_told_once_with_its_remedy() {
     for (html, expected) in [
         (
             &b"<main><p>A bridge opens.</p></main>"[..],
-            "article.html: there is no `<p>` in an `<article>`; put the text of the article into such elements",
+            "article.html: there is no `<article>` with text in it; put the text of the article into `<p>` elements in one",
         ),
         (
             b"<article><p>Le pont est ferm\xe9.</p></article>",

@@ -9,6 +9,7 @@ mod faults;
 mod interface;
 mod tidy;
 mod views;
+mod wire;
 
 use std::path::PathBuf;
 

@@ -44,11 +44,22 @@ impl Part {
     /// The part that the file at this path inside of a site belongs to.
     fn of(path: &str) -> Part {
         let (_, extension) = path.rsplit_once('.').unwrap_or_default();
-        // Loaded when they are used: where the page has the article, around and in frames, for another visit, when
-        // a result is passed on, for a visit without a network, for a record store.
-        let is_extra = ["article", "frame", "inside", "install", "remember", "share", offline::FILE, "xapi"]
-            .iter()
-            .any(|name| path.starts_with(name));
+        // Loaded when they are used: where the page has the article, where it has no first body, around and in frames, for
+        // another visit, when a result is passed on, for a visit without a network, for a record store.
+        let is_extra = [
+            "arrival",
+            "article",
+            "frame",
+            "inside",
+            "install",
+            "marker",
+            "remember",
+            "share",
+            offline::FILE,
+            "xapi",
+        ]
+        .iter()
+        .any(|name| path.starts_with(name));
         match extension {
             _ if is_extra => Part::Other,
             "bin" => Part::Bank,
@@ -208,6 +219,7 @@ mod tests {
             ("frame.js", Part::Other),
             ("inside-1a2b3c4d.js", Part::Other),
             ("install-1a2b3c4d.js", Part::Other),
+            ("marker-1a2b3c4d.js", Part::Other),
             ("sw.js", Part::Other),
         ];
         for (path, part) in rows {

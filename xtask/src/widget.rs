@@ -36,8 +36,14 @@ const SHIPPED: [&str; 11] = [
 ];
 
 /// Each script that is joined from modules, and the one of them that imports the others.
-pub(crate) const JOINED: [(&str, &str); 4] =
-    [(EMBED, "element.js"), (FRAME, "frame.js"), ("share.js", "share.js"), ("takeover.js", "takeover.js")];
+pub(crate) const JOINED: [(&str, &str); 6] = [
+    (EMBED, "element.js"),
+    (FRAME, "frame.js"),
+    ("arrival.js", "arrival.js"),
+    ("inside.js", "inside.js"),
+    ("share.js", "share.js"),
+    ("takeover.js", "takeover.js"),
+];
 
 /// The folder of these modules in [`STATIC`].
 pub(crate) const MODULES: &str = "embed";
@@ -114,7 +120,11 @@ fn scripts_of(statics: &Path) -> Result<Vec<(String, String)>> {
         }
     }
     for (name, entry) in JOINED {
-        found.push((name.to_owned(), joined(&statics.join(MODULES), entry)?));
+        let script = joined(&statics.join(MODULES), entry)?;
+        // Pages load the starter as a classic script too, by mistake or through an optimiser: it has no import and no export,
+        // and leaves no names among theirs.
+        let script = if name == EMBED { format!("(() => {{\n{script}}})();\n") } else { script };
+        found.push((name.to_owned(), script));
     }
     Ok(found)
 }

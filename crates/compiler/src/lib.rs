@@ -79,17 +79,20 @@ pub fn compile(
     let mut read = None;
     if let Some(name) = source.article_file() {
         match read_article(&file(&name)) {
-            Ok(article) => read = Some(article),
+            Ok(found) => read = Some(found),
             Err(report) => unread = Some(report),
         }
     }
+    // Which of the page's articles it is, only the quotes can tell.
+    let mut chosen = None;
     let prove = |questions: &mut [_]| {
-        read.as_ref().map(|(article, _)| proof::prove(questions, article)).unwrap_or_default()
+        chosen = read.as_ref().and_then(|(articles, _)| proof::choose(articles, questions)).cloned();
+        chosen.as_ref().map(|article| proof::prove(questions, article)).unwrap_or_default()
     };
     let made =
         source.into_bank(labels, prove).map_err(|problems| Report::of_bank(&bank.name, &ids, problems));
-    match (made, read, unread) {
-        (Ok(bank), Some((article, article_html)), None) => Ok(Proved { bank, article, article_html }),
+    match (made, chosen.zip(read), unread) {
+        (Ok(bank), Some((article, (_, article_html))), None) => Ok(Proved { bank, article, article_html }),
         // A bank without a named article has a problem of its own, and is no bank.
         (Ok(_), _, unread) => Err(unread.unwrap_or_default()),
         (Err(report), _, unread) => Err(report.and(unread)),
@@ -101,13 +104,15 @@ pub fn is_elsewhere(href: &str) -> bool {
     href.contains("://") || href.starts_with('/')
 }
 
-/// The text of an article, and its page.
-fn read_article(file: &TextFile) -> Result<(Article, String), Report> {
+/// The articles of a page that have text, and the page.
+fn read_article(file: &TextFile) -> Result<(Vec<Article>, String), Report> {
     let html = file.text()?;
-    let article = Article::parse(html);
-    if article.paragraphs().is_empty() {
-        let fault = "there is no `<p>` in an `<article>`; put the text of the article into such elements";
+    let mut articles = Article::all(html);
+    articles.retain(|article| !article.paragraphs().is_empty());
+    if articles.is_empty() {
+        let fault =
+            "there is no `<article>` with text in it; put the text of the article into `<p>` elements in one";
         return Err(Report::of_file(&file.name, fault.to_owned()));
     }
-    Ok((article, html.to_owned()))
+    Ok((articles, html.to_owned()))
 }

@@ -7,6 +7,8 @@ use newsquiz_core::{
     problem::{self, Fault, Place},
 };
 
+use crate::article::Kind;
+
 /// A fault in the source of a bank and where it stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Problem {
@@ -49,18 +51,20 @@ pub(crate) enum SourceFault {
     NothingToSee(String),
     /// A seed that cannot stand in a link.
     BadSeed(String),
-    /// The article has no such paragraph; it has this many.
-    NoSuchParagraph(u16, usize),
+    /// The article has no such paragraph; it has this many. Last, which of the page's articles it is.
+    NoSuchParagraph(u16, usize, Option<String>),
     /// The article's file cannot stand in the bank's folder.
     BadArticleFile(String),
-    /// The quote stands nowhere in the article.
-    QuoteNotFound(String),
+    /// The quote stands nowhere in the article. Last, which of the page's articles it is.
+    QuoteNotFound(String, Option<String>),
+    /// The quote stands in the article, but in no paragraph.
+    QuoteInNoParagraph(String, Kind),
     /// The quote stands in another paragraph.
     QuoteElsewhere(String, usize),
     /// The quote stands several times in the article.
     QuoteAmbiguous(String, usize),
-    /// The quote starts or ends inside a word.
-    QuoteCutsWord(String),
+    /// The quote starts or ends inside this word.
+    QuoteCutsWord(String, String),
     /// The interface has no words in the bank's language; it has them in these.
     NoLabels(String, Vec<String>),
 }
@@ -98,13 +102,25 @@ impl fmt::Display for SourceFault {
             Self::BadSeed(seed) => {
                 write!(f, "the seed `{seed}` is not usable in links; use 1 to 32 letters, digits, `-` or `_`")
             }
-            Self::NoSuchParagraph(number, count) => write!(
+            Self::NoSuchParagraph(number, count, whereabouts) => write!(
                 f,
-                "the evidence names paragraph {number}, but the article has {count}; correct `paragraph`"
+                "the evidence names paragraph {number}, but the article has {count}; correct `paragraph`{}",
+                looked_in(whereabouts.as_deref())
             ),
-            Self::QuoteNotFound(quote) => write!(
+            Self::QuoteNotFound(quote, whereabouts) => write!(
                 f,
-                "the evidence “{quote}” does not stand in the article; copy it from there word for word"
+                "the evidence “{quote}” does not stand in the article; copy it from there word for word{}",
+                looked_in(whereabouts.as_deref())
+            ),
+            Self::QuoteInNoParagraph(quote, kind) => write!(
+                f,
+                "the evidence “{quote}” stands in {}, and not in a paragraph; quote a paragraph that says it",
+                match kind {
+                    Kind::Headline => "a headline",
+                    Kind::Caption => "a caption",
+                    Kind::ListItem => "a list",
+                    Kind::Bare => "text outside of every `<p>`",
+                }
             ),
             Self::QuoteElsewhere(quote, paragraph) => write!(
                 f,
@@ -115,8 +131,8 @@ impl fmt::Display for SourceFault {
                 "the evidence “{quote}” stands {times} times in the article; lengthen it, or add `prefix` or \
                  `suffix`"
             ),
-            Self::QuoteCutsWord(quote) => {
-                write!(f, "the evidence “{quote}” starts or ends inside a word; take whole words")
+            Self::QuoteCutsWord(quote, word) => {
+                write!(f, "the evidence “{quote}” cuts the word “{word}” of the article; take whole words")
             }
             Self::NoLabels(lang, known) => write!(
                 f,
@@ -125,6 +141,11 @@ impl fmt::Display for SourceFault {
             ),
         }
     }
+}
+
+/// Which of a page's articles was looked in, where there are several.
+fn looked_in(whereabouts: Option<&str>) -> String {
+    whereabouts.map(|whereabouts| format!(" (looked in {whereabouts})")).unwrap_or_default()
 }
 
 fn write_fault(fault: &Fault, f: &mut fmt::Formatter<'_>) -> fmt::Result {

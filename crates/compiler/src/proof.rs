@@ -6,6 +6,7 @@ use std::rc::Rc;
 use newsquiz_core::{
     passage::{self, Quote},
     problem::Place,
+    text::{Compared, compared},
 };
 use unicode_segmentation::UnicodeSegmentation as _;
 
@@ -44,33 +45,95 @@ fn is_given(evidence: &EvidenceSource) -> bool {
     evidence.paragraph != 0 && !evidence.exact.trim().is_empty()
 }
 
+/// Which of a page's articles is the one that the questions are derived from: the one that has most of their quotes. Of
+/// those that have as many it is the first, and where none has any, the one with the most text.
+pub(crate) fn choose<'a>(articles: &'a [Article], questions: &[QuestionSource]) -> Option<&'a Article> {
+    let of_questions = questions.iter().map(|question| &question.evidence);
+    let choices = questions.iter().flat_map(|question| &question.choices);
+    let evidence: Vec<_> =
+        of_questions.chain(choices.filter_map(|choice| choice.evidence.as_ref())).collect();
+    let rank = |article: &Article| {
+        let count = evidence.iter().filter(|evidence| !places(evidence, article).is_empty()).count();
+        (count, if count == 0 { article.len() } else { 0 })
+    };
+    // Of equals, `max_by_key` takes the last.
+    articles.iter().rev().max_by_key(|article| rank(article))
+}
+
 /// The paragraph that a quote names, and where the quote stands in it.
 fn find<'a>(evidence: &EvidenceSource, article: &'a Article) -> Result<(&'a str, Range<usize>), SourceFault> {
     let paragraphs = article.paragraphs();
     let named = usize::from(evidence.paragraph);
+    let whereabouts = || article.whereabouts().map(str::to_owned);
     if paragraphs.len() < named {
-        return Err(SourceFault::NoSuchParagraph(evidence.paragraph, paragraphs.len()));
+        return Err(SourceFault::NoSuchParagraph(evidence.paragraph, paragraphs.len(), whereabouts()));
     }
-    let quote = Quote { exact: &evidence.exact, prefix: &evidence.prefix, suffix: &evidence.suffix };
-    let mut found = paragraphs.iter().enumerate().flat_map(|(ix, text)| {
-        passage::places(text, quote).into_iter().map(move |place| (ix + 1, text, place))
-    });
     let exact = || evidence.exact.to_string();
-    let (paragraph, text, place) = found.next().ok_or_else(|| SourceFault::QuoteNotFound(exact()))?;
-    match found.count() {
-        0 if paragraph != named => Err(SourceFault::QuoteElsewhere(exact(), paragraph)),
-        0 if !is_whole_words(text, &place) => Err(SourceFault::QuoteCutsWord(exact())),
-        0 => Ok((text, place)),
-        more => Err(SourceFault::QuoteAmbiguous(exact(), more + 1)),
+    let found = places(evidence, article);
+    let Some((ix, place)) = found.first() else {
+        let mut others = article.others().iter();
+        let other = others.find(|(_, text)| !passage::places(text, quote(evidence)).is_empty());
+        return Err(match other {
+            Some((kind, _)) => SourceFault::QuoteInNoParagraph(exact(), *kind),
+            None => SourceFault::QuoteNotFound(exact(), whereabouts()),
+        });
+    };
+    let text = paragraphs.get(*ix).map_or("", String::as_str);
+    if 1 < found.len() {
+        return Err(SourceFault::QuoteAmbiguous(exact(), found.len()));
+    }
+    if ix + 1 != named {
+        return Err(SourceFault::QuoteElsewhere(exact(), ix + 1));
+    }
+    match cut_word(text, place) {
+        Some(word) => Err(SourceFault::QuoteCutsWord(exact(), word.to_owned())),
+        None => Ok((text, place.clone())),
     }
 }
 
-/// Whether a place starts and ends between words: browsers find text fragments only there. In Chinese and Japanese,
-/// whose words have no spaces between them, a character is enough (Unicode Standard Annex 29). `isBound` in
-/// `static/article.js` asks the same of the page.
-fn is_whole_words(text: &str, place: &Range<usize>) -> bool {
-    let is_bound = |at| at == text.len() || text.split_word_bound_indices().any(|(start, _)| start == at);
-    is_bound(place.start) && is_bound(place.end)
+/// Where a quote stands: paragraphs, counted from 0, and places in them. What is folded away as the page is loaded counts
+/// only where the quote stands nowhere else: some pages have a text twice, for screens of two sizes.
+fn places(evidence: &EvidenceSource, article: &Article) -> Vec<(usize, Range<usize>)> {
+    let in_paragraph = |(ix, text): (usize, &String)| {
+        passage::places(text, quote(evidence)).into_iter().map(move |place| (ix, place)).collect::<Vec<_>>()
+    };
+    let (folded, open): (Vec<_>, Vec<_>) = article
+        .paragraphs()
+        .iter()
+        .enumerate()
+        .flat_map(in_paragraph)
+        .partition(|&(ix, _)| article.is_folded(ix));
+    if open.is_empty() { folded } else { open }
+}
+
+fn quote(evidence: &EvidenceSource) -> Quote<'_> {
+    Quote { exact: &evidence.exact, prefix: &evidence.prefix, suffix: &evidence.suffix }
+}
+
+/// The word that a place cuts, if it does not start and end between words. In Chinese and Japanese, whose words have no
+/// spaces between them, a character is enough (Unicode Standard Annex 29). `isBound` in `static/article.js` asks the same
+/// of the page.
+fn cut_word<'a>(text: &'a str, place: &Range<usize>) -> Option<&'a str> {
+    let around = |at: usize| {
+        let mut words = text.split_word_bound_indices();
+        words.find(|(start, word)| *start < at && at < start + word.len()).map(|(_, word)| word)
+    };
+    let last_before = |at| text.get(..at).and_then(|text| text.chars().next_back());
+    // The annex takes a narrow no-break space for part of a word. French puts it beside quotation marks.
+    let is_at_space = |at| {
+        let next = text.get(at..).and_then(|text| text.chars().next());
+        [last_before(at), next].into_iter().flatten().any(char::is_whitespace)
+    };
+    // The words of French and Italian that an apostrophe ends, as in “l’office”, are words. It takes the next for a part.
+    let is_elided = last_before(place.start).is_some_and(|c| compared(c) == Compared::QuotationMark);
+    let at_start = if is_elided || is_at_space(place.start) { None } else { around(place.start) };
+    // Marks of direction that nobody sees end a word with it.
+    let behind = text.get(place.end..).unwrap_or_default();
+    let unseen = behind.len() - behind.trim_start_matches(|c| compared(c) == Compared::Nothing).len();
+    at_start.or_else(|| {
+        let is_whole = |at| is_at_space(at) || around(at).is_none();
+        if is_whole(place.end) || is_whole(place.end + unseen) { None } else { around(place.end) }
+    })
 }
 
 /// Evidence as the article has it, with the rest of its sentence around it.
@@ -103,19 +166,51 @@ fn in_sentence(paragraph: u16, text: &str, place: Range<usize>) -> EvidenceSourc
 /// How many words around a sentence say which one is meant.
 const CONTEXT: usize = 3;
 
+/// How many characters do, where words have no spaces between them.
+const DENSE_CONTEXT: usize = 20;
+
 /// The last words of a text.
 fn last_words(text: &str) -> &str {
     let text = text.trim();
     let start =
         text.char_indices().filter(|(_, c)| c.is_whitespace()).map(|(at, _)| at).nth_back(CONTEXT - 1);
-    text.get(start.unwrap_or(0)..).unwrap_or_default().trim()
+    let words = text.get(start.unwrap_or(0)..).unwrap_or_default().trim();
+    if !words.contains(is_dense) {
+        return words;
+    }
+    let window = words.grapheme_indices(true).map(|(at, _)| at).nth_back(DENSE_CONTEXT - 1).unwrap_or(0);
+    let window = words.get(window..).unwrap_or_default();
+    // A browser finds words where its dictionary has them begin, and surely after a comma or a space.
+    let is_cut = window.len() < words.len();
+    let bound =
+        window.char_indices().find(|&(at, c)| is_cut && at + c.len_utf8() < window.len() && is_pause(c));
+    window.get(bound.map_or(0, |(at, c)| at + c.len_utf8())..).unwrap_or_default().trim()
 }
 
 /// The first words of a text.
 fn first_words(text: &str) -> &str {
     let text = text.trim();
     let end = text.char_indices().filter(|(_, c)| c.is_whitespace()).map(|(at, _)| at).nth(CONTEXT - 1);
-    text.get(..end.unwrap_or(text.len())).unwrap_or_default()
+    let words = text.get(..end.unwrap_or(text.len())).unwrap_or_default();
+    if !words.contains(is_dense) {
+        return words;
+    }
+    let window = words.grapheme_indices(true).map(|(at, _)| at).nth(DENSE_CONTEXT).unwrap_or(words.len());
+    let is_cut = window < words.len();
+    let window = words.get(..window).unwrap_or_default();
+    let bound = window.char_indices().rfind(|&(at, c)| is_cut && 0 < at && is_pause(c));
+    window.get(..bound.map_or(window.len(), |(at, _)| at)).unwrap_or_default().trim()
+}
+
+/// Whether a character is of a script that puts no spaces between words: Chinese, Japanese, Thai, Lao, Burmese, Khmer.
+fn is_dense(c: char) -> bool {
+    matches!(c, '\u{e00}'..='\u{eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}' | '\u{3040}'..='\u{30ff}'
+        | '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
+}
+
+/// Whether words end there in every script.
+fn is_pause(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '、' | '，' | '。' | '；' | '：' | '！' | '？' | ',' | '.')
 }
 
 /// The sentences of a text, without the white space between them.
@@ -142,13 +237,19 @@ fn ends_in_initial(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{find, in_sentence, is_whole_words, sentences};
-    use crate::{Article, problem::SourceFault, source::EvidenceSource};
+    use super::{choose, cut_word, find, in_sentence, sentences};
+    use crate::{
+        Article,
+        article::Kind,
+        problem::SourceFault,
+        source::{EvidenceSource, QuestionSource},
+    };
 
     #[test]
     fn a_quote_stands_once_in_the_paragraph_that_it_names() {
-        let article =
-            Article::parse("<article><p>An office – an office opened.</p><p>Kim said “yes”.</p></article>");
+        let article = Article::parse(
+            "<article><p>An office – an office opened.</p><p>Kim said “yes”.</p><ul><li>Item</ul></article>",
+        );
         let text = |text: &str| text.to_owned();
         for (paragraph, exact, prefix, expected) in [
             (1, "office opened", "", Ok("office opened")),
@@ -156,9 +257,10 @@ mod tests {
             (1, "office", "– an", Ok("office")),
             (1, "office", "", Err(SourceFault::QuoteAmbiguous(text("office"), 2))),
             (1, "Kim said", "", Err(SourceFault::QuoteElsewhere(text("Kim said"), 2))),
-            (2, "Kim says", "", Err(SourceFault::QuoteNotFound(text("Kim says")))),
-            (2, "Kim sai", "", Err(SourceFault::QuoteCutsWord(text("Kim sai")))),
-            (3, "Kim", "", Err(SourceFault::NoSuchParagraph(3, 2))),
+            (2, "Kim says", "", Err(SourceFault::QuoteNotFound(text("Kim says"), None))),
+            (2, "Item", "", Err(SourceFault::QuoteInNoParagraph(text("Item"), Kind::ListItem))),
+            (2, "Kim sai", "", Err(SourceFault::QuoteCutsWord(text("Kim sai"), text("said")))),
+            (3, "Kim", "", Err(SourceFault::NoSuchParagraph(3, 2, None))),
         ] {
             let evidence = EvidenceSource {
                 paragraph,
@@ -190,16 +292,107 @@ mod tests {
 
     #[test]
     fn a_quote_does_not_cut_a_word() {
-        for (text, exact, whole) in [
-            ("An office, opened", "office", true),
-            ("An office, opened", "office,", true),
-            ("An office, opened", "off", false),
-            ("An office, opened", "fice", false),
-            ("An office, opened", "An office, opened", true),
-            ("東京都は日本の首都である。", "日本の首都", true),
+        for (text, exact, cut) in [
+            ("An office, opened", "office", None),
+            ("An office, opened", "office,", None),
+            ("An office, opened", "off", Some("office")),
+            ("An office, opened", "fice", Some("office")),
+            ("An office, opened", "An office, opened", None),
+            ("東京都は日本の首都である。", "日本の首都", None),
+            ("Voici l’office du Nord.", "office du Nord", None),
+            ("Voici l'office du Nord.", "office du Nord", None),
+            ("Voici l’office du Nord.", "Voici l", Some("l’office")),
+            ("Kim can’t come.", "Kim can", Some("can’t")),
+            ("«\u{202f}Oui\u{202f}», dit-il", "Oui", None),
+            ("de 10\u{202f}000 euros", "10", None),
         ] {
             let at = text.find(exact).unwrap();
-            assert_eq!(is_whole_words(text, &(at..at + exact.len())), whole, "{exact}");
+            assert_eq!(cut_word(text, &(at..at + exact.len())), cut, "{exact}");
+        }
+    }
+
+    #[test]
+    fn a_sentence_without_spaces_is_told_from_others_by_a_few_characters() {
+        let clause = "北京的办公室昨天开放了，代表们说这是一个新的开始，也是两国人民期待已久的事情。";
+        let sentence = "金先生没有来。";
+        let [before, after] = [clause.repeat(20), clause.repeat(20)];
+        let around = |text: &str| {
+            let at = text.find(sentence).unwrap();
+            let evidence = in_sentence(1, text, at..at + sentence.len());
+            (evidence.before.to_string(), evidence.after.to_string())
+        };
+        let (words, _) = around(&format!("{before}{sentence}"));
+        assert_eq!(words, "也是两国人民期待已久的事情。");
+        let (_, words) = around(&format!("{sentence}{after}"));
+        assert_eq!(words, "北京的办公室昨天开放了");
+        // Thai has spaces between phrases alone, and may have none.
+        let thai = "สำนักงานเปิดทำการเมื่อวานนี้".repeat(30);
+        let words = super::last_words(&thai);
+        assert!(thai.ends_with(words) && (10..=60).contains(&words.chars().count()), "{words}");
+    }
+
+    #[test]
+    fn two_readings_of_a_passage_for_screens_of_two_sizes_are_one() {
+        let article =
+            Article::parse("<article><p hidden>An office opened.</p><p>An office opened.</p></article>");
+        let evidence =
+            EvidenceSource { paragraph: 2, exact: "An office".into(), ..EvidenceSource::default() };
+        assert_eq!(find(&evidence, &article), Ok(("An office opened.", 0..9)));
+    }
+
+    #[test]
+    fn the_article_is_the_one_that_has_most_of_the_quotes() {
+        let page = "<article><p>A teaser.</article><article><p>An office opened. Kim left.</article>
+            <article><p>Kim left. He went far away, to another country.</article>";
+        let articles = Article::all(page);
+        let chosen = |quotes: &[&str]| {
+            let question = |exact: &&str| QuestionSource {
+                evidence: EvidenceSource {
+                    paragraph: 1,
+                    exact: (*exact).into(),
+                    ..EvidenceSource::default()
+                },
+                ..QuestionSource::default()
+            };
+            let questions: Vec<_> = quotes.iter().map(question).collect();
+            articles.iter().position(|article| choose(&articles, &questions) == Some(article))
+        };
+        assert_eq!(chosen(&["An office opened", "Kim left"]), Some(1));
+        assert_eq!(chosen(&["Kim left"]), Some(1), "of equals the first");
+        assert_eq!(chosen(&["Another story"]), Some(2), "of none that has any, the longest");
+    }
+
+    #[test]
+    fn an_editor_is_told_where_the_proof_looked() {
+        let page =
+            "<article><p>A teaser.</article><article><h1>An office opens</h1><p>It opened there.</article>";
+        let articles = Article::all(page);
+        for (paragraph, exact, told) in [
+            (
+                1,
+                "Another story",
+                "the evidence “Another story” does not stand in the article; copy it from there word for word (looked in \
+                 `<article>` 2 of the page’s 2, “An office opens It opened there. …”)",
+            ),
+            (
+                2,
+                "It opened",
+                "the evidence names paragraph 2, but the article has 1; correct `paragraph` (looked in `<article>` 2 of the \
+                 page’s 2, “An office opens It opened there. …”)",
+            ),
+            (
+                1,
+                "office opens",
+                "the evidence “office opens” stands in a headline, and not in a paragraph; quote a paragraph that says it",
+            ),
+            (
+                1,
+                "opened the",
+                "the evidence “opened the” cuts the word “there” of the article; take whole words",
+            ),
+        ] {
+            let evidence = EvidenceSource { paragraph, exact: exact.into(), ..EvidenceSource::default() };
+            assert_eq!(find(&evidence, &articles[1]).unwrap_err().to_string(), told);
         }
     }
 

@@ -388,7 +388,7 @@ mod tests {
         bank::Bank,
         choice_set::ChoiceSet,
         draw::Draw,
-        score::Mark,
+        score::{Mark, Points},
         seed::Seed,
         testing::{bank, bank_with_choose_all},
     };
@@ -415,7 +415,7 @@ mod tests {
         let bank = bank(8);
         let attempt = after(&bank, &[PICK_KEY, SUBMIT]);
         assert_eq!(attempt.slots()[0].mark(&bank), Some(Mark::Right));
-        assert_eq!(attempt.score(&bank).points(), (1, 0));
+        assert_eq!(attempt.score(&bank).points(), Points::new(1, 0));
     }
 
     #[test]
@@ -653,7 +653,7 @@ mod tests {
                 prop_assert_ne!(&next, &attempt, "{:?} changed nothing but said it did", action);
                 prop_assert!(next.current() <= next.slots().len());
                 let score = next.score(&bank);
-                prop_assert!(score.points().0 <= score.maximum && score.percent() <= 100);
+                prop_assert!(score.points() <= Points::new(score.maximum, 0) && score.percent() <= 100);
                 if next.run() == attempt.run() {
                     prop_assert!(attempt.current() <= next.current() && next.current() <= attempt.current() + 1);
                     prop_assert!(attempt.score(&bank).percent() <= score.percent());

@@ -18,6 +18,7 @@ pub mod saved;
 pub mod score;
 pub mod seed;
 pub mod share;
+pub mod text;
 
 #[cfg(test)]
 mod testing;

@@ -1,12 +1,16 @@
 //! Finding a quote in a text: the same code proves evidence when a bank is built and finds it on a page.
 //!
-//! Texts are compared as readers see them: white space is one space wherever and however much of it there is, soft
-//! hyphens and zero-width spaces are not there, and straight quotation marks are as good as curly ones.
+//! Texts are compared as readers see them, by the rules for characters in [`crate::text`]: spaces, quotation marks,
+//! dashes, accents and what no eye sees make no difference.
 //!
-//! `static/article.js` finds quotes in the page of the article by the same rules: keep both the same. A test in the
-//! browsers holds one against the other (`tests/browser/passages.rs`).
+//! `static/article.js` finds quotes in the page of the article by the same rules: keep both the same. Tests in the
+//! browsers hold one against the other (`tests/browser/passages.rs`, `tests/browser/one_text.rs`).
 
 use core::ops::Range;
+
+use unicode_normalization::{UnicodeNormalization as _, char::is_combining_mark};
+
+use crate::text::{Compared, compared};
 
 /// A quote as W3C Web Annotation's `TextQuoteSelector` has it. Empty `prefix` and `suffix` ask for nothing.
 #[derive(Clone, Copy, Debug)]
@@ -105,24 +109,66 @@ fn without_first_space(text: &[Seen]) -> &[Seen] {
 }
 
 /// A text as it is compared.
+pub fn as_compared(text: &str) -> String {
+    seen(text).into_iter().map(|seen| seen.as_compared).collect()
+}
+
+/// A text as it is compared, and where each of its characters stands.
 fn seen(text: &str) -> Vec<Seen> {
-    let mut seen: Vec<Seen> = Vec::new();
-    for (start, c) in text.char_indices() {
-        let at = start..start + c.len_utf8();
-        let as_compared = match c {
-            '\u{ad}' | '\u{200b}' => continue,
-            '\u{2018}' | '\u{2019}' => '\'',
-            '\u{201c}' | '\u{201d}' => '"',
-            c if c.is_whitespace() => ' ',
-            c => c,
-        };
-        match seen.last_mut() {
-            Some(last) if as_compared == ' ' && last.as_compared == ' ' => last.at.end = at.end,
-            _ => seen.push(Seen { as_compared, at }),
+    let mut seen = Vec::new();
+    let mut chars = text.char_indices().peekable();
+    while let Some((start, c)) = chars.next() {
+        let mut end = start + c.len_utf8();
+        while let Some((at, accent)) = chars.next_if(|&(_, next)| is_joined(next)) {
+            end = at + accent.len_utf8();
+        }
+        for c in text.get(start..end).unwrap_or_default().nfc() {
+            add(&mut seen, c, start..end);
         }
     }
     seen
 }
+
+/// Whether a character makes one with what stands before it: an accent, or a later letter of a Korean syllable.
+fn is_joined(c: char) -> bool {
+    is_combining_mark(c) || ('\u{1160}'..='\u{11ff}').contains(&c)
+}
+
+/// Adds a character that stands at a place.
+fn add(seen: &mut Vec<Seen>, c: char, at: Range<usize>) {
+    let as_compared = match compared(c) {
+        Compared::Nothing => return,
+        Compared::Space => ' ',
+        Compared::QuotationMark => QUOTATION_MARK,
+        Compared::Dash => '-',
+        Compared::Mark(c) | Compared::Other(c) => c,
+    };
+    let is_tight = |c| c == QUOTATION_MARK || matches!(compared(c), Compared::Mark(_));
+    match (seen.as_mut_slice(), as_compared) {
+        // Several make one.
+        ([.., last @ Seen { as_compared: ' ', .. }], ' ')
+        | ([.., last @ Seen { as_compared: '-', .. }], '-') => {
+            last.at.end = at.end;
+            return;
+        }
+        ([.., before, last], '.') if before.as_compared == '.' && last.as_compared == '.' => {
+            before.as_compared = '…';
+            before.at.end = at.end;
+            seen.pop();
+            return;
+        }
+        // No space beside a mark.
+        ([.., last], ' ') if is_tight(last.as_compared) => return,
+        ([.., Seen { as_compared: ' ', .. }], c) if is_tight(c) => {
+            seen.pop();
+        }
+        _ => {}
+    }
+    seen.push(Seen { as_compared, at });
+}
+
+/// What all quotation marks compare as.
+const QUOTATION_MARK: char = '\'';
 
 #[cfg(test)]
 mod tests {
@@ -143,6 +189,26 @@ mod tests {
             ("won't \"jump\"", "won’t “jump”", vec!["won't \"jump\""]),
             ("extra\u{ad}ordinary", "extraordinary", vec!["extra\u{ad}ordinary"]),
             ("quick\u{200b}brown", "quickbrown", vec!["quick\u{200b}brown"]),
+            ("quick\u{feff}\u{2060}brown", "quickbrown", vec!["quick\u{feff}\u{2060}brown"]),
+            ("„Nein“, sagte sie", "\"Nein\", sagte", vec!["„Nein“, sagte"]),
+            ("«\u{202f}Oui\u{202f}», dit-il", "“Oui”, dit", vec!["«\u{202f}Oui\u{202f}», dit"]),
+            ("Vrai\u{202f}? Oui", "Vrai? Oui", vec!["Vrai\u{202f}? Oui"]),
+            ("Vrai? Oui", "Vrai ? Oui", vec!["Vrai? Oui"]),
+            ("a year -- or two", "a year — or two", vec!["a year -- or two"]),
+            ("a year—or two", "year--or", vec!["year—or"]),
+            ("a well\u{2011}known office", "well-known", vec!["well\u{2011}known"]),
+            ("from 2–3 to −4", "2-3 to -4", vec!["2–3 to −4"]),
+            ("an office – opened", "office - opened", vec!["office – opened"]),
+            ("Wait... what", "Wait… what", vec!["Wait... what"]),
+            ("Wait… what", "Wait... what", vec!["Wait… what"]),
+            ("A cafe\u{301} opened", "café opened", vec!["cafe\u{301} opened"]),
+            ("A café opened", "cafe\u{301}", vec!["café"]),
+            ("A cafe\u{301} opened", "cafe", vec![]),
+            ("Vie\u{302}\u{323}t Nam", "Việt", vec!["Vie\u{302}\u{323}t"]),
+            ("\u{1112}\u{1161}\u{11ab}국", "한국", vec!["\u{1112}\u{1161}\u{11ab}국"]),
+            ("a plot of 4×4", "4x4", vec!["4×4"]),
+            ("It cost 40 million", "cost 45 million", vec![]),
+            ("10 000 people", "10000 people", vec![]),
             ("two, two", " two ", vec!["two", "two"]),
             ("aaa", "aa", vec!["aa", "aa"]),
             ("Office", "office", vec![]),

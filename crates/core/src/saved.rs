@@ -181,6 +181,7 @@ mod tests {
         attempt::{Action, Attempt, Slot, State, Void},
         bank::Bank,
         draw::Draw,
+        score::Points,
         seed::Seed,
         testing::{bank, bank_with_choose_all, parts, withdrawn},
     };
@@ -235,7 +236,7 @@ mod tests {
         let (q0, q2) = (Some("q0".to_owned()), Some("q2".to_owned()));
         assert_eq!((ids(&attempt, &new), attempt.current()), (vec![q0, None, q2], 1));
         let score = attempt.score(&new);
-        assert_eq!((score.points(), score.maximum), ((1, 0), 2));
+        assert_eq!((score.points(), score.maximum), (Points::new(1, 0), 2));
         assert_eq!(read(&write(&attempt, &new), &new), Some(attempt));
 
         let mut without_first = parts(3);
@@ -269,7 +270,7 @@ mod tests {
         });
         let attempt = read(&text, &other_key).unwrap();
         assert_eq!((attempt.current(), attempt.is_edited()), (0, true));
-        assert_eq!(attempt.score(&other_key).points(), (1, 0));
+        assert_eq!(attempt.score(&other_key).points(), Points::new(1, 0));
         // What was answered since is not asked again.
         let [show, go_on] = [Action::AnswerShown { slot: 0 }, Action::WentOn { slot: 0 }];
         let attempt = attempt.apply(&other_key, show).unwrap().apply(&other_key, go_on).unwrap();
@@ -301,7 +302,7 @@ mod tests {
         let attempt = read(&text, &changed).unwrap();
         assert_eq!(attempt.slots()[0].state(), State::Void(Void::Withdrawn));
         let score = attempt.score(&changed);
-        assert_eq!((score.points(), score.maximum), ((0, 0), 2));
+        assert_eq!((score.points(), score.maximum), (Points::new(0, 0), 2));
     }
 
     #[test]

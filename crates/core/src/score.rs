@@ -3,6 +3,7 @@
 use crate::{
     bank::{Band, Question},
     choice_set::ChoiceSet,
+    digits::decimal,
 };
 
 /// What a committed response earned.
@@ -70,14 +71,36 @@ impl Score {
         Score { units: earned.sum(), maximum }
     }
 
-    /// Whole points, and tenths of a point, rounded down.
-    pub fn points(self) -> (u32, u32) {
-        (self.units / UNITS, self.units % UNITS * 10 / UNITS)
+    /// The points, rounded down to tenths.
+    pub fn points(self) -> Points {
+        Points { whole: self.units / UNITS, tenths: self.units % UNITS * 10 / UNITS }
     }
 
     /// The share of the maximum in percent, rounded down: 100 only when all is exact.
     pub fn percent(self) -> u8 {
         (u64::from(self.units) * 100 / u64::from(UNITS * self.maximum.max(1))) as u8
+    }
+}
+
+/// Points, to the tenth of one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Points {
+    whole: u32,
+    tenths: u32,
+}
+
+impl Points {
+    /// So many whole points and tenths of a point, of which there are nine at most.
+    pub fn new(whole: u32, tenths: u32) -> Points {
+        Points { whole, tenths: tenths.min(9) }
+    }
+
+    /// In digits, with a sign before the tenth where there is one.
+    pub fn text(self, sign: &str) -> String {
+        match self.tenths {
+            0 => decimal(self.whole),
+            tenths => [&*decimal(self.whole), sign, &decimal(tenths)].concat(),
+        }
     }
 }
 
@@ -88,7 +111,7 @@ pub fn reached(bands: &[Band], percent: u8) -> Option<&Band> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Mark, Score, UNITS, earned, mark, reached};
+    use super::{Mark, Points, Score, UNITS, earned, mark, reached};
     use crate::{
         bank::Band,
         choice_set::ChoiceSet,
@@ -141,7 +164,7 @@ mod tests {
             (0, 0, (0, 0), 0),
         ] {
             let score = Score { units, maximum };
-            assert_eq!(score.points(), points, "{units} of {maximum}");
+            assert_eq!(score.points(), Points::new(points.0, points.1), "{units} of {maximum}");
             assert_eq!(score.percent(), percent, "{units} of {maximum}");
         }
     }

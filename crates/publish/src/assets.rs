@@ -12,6 +12,7 @@ use minijinja::Value;
 use sha2::{Digest as _, Sha256};
 
 use crate::{
+    address::BaseUrl,
     fingerprint,
     widget::{self, Widget},
 };
@@ -47,6 +48,12 @@ const MARKS: (&str, &str) = ("{{ ", " }}");
 /// What stands before the name of a file whose integrity is wanted in place of its name.
 const INTEGRITY: &str = "integrity of ";
 
+/// In place of a name: the address of the site with its last slash, or nothing where it is not known.
+const SITE: &str = "address of the site";
+
+/// In place of a name: the version of this program.
+const VERSION: &str = "version of newsquiz";
+
 /// The widget's files by the names that a site has them under.
 #[derive(Clone, Debug, Default)]
 pub struct Assets {
@@ -54,15 +61,19 @@ pub struct Assets {
     names: BTreeMap<String, String>,
     /// The files by their names on the site.
     files: BTreeMap<String, Vec<u8>>,
+    /// The address of the site, where it is known.
+    site: String,
 }
 
 impl Assets {
-    /// Names all files of a widget, and fills in what its scripts refer to.
+    /// Names all files of a widget, and fills in what its scripts refer to. `base_url` is the address of the site, where it
+    /// is known.
     ///
     /// # Errors
     /// A script refers to what is not there, or to itself by way of others.
-    pub fn new(widget: &Widget) -> Result<Assets> {
-        let mut assets = Assets::default();
+    pub fn new(widget: &Widget, base_url: Option<&BaseUrl>) -> Result<Assets> {
+        let site = base_url.map(|url| url.as_str().to_owned()).unwrap_or_default();
+        let mut assets = Assets { site, ..Assets::default() };
         for (name, _) in widget.files() {
             if role(name) != Role::Template {
                 assets.add(name, widget, &mut Vec::new())?;
@@ -116,6 +127,11 @@ impl Assets {
 
     /// What stands in a script for a reference.
     fn resolve(&mut self, reference: &str, widget: &Widget, within: &mut Vec<String>) -> Result<String> {
+        match reference {
+            SITE => return Ok(self.site.clone()),
+            VERSION => return Ok(env!("CARGO_PKG_VERSION").to_owned()),
+            _ => {}
+        }
         let (name, wants_integrity) = match reference.strip_prefix(INTEGRITY) {
             Some(name) => (name, true),
             None => (reference, false),
@@ -157,7 +173,7 @@ pub(crate) fn fill_references(script: &str, mut fill: impl FnMut(&str) -> Result
             continue;
         }
         let value = fill(reference)?;
-        let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-_./+=:()[]{}|$".contains(&byte);
+        let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-_./+=:()[]{}|$%".contains(&byte);
         if !value.bytes().all(is_plain) || value.contains("${") {
             bail!("`{value}` cannot stand in a string of a script");
         }
@@ -189,7 +205,7 @@ mod tests {
             ("words.js", "1"),
             ("newsquiz.wasm", "program"),
             ("index.html", "{{ title }}"),
-        ]))
+        ]), None)
         .unwrap();
         let text = |name: &str| str::from_utf8(&assets.files()[assets.name(name).unwrap()]).unwrap();
         let (share, words) = (assets.name("share.js").unwrap(), assets.name("words.js").unwrap());
@@ -210,6 +226,18 @@ mod tests {
     }
 
     #[test]
+    fn scripts_know_the_site_that_they_are_of_and_its_age() {
+        let base_url = BaseUrl::parse("https://news.example/a%20b").unwrap();
+        let script = "'{{ address of the site }}' '{{ version of newsquiz }}'";
+        let version = env!("CARGO_PKG_VERSION");
+        for (base_url, site) in [(Some(&base_url), "https://news.example/a%20b/"), (None, "")] {
+            let assets = Assets::new(&widget(&[("embed.js", script)]), base_url).unwrap();
+            let text = str::from_utf8(&assets.files()["embed.js"]).unwrap();
+            assert_eq!(text, format!("'{site}' '{version}'"));
+        }
+    }
+
+    #[test]
     fn a_reference_that_leads_nowhere_or_round_is_an_error_that_names_the_script() {
         for (files, expected) in [
             (&[("embed.js", "'{{ other.js }}'")][..], "the built widget has no other.js"),
@@ -217,7 +245,7 @@ mod tests {
             (&[("embed.js", "'{{ first.css }}'"), ("first.css", "")], "first.css has no name on a site"),
             (&[("a.js", "'{{ b.js }}'"), ("b.js", "'{{ a.js }}'")], "refers to itself"),
         ] {
-            let error = format!("{:#}", Assets::new(&widget(files)).unwrap_err());
+            let error = format!("{:#}", Assets::new(&widget(files), None).unwrap_err());
             assert!(error.contains(expected) && error.contains(files[0].0), "{error}");
         }
     }

@@ -89,7 +89,7 @@ mod tests {
 
     #[test]
     fn a_manifest_speaks_the_bank_s_language_and_stays_in_its_folder() {
-        let assets = Assets::new(&testing::widget()).unwrap();
+        let assets = Assets::new(&testing::widget(), None).unwrap();
         for (bank, lang) in testing::BANKS {
             let bank = testing::bank(bank).bank;
             let manifest: Value = serde_json::from_str(&manifest(&bank, &assets).unwrap()).unwrap();

@@ -48,7 +48,7 @@ impl<'a> Site<'a> {
     pub async fn new(banks: &[Proved], widget: &'a Widget, options: &Options) -> Result<Site<'a>> {
         let first = banks.first().context("there is no bank to publish; name one")?;
         ensure_own_folders(banks)?;
-        let assets = Assets::new(widget)?;
+        let assets = Assets::new(widget, options.base_url.as_ref())?;
         let files = assets.files().clone();
         let mut site = Site {
             widget,
@@ -137,7 +137,7 @@ impl<'a> Site<'a> {
 
     /// The page of a bank that frames show, in the bank's own folder.
     async fn framed_page(&self, bank: &Bank) -> Result<String> {
-        let position = Position { base: "../../", attributes: " eager", is_own: true };
+        let position = Position { base: "../../", attributes: "", is_own: true };
         let page = Page {
             bank,
             element: element::with_first_body(bank, self.element_style()?, position).await?,
@@ -297,7 +297,7 @@ mod tests {
             let page = text(&files, &format!("banks/{bank}/embed.html"));
             for part in [
                 &*format!("<html lang=\"{lang}\" dir=\"ltr\">"),
-                &format!("<news-quiz src=\"../../banks/{bank}/\" eager><template shadowrootmode=\"open\">"),
+                &format!("<news-quiz src=\"../../banks/{bank}/\"><template shadowrootmode=\"open\">"),
                 "<link rel=\"stylesheet\" href=\"../../quiz-cb86eb2d.css\">",
                 "<a href=\"article.html\">",
                 "<style>c{}</style>",

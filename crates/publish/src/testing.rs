@@ -54,6 +54,7 @@ pub(crate) fn widget() -> Widget {
         ("embed.js", "import('./{{ newsquiz.js }}','{{ newsquiz.wasm }}','{{ quiz.css }}')"),
         ("frame.js", "frames"),
         ("inside.js", "inside"),
+        ("takeover.js", "takeover"),
         ("install.js", "installs"),
         ("icon.svg", "<svg/>"),
         ("icon-180.png", "small"),

@@ -1,7 +1,10 @@
 // For the quiz in a frame: tells the page around it how high the quiz is and what happens in it, takes over its colours
 // and its size of text, and asks it for the article. Any page may show the quiz, so that any may be told.
+// The build joins this module and those that it imports into one file, inside.js.
 
-/** @import { EventName, QuizElement, ToFrame, ToPage } from "./internal.js" */
+import { fragmentOf } from "./link.js";
+
+/** @import { EventName, QuizElement, Standing, ToFrame, ToPage } from "../internal.js" */
 
 // The page's own policy cannot say whose files may be loaded: in a sandbox, WebKit takes 'self' for nobody. This one can.
 const { origin } = new URL(import.meta.url);
@@ -22,7 +25,10 @@ const PATIENCE_WITH_MODULE = 5000;
 const EVENTS = { ready: true, start: true, response: true, finish: true, share: true, problem: true };
 
 const quiz = /** @type {QuizElement} */ (document.querySelector("news-quiz"));
-const bank = quiz.getAttribute("src")?.split("/").at(-2) ?? "";
+/** @type {HTMLElement | null | undefined} */
+const first = quiz.shadowRoot?.querySelector(".first");
+// The bank's id; in a browser that knows no declarative shadow roots the name of its folder, which is mostly the same.
+const bank = first?.dataset.attempt?.split(" ")[0] ?? quiz.getAttribute("src")?.split("/").at(-2) ?? "";
 const root = document.documentElement;
 
 // Whether the page around has our module: it has told how it looks.
@@ -48,7 +54,7 @@ let goBack;
 /**
  * Takes what the page has found.
  *
- * @type {((found: unknown[] | undefined) => void) | undefined}
+ * @type {((standings: Standing[] | undefined) => void) | undefined}
  */
 let takeFound;
 
@@ -75,6 +81,17 @@ function measure() {
 }
 
 /**
+ * What older copies of frame.js mean: that a passage is there or not, and by their share whether it is the article.
+ *
+ * @param {boolean[] | undefined} found
+ * @returns {Standing[] | undefined}
+ */
+function standingsOf(found) {
+  if (!found || found.filter(Boolean).length * 2 < found.length) return undefined;
+  return found.map((isFound) => (isFound ? "here" : "gone"));
+}
+
+/**
  * What is done with each message of the page.
  *
  * @type {{ [Type in keyof ToFrame]: (message: ToFrame[Type]) => void }}
@@ -82,7 +99,7 @@ function measure() {
 const receivers = {
   // The page's module has come after the quiz.
   hello() {
-    post("hello", {});
+    post("hello", { bank });
   },
   look({ scheme, size, page, draw }) {
     // It may be there only now, and know no height.
@@ -90,15 +107,15 @@ const receivers = {
     hasModule = true;
     if (/^https?:/.test(page)) quiz.page = page;
     // A link that was followed to the page leads to a draw here.
-    const hash = `#newsquiz=${bank}:${draw}`;
-    if (draw && location.hash !== hash) location.replace(hash);
+    const hash = draw && fragmentOf(draw, bank);
+    if (hash && location.hash !== hash) location.replace(hash);
     if (scheme === "light" || scheme === "dark") root.style.colorScheme = scheme;
     // Never smaller than the reader wants text to be, which is what 1rem is here.
     if (size > 0) root.style.setProperty("--nq-size", `clamp(1rem, ${Number(size)}px, 2rem)`);
     measure();
   },
-  found({ found }) {
-    takeFound?.(found);
+  found({ found, standings }) {
+    takeFound?.(standings ?? standingsOf(found));
   },
   back() {
     goBack?.();
@@ -138,7 +155,7 @@ function followFocus(event) {
 
 function start() {
   quiz.outside = {
-    find: (_, quotes) =>
+    look: (_, quotes) =>
       new Promise((resolve) => {
         takeFound = resolve;
         post("quotes", { quotes });
@@ -159,7 +176,7 @@ function start() {
       post("event", { name, detail });
     });
   }
-  post("hello", {});
+  post("hello", { bank });
   new ResizeObserver(measure).observe(root);
 }
 

@@ -1,0 +1,47 @@
+// The compiled bank, loaded once for all quizzes of a page that play it.
+
+import { suffixOf } from "./bank-address.js";
+import { get } from "./program.js";
+
+// What a compiled bank begins with: `FORMAT` of crates/core/src/compiled.rs. A page that a host sends in place of a file
+// that it does not have begins with something else.
+const FORMATS = new Set([5]);
+
+/**
+ * Banks on their way or there, by their addresses.
+ *
+ * @type {Map<string, Promise<Uint8Array>>}
+ */
+const banks = new Map();
+
+/** @param {string} address */
+async function fetchBank(address) {
+  const response = await get("bank-missing", address);
+  return new Uint8Array(await response.arrayBuffer());
+}
+
+/** @param {string} address */
+function getFile(address) {
+  const known = banks.get(address);
+  if (known) return known;
+  const bank = fetchBank(address);
+  banks.set(address, bank);
+  // Another try may have more luck.
+  bank.catch(() => banks.delete(address));
+  return bank;
+}
+
+/**
+ * The compiled bank, with the words of the interface in a language where there are such.
+ *
+ * @param {string} folder
+ * @param {string} lang
+ */
+export async function getBank(folder, lang) {
+  const suffix = suffixOf(lang);
+  if (suffix) {
+    const bank = await getFile(`${folder}bank${suffix}.bin`).catch(() => undefined);
+    if (bank && FORMATS.has(bank[0])) return bank;
+  }
+  return getFile(`${folder}bank.bin`);
+}
