@@ -231,6 +231,8 @@ export class Player {
   /** The reader has come near. */
   async come() {
     near.unobserve(this.quiz);
+    // The reader may have touched the quiz, or the page taken it away, while this was waited for.
+    if (this.isWanted || !players.has(this)) return;
     if (document.readyState === "loading") {
       // The first body may be still on its way.
       addEventListener("DOMContentLoaded", () => this.come(), { once: true });

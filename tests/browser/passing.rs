@@ -23,6 +23,7 @@ journeys! {
         the_first_body_shows_passages_of_the_page,
         the_verdict_of_the_first_body_takes_the_focus,
         keys_that_the_quiz_uses_are_no_shortcuts_of_the_page,
+        a_touch_while_the_page_is_still_loading_brings_the_program,
         without_its_style_the_first_body_tells_nothing_unasked,
     }
 }
@@ -139,6 +140,24 @@ async fn the_verdict_of_the_first_body_takes_the_focus(page: &Page) -> Result<()
     ensure!(!page.look().await?.playing, "the program has come without a network");
     page.key(Key::Tab).await?;
     ensure!(page.look().await?.focus.starts_with('a') || page.engine() == Engine::WebKit, "{:?}", page.look().await?.focus);
+    Ok(())
+}
+
+async fn a_touch_while_the_page_is_still_loading_brings_the_program(page: &Page) -> Result<()> {
+    let site = Site::copy()?;
+    let loading = "<script>Object.defineProperty(document, 'readyState', { get: () => window.state ?? 'loading' })</script>";
+    let element = format!("{loading}{}", site.include("liaison-office")?);
+    page.load(&article(&site, &element, str::to_owned)?).await?;
+    page.run("document.querySelector('news-quiz').scrollIntoView()").await?;
+    page.settled().await?;
+    // The page ends while the program is on its way.
+    page.run(
+        "document.querySelector('news-quiz').dispatchEvent(new Event('focusin'));
+         window.state = 'complete';
+         dispatchEvent(new Event('DOMContentLoaded'))",
+    )
+    .await?;
+    page.until("the program plays", |view| view.playing && view.is_at_question(1)).await?;
     Ok(())
 }
 
