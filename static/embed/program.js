@@ -92,20 +92,28 @@ export function getProgram() {
 }
 
 /**
- * Calls a function when the program has trapped, as WebAssembly says: then it answers no more.
+ * Called when the program has trapped.
+ *
+ * @type {Set<(fault: Fault) => void>}
+ */
+const trapListeners = new Set();
+
+/**
+ * Calls a function when the program has trapped, as WebAssembly says: then it answers no more. One that is known already is
+ * not called twice.
  *
  * @param {(fault: Fault) => void} listener
  */
-export function onTrap(listener) {
-  for (const type of ["error", "unhandledrejection"]) {
-    addEventListener(type, (event) => {
-      const { error, reason = error, filename } = /** @type {ErrorEvent & PromiseRejectionEvent} */ (event);
-      // Other programs of the page are not ours to judge.
-      const trace = filename + reason?.stack;
-      const isOurs = trace.includes(GLUE) || trace.includes(PROGRAM);
-      if (reason?.name !== "RuntimeError" || !isOurs) return;
-      stopped = new Fault("program-stopped", PROGRAM);
-      listener(stopped);
-    });
-  }
+export const onTrap = (listener) => trapListeners.add(listener);
+
+for (const type of ["error", "unhandledrejection"]) {
+  addEventListener(type, (event) => {
+    const { error, reason = error, filename } = /** @type {ErrorEvent & PromiseRejectionEvent} */ (event);
+    // Other programs of the page are not ours to judge.
+    const trace = filename + reason?.stack;
+    const isOurs = trace.includes(GLUE) || trace.includes(PROGRAM);
+    if (reason?.name !== "RuntimeError" || !isOurs) return;
+    stopped = new Fault("program-stopped", PROGRAM);
+    for (const listener of trapListeners) listener(stopped);
+  });
 }
