@@ -8,6 +8,8 @@ use crate::{page::Page, play::show_all, quiz::Quiz, site::Site};
 journeys! {
     in_each_engine {
         a_first_visit_plays_the_draw_of_the_bank,
+    }
+    in_one_engine {
         links_play_the_draws_that_the_native_engine_makes,
         a_link_to_another_bank_is_ignored,
     }

@@ -21,12 +21,14 @@ journeys! {
         attributes_are_followed,
         a_link_is_followed_on_the_open_page,
         the_page_is_told_what_happens,
-        events_become_xapi_statements,
         quizzes_do_not_know_each_other,
         what_a_page_adds_moves_and_takes_away_plays_on,
         the_program_waits_until_a_reader_comes_near,
         the_element_plays_without_a_first_body,
         an_include_file_plays_as_it_is_in_any_folder_of_its_site,
+    }
+    in_one_engine {
+        events_become_xapi_statements,
     }
     in_chromium {
         two_hundred_rounds_leave_little_behind,

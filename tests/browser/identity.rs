@@ -19,12 +19,14 @@ use crate::{
 journeys! {
     in_each_engine {
         links_are_read_in_every_form_that_they_were_ever_written_in,
-        a_link_is_one_that_mail_programs_and_selectors_leave_alone,
-        a_page_in_place_of_a_bank_in_another_language_costs_nothing,
         a_starter_that_is_loaded_as_a_classic_script_plays,
         a_copied_starter_says_what_is_missing_or_finds_its_site,
         of_two_copies_the_newest_plays_all_quizzes,
         a_first_body_that_comes_by_a_script_of_the_page_plays,
+    }
+    in_one_engine {
+        a_link_is_one_that_mail_programs_and_selectors_leave_alone,
+        a_page_in_place_of_a_bank_in_another_language_costs_nothing,
         a_first_body_of_a_form_to_come_plays_on_and_is_told,
     }
 }

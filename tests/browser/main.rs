@@ -35,9 +35,11 @@ macro_rules! modules_of_journeys {
 mod browser;
 mod driver;
 mod engine;
+mod forced;
 mod journey;
 mod look;
 mod page;
+mod paper;
 mod play;
 mod quiz;
 mod site;
@@ -46,8 +48,8 @@ mod watch;
 
 // The longest come first, so that at the end nobody waits for one of them.
 modules_of_journeys! {
+    every_state
     accessible
-    forced
     valid
     hostile
     identity
@@ -69,7 +71,6 @@ modules_of_journeys! {
     news
     newsroom
     offline
-    paper
     passages
     one_text
     standings
@@ -90,6 +91,7 @@ modules_of_journeys! {
 use std::{
     process::ExitCode,
     sync::{Arc, Mutex, PoisonError},
+    thread,
     time::{Duration, Instant},
 };
 
@@ -105,7 +107,9 @@ const SLOWEST: usize = 10;
 type Times = Mutex<Vec<(Duration, String)>>;
 
 fn main() -> Result<ExitCode> {
-    let arguments = Arguments::from_args();
+    let mut arguments = Arguments::from_args();
+    // One more than there are processors: a journey waits now and then, as a reader does.
+    arguments.test_threads.get_or_insert_with(|| thread::available_parallelism().map_or(2, usize::from) + 1);
     let browsers = Arc::new(Browsers::new()?);
     let times = Arc::new(Times::default());
     let trials = all_journeys().into_iter().map(|journey| trial(journey, &browsers, &times)).collect();

@@ -15,9 +15,7 @@ use crate::{
 
 journeys! {
     in_each_engine {
-        every_state_fits_into_320_pixels,
-        every_state_fits_with_spaced_text,
-        every_state_fits_with_text_twice_as_large,
+        every_state_fits_whatever_a_reader_does_to_its_text,
         the_first_body_fits_into_320_pixels,
     }
 }
@@ -76,34 +74,35 @@ pub(crate) async fn check_fit(page: &Page, state: &str) -> Result<()> {
     Ok(())
 }
 
-async fn every_state_fits_into_320_pixels(page: &Page) -> Result<()> {
-    every_state_fits(page, "").await
+/// The styles that a reader's browser may add, by name.
+const STYLES: [(&str, &str); 3] = [("as it is", ""), ("spaced", SPACED), ("twice as large", LARGE)];
+
+/// Fails when a state of the program does not fit, with any of these styles.
+async fn check_fits(page: &Page, state: &str) -> Result<()> {
+    for (name, style) in STYLES {
+        page.run_with("sheet.replaceSync(arguments[0])", vec![style.into()]).await?;
+        check_fit(page, &format!("{state}, {name}")).await?;
+    }
+    Ok(())
 }
 
-async fn every_state_fits_with_spaced_text(page: &Page) -> Result<()> {
-    every_state_fits(page, SPACED).await
-}
-
-async fn every_state_fits_with_text_twice_as_large(page: &Page) -> Result<()> {
-    every_state_fits(page, LARGE).await
-}
-
-/// Plays a whole quiz, with a style that a reader's browser adds.
-async fn every_state_fits(page: &Page, style: &str) -> Result<()> {
+/// Plays a whole quiz.
+async fn every_state_fits_whatever_a_reader_does_to_its_text(page: &Page) -> Result<()> {
     let (site, quiz) = (Site::copy()?, Quiz::liaison_office()?);
     let seed = quiz.seed_where(|drawn| drawn.iter().any(|question| question.is_choose_all()))?;
     open(page, &site, &quiz.link(&seed)).await?;
     page.touch().await?;
     let mut view =
         page.until("the first question is there", |view| view.playing && view.is_at_question(1)).await?;
-    let add = "const sheet = new CSSStyleSheet();
-        sheet.replaceSync(arguments[0]);
-        document.querySelector('news-quiz').shadowRoot.adoptedStyleSheets.push(sheet)";
-    page.run_with(add, vec![style.into()]).await?;
-    check_fit(page, "a question").await?;
+    page.run(
+        "window.sheet = new CSSStyleSheet();
+        document.querySelector('news-quiz').shadowRoot.adoptedStyleSheets.push(sheet)",
+    )
+    .await?;
+    check_fits(page, "a question").await?;
     page.press(CHECK).await?;
     page.until("the reader is reminded", |view| !view.status.is_empty()).await?;
-    check_fit(page, "a reminder").await?;
+    check_fits(page, "a reminder").await?;
 
     for number in 1..=quiz.len() {
         let question = quiz.question(&view.question)?;
@@ -111,17 +110,17 @@ async fn every_state_fits(page: &Page, style: &str) -> Result<()> {
         let choice = if number % 2 == 0 { distractor.first() } else { key.first() };
         page.choose(choice.context("there is such a choice")?).await?;
         page.until("the choice is taken", |view| !view.chosen().is_empty()).await?;
-        check_fit(page, "a choice").await?;
+        check_fits(page, "a choice").await?;
         let answered = answer(page, &[], verdict(number % 2 == 1, key.len())).await?;
-        check_fit(page, &format!("a verdict: {:?}", answered.headings)).await?;
+        check_fits(page, &format!("a verdict: {:?}", answered.headings)).await?;
         view = go_on(page, number, quiz.len()).await?;
-        check_fit(page, "the next question, or the result").await?;
+        check_fits(page, "the next question, or the result").await?;
     }
     for number in 1..=quiz.len() {
         page.unfold(number).await?;
     }
     page.until("all is unfolded", |view: &View| view.quotes.len() == quiz.len()).await?;
-    check_fit(page, "the review").await
+    check_fits(page, "the review").await
 }
 
 /// The verdict on one choice.

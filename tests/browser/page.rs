@@ -23,6 +23,10 @@ use crate::{engine::Engine, view::View};
 /// How long a reader waits for something to happen. Only a failure takes that long.
 const PATIENCE: Duration = Duration::from_secs(15);
 
+/// How long to wait from one look to the next: at first, and at the most. Looking costs more than the quiz itself does.
+const SHORTEST_PAUSE: Duration = Duration::from_millis(20);
+const LONGEST_PAUSE: Duration = Duration::from_millis(160);
+
 /// The time after which a click or a tap is no second half of a double one, at the same place of the screen.
 const APART: Duration = Duration::from_millis(600);
 
@@ -165,21 +169,25 @@ impl Page {
     /// Looks until it is so.
     pub(crate) async fn until(&self, what: &str, is_so: impl Fn(&View) -> bool) -> Result<View> {
         let deadline = Instant::now() + PATIENCE;
+        let mut pause = SHORTEST_PAUSE;
         loop {
             match self.glance().await? {
                 Some(view) if is_so(&view) => return Ok(view),
                 view => ensure!(Instant::now() < deadline, "not so after {PATIENCE:?}: {what}\n{view:#?}"),
             }
-            tokio::time::sleep(Duration::from_millis(20)).await;
+            tokio::time::sleep(pause).await;
+            pause = LONGEST_PAUSE.min(pause * 2);
         }
     }
 
     /// Waits until a script says true.
     pub(crate) async fn until_true(&self, what: &str, script: &str) -> Result<()> {
         let deadline = Instant::now() + PATIENCE;
+        let mut pause = SHORTEST_PAUSE;
         while self.run(script).await? != true {
             ensure!(Instant::now() < deadline, "not so after {PATIENCE:?}: {what}");
-            tokio::time::sleep(Duration::from_millis(20)).await;
+            tokio::time::sleep(pause).await;
+            pause = LONGEST_PAUSE.min(pause * 2);
         }
         Ok(())
     }

@@ -1,18 +1,9 @@
 //! What a printer makes of the quiz: what was asked and told, and nothing to press.
 
-use anyhow::{Result, ensure};
+use anyhow::Result;
 use serde::Deserialize;
 
-use crate::{
-    page::Page,
-    states::{self, Place, Stage},
-};
-
-journeys! {
-    in_each_engine {
-        paper_has_what_was_asked_and_told_and_nothing_to_press,
-    }
-}
+use crate::{page::Page, states::State};
 
 /// Shows on the screen what is for paper: drivers print no text that could be looked at. Gives what is to be seen.
 const ON_PAPER: &str = r#"
@@ -59,19 +50,24 @@ struct Paper {
     kept: bool,
 }
 
-async fn paper_has_what_was_asked_and_told_and_nothing_to_press(page: &Page) -> Result<()> {
-    let stage = Stage::new()?;
-    for state in states::all().filter(|state| !state.is_in_a_newspaper()) {
-        let _site = state.reach(page, &stage, Place::Window).await?;
-        let before = page.settled().await?;
-        let paper: Paper = serde_json::from_value(page.run(ON_PAPER).await?)?;
-        ensure!(paper.pressed.is_empty(), "{state}: {paper:?}");
-        ensure!(paper.narrow == 0, "{state}: {paper:?}");
-        ensure!(paper.kept && paper.marks == paper.quotes, "{state}: {paper:?}");
-        // What is open is on paper with all of its choices.
-        ensure!(before.choices.len() <= paper.choices, "{state}: {paper:?} {before:#?}");
-        ensure!(before.legend.is_empty() || paper.stems > 0, "{state}: {paper:?}");
-        ensure!(before.quotes.len() <= paper.quotes && paper.quotes == paper.explanations, "{state}: {paper:?}");
+/// What is wrong with a state that the page is in, when it is printed. The screen shows paper from then on.
+pub(crate) async fn faults(page: &Page, state: State) -> Result<Vec<String>> {
+    if state.is_in_a_newspaper() {
+        return Ok(Vec::new());
     }
-    Ok(())
+    let before = page.settled().await?;
+    let paper: Paper = serde_json::from_value(page.run(ON_PAPER).await?)?;
+    let rules = [
+        (paper.pressed.is_empty(), "there is something to press"),
+        (paper.narrow == 0, "a text stands in a narrow column"),
+        (paper.kept && paper.marks == paper.quotes, "the marker is not printed"),
+        (before.choices.len() <= paper.choices, "what is open has lost a choice"),
+        (before.legend.is_empty() || paper.stems > 0, "what is open has no question"),
+        (
+            before.quotes.len() <= paper.quotes && paper.quotes == paper.explanations,
+            "an explanation is missing",
+        ),
+    ];
+    let broken = rules.iter().filter(|(holds, _)| !holds);
+    Ok(broken.map(|(_, fault)| format!("{state}, on paper: {fault}: {paper:?} {before:#?}")).collect())
 }

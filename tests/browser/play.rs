@@ -40,10 +40,7 @@ pub(crate) async fn go_on(page: &Page, number: usize, count: usize) -> Result<Vi
         page.until("the next question is there", |view| view.is_at_question(number + 1)).await
     } else {
         page.press(FINISH).await?;
-        page.until("the result is there", |view| {
-            view.headings.iter().any(|heading| heading.starts_with("Your result "))
-        })
-        .await
+        page.until("the result is there", |view| view.focus.starts_with("h3 Your result ")).await
     }
 }
 

@@ -21,21 +21,23 @@ use crate::{
 journeys! {
     in_each_engine {
         what_was_done_is_offered_at_the_next_visit,
-        starting_again_takes_the_offer_back,
         forgetting_leaves_nothing,
-        an_edited_question_is_asked_again_and_the_rest_is_kept,
         another_tab_is_not_written_over,
+        a_pick_before_the_program_came_forgets_nothing,
+        nothing_below_moves,
+        a_storage_that_fails_costs_nothing,
+    }
+    in_one_engine {
+        starting_again_takes_the_offer_back,
+        an_edited_question_is_asked_again_and_the_rest_is_kept,
         the_best_score_stays_and_what_was_missed_can_be_retried,
         other_questions_are_others_than_those_of_the_earlier_visit,
         what_is_over_is_offered_no_more,
         a_link_is_followed_whatever_was_kept,
         nothing_is_kept_without_leave,
         leave_may_come_late,
-        a_pick_before_the_program_came_forgets_nothing,
         an_answer_before_the_program_came_goes_with_those_of_the_earlier_visit,
-        nothing_below_moves,
         what_was_done_before_the_program_came_is_kept,
-        a_storage_that_fails_costs_nothing,
     }
 }
 

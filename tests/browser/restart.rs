@@ -11,8 +11,10 @@ use crate::{
 
 journeys! {
     in_each_engine {
-        playing_again_brings_other_questions,
         other_questions_can_be_had_before_the_first_answer,
+    }
+    in_one_engine {
+        playing_again_brings_other_questions,
     }
 }
 

@@ -21,14 +21,16 @@ use crate::{
 journeys! {
     in_each_engine {
         a_result_is_copied_with_a_link_to_its_draw,
-        a_link_leads_to_its_draw_and_tells_the_score_to_beat,
         what_cannot_be_copied_is_there_to_be_copied,
         whatever_refuses_the_link_is_there_to_be_copied,
-        what_is_shared_is_the_page_with_what_its_publisher_names_it_by,
-        without_its_module_all_else_goes_on,
         who_follows_a_link_is_led_to_its_quiz,
         a_device_that_can_share_does,
         a_frame_passes_its_page_on_and_takes_links_to_it,
+    }
+    in_one_engine {
+        a_link_leads_to_its_draw_and_tells_the_score_to_beat,
+        what_is_shared_is_the_page_with_what_its_publisher_names_it_by,
+        without_its_module_all_else_goes_on,
     }
 }
 

@@ -17,14 +17,16 @@ use crate::{
 journeys! {
     in_each_engine {
         the_same_link_again_costs_no_answers,
-        another_link_is_followed_though_the_reader_has_begun,
-        what_is_forgotten_does_not_come_back_with_the_first_body,
         other_questions_stay_when_the_quiz_is_taken_out_and_put_back,
         other_questions_are_offered_before_the_program_is_there,
+        a_failure_while_taking_over_is_told,
+    }
+    in_one_engine {
+        another_link_is_followed_though_the_reader_has_begun,
+        what_is_forgotten_does_not_come_back_with_the_first_body,
         leave_to_remember_costs_no_pick,
         an_attribute_that_is_none_is_told_and_costs_nothing,
         many_changes_at_once_are_one_start,
-        a_failure_while_taking_over_is_told,
     }
 }
 

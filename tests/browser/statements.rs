@@ -11,7 +11,7 @@ use crate::{
 };
 
 journeys! {
-    in_each_engine {
+    in_one_engine {
         the_score_of_a_retry_is_not_that_of_the_quiz,
         scaled_is_the_score,
     }

@@ -115,11 +115,6 @@ pub(crate) fn of(body: Body) -> impl Iterator<Item = State> {
     moments.map(move |&(moment, name, _)| State { body, name, moment })
 }
 
-/// Every state.
-pub(crate) fn all() -> impl Iterator<Item = State> {
-    of(Body::First).chain(of(Body::Program))
-}
-
 impl State {
     /// Whether the quiz stands in the page of a newspaper rather than in its own.
     pub(crate) fn is_in_a_newspaper(&self) -> bool {

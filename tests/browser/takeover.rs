@@ -29,6 +29,8 @@ journeys! {
         a_press_that_never_ends_holds_nothing_up,
         a_selection_is_not_taken_away,
         a_selection_is_seen_where_roots_are_asked_for_one_by_one,
+    }
+    in_one_engine {
         what_was_answered_is_asked_again_when_it_was_edited_since,
         the_questions_of_the_first_body_are_played_though_the_bank_was_edited,
     }
