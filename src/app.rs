@@ -30,8 +30,6 @@ impl PartialEq for AppProps {
 #[derive(Debug)]
 pub struct App {
     session: Session,
-    heading: NodeRef,
-    status: NodeRef,
     /// What stands in the status line: the same is not told once more.
     told: String,
 }
@@ -41,12 +39,7 @@ impl Component for App {
     type Properties = AppProps;
 
     fn create(ctx: &Context<App>) -> App {
-        App {
-            session: Session::new(Rc::clone(&ctx.props().quiz)),
-            heading: NodeRef::default(),
-            status: NodeRef::default(),
-            told: String::new(),
-        }
+        App { session: Session::new(Rc::clone(&ctx.props().quiz)), told: String::new() }
     }
 
     fn update(&mut self, _: &Context<App>, step: Step) -> bool {
@@ -58,14 +51,14 @@ impl Component for App {
     }
 
     fn view(&self, ctx: &Context<App>) -> Html {
-        let App { session, status, .. } = self;
+        let session = &self.session;
         let on_step = ctx.link().callback(|step| step);
         let on_action: Callback<Action> = on_step.reform(Step::Did);
         let on_decision = |goes_on| on_step.reform(move |_: MouseEvent| Step::Decided { goes_on });
-        let on_keys = session.has_keys.then(|| Callback::from(|input: NodeRef| browser::choose(&input)));
         let on_switch = on_step.reform(|_: MouseEvent| Step::SwitchedKeys);
         let on_share = on_step.reform(|_: MouseEvent| Step::Shared);
         let on_forget = on_step.reform(|_: MouseEvent| Step::Forgot);
+        let on_seen = on_step.reform(|_: Event| Step::Seen);
         let quiz = &session.quiz;
         let scene = self.scene();
         let Scene { bank, attempt, .. } = scene;
@@ -73,26 +66,23 @@ impl Component for App {
         let slot = attempt.slots().get(attempt.current());
         let on_restart = on_action.reform(move |_| Action::Restarted { run, random: browser::random() });
         let on_retry = on_action.reform(move |_| Action::Retried { run });
-        // The second click of a double click was meant for what was there before the first: it neither picks a choice
-        // nor leaves feedback unread.
-        let on_click = |event: MouseEvent| {
-            if words::is_repeated(&event) {
-                event.prevent_default();
-            }
-        };
         let lang = words::lang(bank);
         html! {
-            <div class="nq" {lang} dir={bank.parts().labels.direction()} onclick={on_click}>
+            <div class="nq" {lang} dir={bank.parts().labels.direction()}>
                 { head::view(scene, &on_restart) }
-                { progress::view(scene, status) }
+                { progress::view(scene) }
                 {
                     match slot {
                         _ if session.is_asked => offer::view(scene, &on_decision(true), &on_decision(false), &on_forget),
-                        Some(slot) => question::view(scene, slot, &on_action, &question::Keys { on_keys, on_switch }),
+                        Some(slot) => {
+                            let keys = question::Keys { are_on: session.has_keys, on_switch };
+                            question::view(scene, slot, &on_action, &keys)
+                        },
                         None => {
                             let to_beat = quiz.challenge.as_ref().and_then(|challenge| challenge.to_beat(attempt, &quiz.bank));
                             let ways = outcome::Ways { on_restart, on_share, on_retry, on_forget };
-                            outcome::view(scene, to_beat, &ways)
+                            let review = outcome::Review { is_whole: session.is_whole, on_seen };
+                            outcome::view(scene, to_beat, &ways, &review)
                         }
                     }
                 }
@@ -100,10 +90,12 @@ impl Component for App {
         }
     }
 
-    /// The heading of what the reader comes to next takes the focus, and who listens is told; on load neither. What is
-    /// known of the reader is told for another visit.
+    /// Tells the page what is there now, and what the reader comes to: it moves the focus, and tells who listens.
     fn rendered(&mut self, _: &Context<App>, _: bool) {
         let Session { quiz, attempt, moved, .. } = &self.session;
+        if *moved == Moved::Completed {
+            return;
+        }
         let (bank, notify) = (&quiz.bank, &quiz.notify);
         notify.send("attempt", &saved::write(attempt, bank));
         // What is there already is not replaced before the reader goes on or answers.
@@ -115,13 +107,11 @@ impl Component for App {
         }
         let comes_to = matches!(moved, Moved::CameTo | Moved::Forgot);
         if comes_to {
-            browser::focus(&self.heading);
+            notify.send("moved", "");
         }
-        // After the focus: Yew may let the browser go on between rendering and here, and a screen reader would tell the
-        // score before the verdict.
         let told = progress::told(self.scene());
         if told != self.told {
-            browser::write(&self.status, &told);
+            notify.send("told", &told);
         }
         if *moved == Moved::Opened {
             // What an earlier visit answered was told then.
@@ -142,7 +132,7 @@ impl Component for App {
 impl App {
     /// What the views show.
     fn scene(&self) -> Scene<'_> {
-        let App { session, heading, .. } = self;
-        Scene { bank: &session.quiz.bank, article: &session.quiz.article, attempt: session.shown(), heading }
+        let session = &self.session;
+        Scene { bank: &session.quiz.bank, article: &session.quiz.article, attempt: session.shown() }
     }
 }

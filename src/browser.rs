@@ -2,31 +2,7 @@
 
 use js_sys::Function;
 use wasm_bindgen::JsValue;
-use web_sys::{Element, HtmlElement};
-use yew::NodeRef;
-
-/// Moves the focus to an element, which the browser scrolls into view if need be.
-pub(crate) fn focus(element: &NodeRef) {
-    if let Some(element) = element.cast::<HtmlElement>() {
-        // An element that left the page meanwhile takes no focus.
-        _ = element.focus();
-    }
-}
-
-/// Puts a text into an element in place of all that is in it, also of what a page's translator made of it.
-pub(crate) fn write(element: &NodeRef, text: &str) {
-    if let Some(element) = element.get() {
-        element.set_text_content(Some(text));
-    }
-}
-
-/// Clicks an input, as a reader does who points at it, and moves the focus there.
-pub(crate) fn choose(input: &NodeRef) {
-    if let Some(element) = input.cast::<HtmlElement>() {
-        element.click();
-        _ = element.focus();
-    }
-}
+use web_sys::Element;
 
 /// A new element for a quiz.
 pub fn element() -> Option<Element> {

@@ -23,7 +23,7 @@ fn FirstBody(FirstBodyProps { markup }: &FirstBodyProps) -> Html {
 pub async fn first_body(bank: &Bank, folder: &str) -> String {
     let request = Request { folder, ..Request::default() };
     let (attempt, article) = (request.attempt(bank), request.article(bank).into());
-    let scene = Scene { bank, article: &article, attempt: &attempt, heading: &NodeRef::default() };
+    let scene = Scene { bank, article: &article, attempt: &attempt };
     let props = FirstBodyProps { markup: view::view(scene) };
     LocalServerRenderer::<FirstBody>::with_props(props).hydratable(false).render().await
 }

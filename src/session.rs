@@ -19,6 +19,8 @@ pub struct Session {
     pub is_known: bool,
     /// Whether the reader is still asked whether to go on with what was kept of an earlier visit.
     pub is_asked: bool,
+    /// Whether all is shown: what the review unfolds is not before the reader has seen the outcome.
+    pub is_whole: bool,
     /// What the last step did to it.
     pub moved: Moved,
 }
@@ -34,6 +36,8 @@ pub enum Moved {
     CameTo,
     /// The same, and all that is known is to be forgotten.
     Forgot,
+    /// What is shown was completed, and nothing else has changed.
+    Completed,
 }
 
 /// What changes a session.
@@ -52,6 +56,8 @@ pub enum Step {
     Shared,
     /// The reader switched the shortcut keys off or on.
     SwitchedKeys,
+    /// The reader has seen what is shown.
+    Seen,
     /// The page opened another quiz in the same place.
     Opened(Rc<Quiz>),
 }
@@ -62,7 +68,15 @@ impl Session {
         let start = quiz.start.clone();
         let attempt = quiz.known.iter().fold(start, Attempt::after);
         let is_known = quiz.known.is_some() || attempt.is_answered();
-        Session { attempt, has_keys: true, is_known, is_asked: quiz.is_asked, moved: Moved::Opened, quiz }
+        Session {
+            attempt,
+            has_keys: true,
+            is_known,
+            is_asked: quiz.is_asked,
+            is_whole: false,
+            moved: Moved::Opened,
+            quiz,
+        }
     }
 
     /// What the reader is asked whether to go on with.
@@ -94,6 +108,10 @@ impl Session {
                 (self.is_known, self.is_asked, self.moved) = (false, false, Moved::Forgot);
                 return true;
             }
+            Step::Seen => {
+                self.moved = Moved::Completed;
+                return !std::mem::replace(&mut self.is_whole, true);
+            }
             Step::Opened(quiz) => {
                 *self = Session::new(quiz);
                 return true;
@@ -102,6 +120,7 @@ impl Session {
         let Some(attempt) = next else { return false };
         let stayed = !self.is_asked && place(&self.attempt) == place(&attempt);
         self.moved = if stayed { Moved::Stayed } else { Moved::CameTo };
+        self.is_whole &= stayed;
         self.is_known |= attempt.is_answered();
         self.is_asked = false;
         self.attempt = attempt;

@@ -16,7 +16,7 @@ pub mod question;
 pub mod words;
 
 use newsquiz_core::{attempt::Attempt, bank::Bank};
-use yew::{AttrValue, NodeRef};
+use yew::AttrValue;
 
 /// What the views show, and where.
 #[derive(Clone, Copy, Debug)]
@@ -27,6 +27,4 @@ pub struct Scene<'a> {
     pub article: &'a AttrValue,
     /// How far the reader is.
     pub attempt: &'a Attempt,
-    /// Kept for the heading that the reader comes to next: it takes the focus.
-    pub heading: &'a NodeRef,
 }

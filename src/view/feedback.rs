@@ -20,7 +20,7 @@ pub fn view(scene: Scene<'_>, question: &Question, order: &[usize], response: Ch
         <>
             { choices::answered(labels, question, order, response) }
             <div class="feedback" part="feedback" data-mark={name}>
-                <h4 ref={scene.heading} tabindex="-1">
+                <h4 tabindex="-1">
                     { words::sign(sign) }{ words::label(labels, verdict) }
                 </h4>
                 if mark != Mark::Right {

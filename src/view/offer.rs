@@ -18,7 +18,7 @@ pub fn view(
     let is_finished = scene.attempt.slots().len() <= place;
     html! {
         <div class="card">
-            <h3 ref={scene.heading} tabindex="-1">
+            <h3 tabindex="-1">
                 { words::label(labels, Label::Kept) }
                 if !is_finished { { words::small(question::number(scene, place)) } }
             </h3>

@@ -23,16 +23,26 @@ pub struct Ways {
     pub on_forget: Callback<MouseEvent>,
 }
 
+/// What is told of each question once more. Building it takes longer than all else on the screen, and it is folded: so it
+/// comes when the reader has seen the rest, which the page tells by a `load` event at the list.
+#[derive(Debug, Default)]
+pub struct Review {
+    /// Whether what it unfolds is there.
+    pub is_whole: bool,
+    /// The rest was seen.
+    pub on_seen: Callback<Event>,
+}
+
 /// The end of an attempt: score, band, and every question again. The heading takes the focus. `to_beat` is what the reader had
 /// who passed the draw on.
-pub fn view(scene: Scene<'_>, to_beat: Option<Points>, ways: &Ways) -> Html {
-    let Scene { bank, attempt, heading, .. } = scene;
+pub fn view(scene: Scene<'_>, to_beat: Option<Points>, ways: &Ways, review: &Review) -> Html {
+    let Scene { bank, attempt, .. } = scene;
     let labels = &bank.parts().labels;
     let score = attempt.score(bank);
     let of_all = |label, points| labels.fill(label, &words::points(labels, points), &decimal(score.maximum));
     html! {
         <div class="card">
-            <h3 ref={heading} tabindex="-1">
+            <h3 tabindex="-1">
                 { words::small(words::label(labels, Label::Outcome)) }
                 <strong>{ of_all(Label::Points, score.points()) }</strong>
             </h3>
@@ -59,15 +69,15 @@ pub fn view(scene: Scene<'_>, to_beat: Option<Points>, ways: &Ways) -> Html {
             <p class="shared" role="status" data-copied={AttrValue::from(labels.get(Label::Copied))}
                 data-link={AttrValue::from(labels.get(Label::CopyThis))} />
             <h4>{ words::label(labels, Label::Review) }</h4>
-            <ol class="review" role="list">
-                { for attempt.slots().iter().map(|slot| review(scene, slot)) }
+            <ol class="review" role="list" onload={&review.on_seen}>
+                { for attempt.slots().iter().map(|slot| reviewed(scene, slot, review.is_whole)) }
             </ol>
         </div>
     }
 }
 
 /// One question of the review: its mark and stem, and on request all that the feedback said.
-fn review(scene: Scene<'_>, slot: &Slot) -> Html {
+fn reviewed(scene: Scene<'_>, slot: &Slot, is_whole: bool) -> Html {
     let (Some(question), Some(response)) = (slot.question(scene.bank), slot.response()) else {
         return html! { <li>{ question::void(scene, slot.state(), slot.question(scene.bank)) }</li> };
     };
@@ -81,9 +91,11 @@ fn review(scene: Scene<'_>, slot: &Slot) -> Html {
                     { words::small(words::label(labels, mark)) }
                     { words::text(labels, &question.stem, &question.speech) }
                 </summary>
-                { choices::answered(labels, question, &slot.order, response) }
-                { account::picked(labels, question, &slot.order, response) }
-                { account::view(scene, question) }
+                if is_whole {
+                    { choices::answered(labels, question, &slot.order, response) }
+                    { account::picked(labels, question, &slot.order, response) }
+                    { account::view(scene, question) }
+                }
             </details>
         </li>
     }

@@ -5,13 +5,13 @@ use yew::prelude::*;
 
 use crate::view::{Scene, words};
 
-/// The steps, and the place of the running score, which the root component fills in ([`told`]).
-pub fn view(scene: Scene<'_>, status: &NodeRef) -> Html {
+/// The steps, and the place of the running score, which the page fills in with what it is told ([`told`]).
+pub fn view(scene: Scene<'_>) -> Html {
     html! {
         <div class="progress">
             { steps(scene) }
             // There before it speaks (WCAG technique ARIA22).
-            <p role="status" ref={status} />
+            <p role="status" />
         </div>
     }
 }

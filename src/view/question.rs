@@ -12,11 +12,11 @@ use yew::prelude::*;
 
 use crate::view::{Scene, feedback, words};
 
-/// The shortcut keys: digits choose, Enter checks.
+/// The shortcut keys: digits choose, Enter checks. The page hears them (static/embed/keys.js).
 #[derive(Clone, Debug, Default)]
 pub struct Keys {
-    /// Chooses by an input; nothing where the reader has switched them off.
-    pub on_keys: Option<Callback<NodeRef>>,
+    /// Whether the reader has left them on.
+    pub are_on: bool,
     /// Switches them off and on.
     pub on_switch: Callback<MouseEvent>,
 }
@@ -37,9 +37,7 @@ pub fn view(scene: Scene<'_>, slot: &Slot, on_action: &Callback<Action>, keys: &
     match (slot.state(), slot.question(scene.bank)) {
         (State::Open { picked, reminded }, Some(question)) => {
             let on_check = on_action.reform(move |_| Action::ResponseSubmitted { slot: place });
-            let boxes: Vec<NodeRef> = slot.order.iter().map(|_| NodeRef::default()).collect();
-            let on_key = on_key(place, on_action, keys, &boxes);
-            let shortcuts = if keys.on_keys.is_some() { Label::KeysOn } else { Label::KeysOff };
+            let shortcuts = if keys.are_on { Label::KeysOn } else { Label::KeysOff };
             let on_show = on_action.reform(move |_| Action::AnswerShown { slot: place });
             html! {
                 // It submits nothing: it keeps these radio buttons apart from those of the first body, which have the
@@ -47,13 +45,13 @@ pub fn view(scene: Scene<'_>, slot: &Slot, on_action: &Callback<Action>, keys: &
                 <form class="card">
                     // Shown to who moves by keys: see the style sheet.
                     <button type="button" class="quiet shortcuts" onclick={&keys.on_switch}>
-                        { words::filled(labels, shortcuts, boxes.len().min(9), 0) }
+                        { words::filled(labels, shortcuts, slot.order.len().min(9), 0) }
                     </button>
-                    <fieldset onkeydown={on_key} data-keys={keys.on_keys.is_some().then_some("")}>
+                    <fieldset data-keys={keys.are_on.then_some("")}>
                         <legend>
-                            <h3 part="question" ref={scene.heading} tabindex="-1">{ title(scene, place, question) }</h3>
+                            <h3 part="question" tabindex="-1">{ title(scene, place, question) }</h3>
                         </legend>
-                        { inputs(labels, question, slot, place, picked, on_action, &boxes) }
+                        { inputs(labels, question, slot, place, picked, on_action) }
                     </fieldset>
                     <div class="buttons">
                         { words::main_button(labels, Label::Check, &on_check) }
@@ -76,41 +74,12 @@ pub fn view(scene: Scene<'_>, slot: &Slot, on_action: &Callback<Action>, keys: &
         },
         (state, question) => html! {
             <div class="card">
-                <h3 ref={scene.heading} tabindex="-1">{ words::small(number(scene, place)) }</h3>
+                <h3 tabindex="-1">{ words::small(number(scene, place)) }</h3>
                 { void(scene, state, question) }
                 { next() }
             </div>
         },
     }
-}
-
-/// What a key does while the focus is in the choices: each digit chooses one, Enter checks.
-fn on_key(
-    place: usize,
-    on_action: &Callback<Action>,
-    keys: &Keys,
-    boxes: &[NodeRef],
-) -> Callback<KeyboardEvent> {
-    let (on_action, on_keys, boxes) = (on_action.clone(), keys.on_keys.clone(), boxes.to_vec());
-    Callback::from(move |event: KeyboardEvent| {
-        let is_enter = event.key() == "Enter";
-        // A sandboxed frame submits no forms, so that Enter does not go by way of one.
-        if is_enter {
-            event.prevent_default();
-        }
-        // With these the keys are the browser's; and a key that is held would choose and take back.
-        let is_ours = !(event.ctrl_key() || event.alt_key() || event.meta_key() || event.repeat());
-        let Some(on_keys) = on_keys.as_ref().filter(|_| is_ours) else { return };
-        match event.key().as_bytes() {
-            _ if is_enter => on_action.emit(Action::ResponseSubmitted { slot: place }),
-            [digit @ b'1'..=b'9'] => {
-                if let Some(input) = boxes.get(usize::from(digit - b'1')) {
-                    on_keys.emit(input.clone());
-                }
-            }
-            _ => {}
-        }
-    })
 }
 
 /// The number of a question, and what it asks. All that a reader has to know of its choices is in it too.
@@ -156,15 +125,13 @@ fn inputs(
     place: usize,
     picked: ChoiceSet,
     on_action: &Callback<Action>,
-    boxes: &[NodeRef],
 ) -> Html {
-    let choices =
-        slot.order.iter().zip(boxes).filter_map(|(&ix, place)| Some((ix, question.choices.get(ix)?, place)));
+    let choices = slot.order.iter().filter_map(|&ix| Some((ix, question.choices.get(ix)?)));
     choices
-        .map(|(ix, choice, input)| {
+        .map(|(ix, choice)| {
             html! {
                 <label part="choice" key={&*choice.id}>
-                    <input ref={input} type={words::kind(question)} name={AttrValue::from(Rc::clone(&question.id))}
+                    <input type={words::kind(question)} name={AttrValue::from(Rc::clone(&question.id))}
                         value={AttrValue::from(Rc::clone(&choice.id))} checked={picked.contains(ix)}
                         onchange={on_action.reform(move |_| Action::ChoicePicked { slot: place, choice: ix })} />
                     { words::text(labels, &choice.text, &choice.speech) }

@@ -52,30 +52,13 @@ pub fn points(labels: &Labels, points: Points) -> String {
     points.text(&labels.get(Label::Decimal))
 }
 
-/// Whether a click is a further one of a double click.
-pub fn is_repeated(event: &MouseEvent) -> bool {
-    1 < event.detail()
-}
-
-/// What a button does on a click of its own.
-fn once(onclick: &Callback<MouseEvent>) -> Callback<MouseEvent> {
-    let onclick = onclick.clone();
-    Callback::from(move |event| {
-        if !is_repeated(&event) {
-            onclick.emit(event);
-        }
-    })
-}
-
 /// The button for the way on.
 pub fn main_button(labels: &Labels, words: Label, onclick: &Callback<MouseEvent>) -> Html {
-    let onclick = once(onclick);
     html! { <button type="button" class="main" part="button" {onclick}>{ label(labels, words) }</button> }
 }
 
 /// A button for what few readers do.
 pub fn quiet_button(labels: &Labels, words: Label, onclick: &Callback<MouseEvent>) -> Html {
-    let onclick = once(onclick);
     html! { <button type="button" class="quiet" {onclick}>{ label(labels, words) }</button> }
 }
 

@@ -110,6 +110,14 @@ export function twin(body, { name, value }) {
 }
 
 /**
+ * The heading of what the reader has before them in the program, or its verdict: nothing else there has a tab index.
+ *
+ * @param {Element} body the program's
+ * @returns {HTMLElement | null}
+ */
+export const headingIn = (body) => body.querySelector("[tabindex]");
+
+/**
  * What stands in the program for what has the focus in the first body.
  *
  * @param {Element} focused
@@ -124,6 +132,6 @@ export function counterpart(focused, body, card) {
   return (
     (focused instanceof HTMLInputElement && twin(body, focused)) ||
     (part && body.querySelector(`.card ${part}`)) ||
-    body.querySelector("[tabindex]")
+    headingIn(body)
   );
 }

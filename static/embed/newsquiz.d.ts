@@ -4,8 +4,11 @@
 /** Compiles the program and starts it. */
 export default function start(options: { module_or_path: Response }): Promise<unknown>;
 
-/** What the program tells: an event, how far the attempt is, or what is to be kept of it for another visit. */
-export type Told = "ready" | "response" | "finish" | "share" | "attempt" | "kept";
+/**
+ * What the program tells: an event, how far the attempt is, what is to be kept of it for another visit, that the reader
+ * comes to something new, or the score for the status line.
+ */
+export type Told = "ready" | "response" | "finish" | "share" | "attempt" | "kept" | "moved" | "told";
 
 /** Is told what happens, with the details as text. */
 export type Notify = (name: Told, detail: string) => void;

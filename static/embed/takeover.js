@@ -4,17 +4,20 @@
 // The build joins this module and those that it imports into a file of its own, takeover.js: who only passes by needs
 // none of it, so that it comes when a quiz is touched. What has a state of a quiz is in embed.js and handed in.
 
+import { afterPaint, settle, whenIdle } from "./after-paint.js";
 import { getBank } from "./bank.js";
 import { programBodies } from "./bodies.js";
+import { clickOnce } from "./double-click.js";
 import { Fault, refusal } from "./fault.js";
-import { counterpart, focusOpen, isAttemptAt, read, write } from "./first-body.js";
-import { keepKeys } from "./keys.js";
+import { counterpart, focusOpen, headingIn, isAttemptAt, read, write } from "./first-body.js";
+import { hearKeys } from "./keys.js";
 import { PROGRAM, getProgram, onTrap } from "./program.js";
 import { hasSelection } from "./selection.js";
 import { addressOf, showLink } from "./share-link.js";
+import { askForTypefaces } from "./typefaces.js";
 import { tellVerdict } from "./verdict.js";
 
-/** @import { BankQuote, EventName } from "../internal.js" */
+/** @import { BankQuote, Detail } from "../internal.js" */
 /** @import { Reading } from "./first-body.js" */
 /** @import { Told } from "./newsquiz.js" */
 /** @import { Player } from "./player.js" */
@@ -52,7 +55,7 @@ const pause = (milliseconds) =>
  *
  * @param {Event} event
  */
-function settle({ target, currentTarget }) {
+function freePlace({ target, currentTarget }) {
   const isOn = /** @type {Element} */ (target).closest("button, summary");
   if (isOn) /** @type {Element} */ (currentTarget).removeAttribute("style");
 }
@@ -68,7 +71,7 @@ function addBody(root, hasArticle) {
   body.hidden = true;
   body.toggleAttribute("data-body");
   body.toggleAttribute("data-here", hasArticle);
-  body.addEventListener("click", settle);
+  body.addEventListener("click", freePlace);
   root.append(body);
   return body;
 }
@@ -83,7 +86,9 @@ function addBody(root, hasArticle) {
  */
 export async function start(player, round, kept) {
   try {
-    keepKeys(player.root);
+    hearKeys(player.root);
+    clickOnce(player.root);
+    askForTypefaces(player.root, player.first);
     const bankFile = getBank(player.folder, player.quiz.lang);
     const [program, bank] = await round.wait(Promise.all([getProgram(), bankFile]));
     /** @type {BankQuote[]} */
@@ -163,7 +168,11 @@ async function replace(player, round, parts) {
   }
   playing?.unmount?.();
   round.unmount = unmount;
-  hear(player, round, "ready", ready);
+  player.playing = round;
+  // It is a few hundred elements, which each change of style would be held against.
+  player.first?.remove();
+  completeReview(body);
+  tellReady(player, JSON.parse(ready));
 }
 
 /**
@@ -205,7 +214,7 @@ function mount(player, round, { program, bank, gone, kept }, before) {
     const notify = (name, detail) => {
       // It is ready after it was mounted.
       if (name === "ready") resolve({ body, unmount: /** @type {() => void} */ (unmount), ready: detail });
-      else hear(player, round, name, detail);
+      else hear(player, round, body, name, detail);
     };
     const unmount = program.mount(body, bank, folder, saved, kept, draw, questions, gone.join("."), notify);
     if (typeof unmount !== "string") return;
@@ -253,36 +262,72 @@ function showProgram(root, first, body, before, { program, kept }) {
 }
 
 /**
- * Hears what happens in the program.
+ * Hears what happens in the program. The reader waits for the change alone: all that follows from it comes when it has been
+ * painted. Moving the focus in the same task would have the browser lay the page out twice. What a program tells out of
+ * sight is followed at once, so that nothing moves when it is shown.
  *
  * @param {Player} player
  * @param {Round} round
- * @param {Told} name
+ * @param {HTMLElement} body
+ * @param {Exclude<Told, "ready">} name
  * @param {string} text as src/event.rs makes it
  */
-function hear(player, round, name, text) {
-  if (name === "attempt") {
-    round.attempt = text;
-    return;
+function hear(player, round, body, name, text) {
+  if (name === "attempt") round.attempt = text;
+  // Safari lets a script copy only while a click is being handled.
+  else if (name === "share") share(player, JSON.parse(text));
+  else if (player.playing === round) afterPaint(() => follow(player, body, name, text));
+  else follow(player, body, name, text);
+}
+
+/**
+ * Does what follows from a change. The focus comes before the score: a screen reader would tell that before the verdict.
+ *
+ * @param {Player} player
+ * @param {HTMLElement} body
+ * @param {Exclude<Told, "attempt" | "ready" | "share">} name
+ * @param {string} text
+ */
+function follow(player, body, name, text) {
+  switch (name) {
+    case "moved":
+      headingIn(body)?.focus();
+      completeReview(body);
+      break;
+    case "told":
+      // In place of all that is in it, also of what a page's translator made of it.
+      body.querySelector("[role=status]")?.replaceChildren(text);
+      break;
+    case "kept":
+      if (!text) forget(player);
+      player.remember(text);
+      break;
+    default:
+      // There before it is wanted.
+      player.loadShare().catch(() => undefined);
+      player.tell(name, JSON.parse(text));
   }
-  if (name === "kept") {
-    if (!text) forget(player);
-    player.remember(text);
-    return;
-  }
-  const detail = JSON.parse(text);
-  if (name === "ready") {
-    player.playing = round;
-    player.bank = detail.bank;
-    // It is a few hundred elements, which each change of style would be held against.
-    player.first?.remove();
-  } else {
-    // There before it is wanted: Safari lets a script copy only while a click is being handled.
-    share(player, detail.link);
-  }
-  player.tell(/** @type {EventName} */ (name), detail);
+}
+
+/**
+ * Has the program build what the review at the end unfolds (src/view/outcome.rs).
+ *
+ * @param {HTMLElement} body
+ */
+const completeReview = (body) =>
+  whenIdle(() => body.querySelector(".review")?.dispatchEvent(new Event("load", { bubbles: true })));
+
+/**
+ * Tells the page that the program is in its place.
+ *
+ * @param {Player} player
+ * @param {Detail<"ready">} detail
+ */
+function tellReady(player, detail) {
+  player.bank = detail.bank;
+  player.tell("ready", detail);
   // What was answered in the first body.
-  for (const response of detail.responses ?? []) {
+  for (const response of detail.responses) {
     player.noteStart();
     player.tell("response", response);
   }
@@ -300,18 +345,20 @@ function forget({ state, first }) {
 }
 
 /**
- * Loads what passes results on, and passes one on where there is a link to it.
+ * Passes a result on.
  *
  * @param {Player} player
- * @param {string | undefined} link
+ * @param {Detail<"share">} detail
  */
-async function share({ quiz, loadShare }, link) {
+async function share(player, detail) {
+  player.tell("share", detail);
+  const { quiz } = player;
   try {
-    const module = await loadShare();
-    if (link) await module.share(quiz, link);
+    const module = await player.loadShare();
+    await module.share(quiz, detail.link);
   } catch {
     // Without the module the reader copies the link by hand.
-    if (link) showLink(quiz, addressOf(quiz, link));
+    showLink(quiz, addressOf(quiz, detail.link));
   }
 }
 
@@ -321,6 +368,8 @@ async function share({ quiz, loadShare }, link) {
  * @param {Player} player
  */
 export function stop(player) {
+  // What its reader did last is told before it goes.
+  settle();
   const { quiz, state, first, playing } = player;
   keepUp(player);
   playing?.unmount?.();

@@ -62,14 +62,14 @@ fn render_scene(
         let bank = bank();
         let attempt = after(&bank, &actions);
         let article = "banks/bridge/article.html".into();
-        view(Scene { bank: &bank, article: &article, attempt: &attempt, heading: &NodeRef::default() })
+        view(Scene { bank: &bank, article: &article, attempt: &attempt })
     })
 }
 
 /// The question that an attempt is at.
 fn render_card(bank: fn() -> Rc<Bank>, actions: Vec<Action>) -> String {
     render_scene(bank, actions, |scene| {
-        let keys = Keys { on_keys: Some(Callback::noop()), ..Keys::default() };
+        let keys = Keys { are_on: true, ..Keys::default() };
         question::view(scene, &scene.attempt.slots()[scene.attempt.current()], &Callback::noop(), &keys)
     })
 }
@@ -294,7 +294,7 @@ fn a_partly_right_response_says_what_was_missed_and_leads_to_the_result() {
 #[test]
 fn progress_shows_marks_and_the_score() {
     let actions = vec![PICK(0, 1), CHECK(0), GO_ON(0), PICK(1, 0), CHECK(1)];
-    let view = |scene: Scene<'_>| html! { <>{ progress::view(scene, &NodeRef::default()) }{ progress::told(scene) }</> };
+    let view = |scene: Scene<'_>| html! { <>{ progress::view(scene) }{ progress::told(scene) }</> };
     let html = render_scene(|| bank(|_| {}), actions, view);
     assert!(html.contains(r#"<li data-mark="right">✓</li><li data-mark="partly">½</li>"#), "{html}");
     // The place is there before anything is told in it.
@@ -304,14 +304,29 @@ fn progress_shows_marks_and_the_score() {
 }
 
 fn render_outcome(actions: Vec<Action>) -> String {
+    render_outcome_until(true, actions)
+}
+
+fn render_outcome_until(is_whole: bool, actions: Vec<Action>) -> String {
     render_scene(
         || bank(|_| {}),
         actions,
-        |scene| {
+        move |scene| {
             let challenge = Challenge::new("first:70").unwrap();
-            outcome::view(scene, challenge.to_beat(scene.attempt, scene.bank), &outcome::Ways::default())
+            let to_beat = challenge.to_beat(scene.attempt, scene.bank);
+            let review = outcome::Review { is_whole, ..outcome::Review::default() };
+            outcome::view(scene, to_beat, &outcome::Ways::default(), &review)
         },
     )
+}
+
+#[test]
+fn the_review_has_every_question_at_once_and_what_it_unfolds_later() {
+    let nothing = vec![SHOW(0), GO_ON(0), SHOW(1), GO_ON(1)];
+    let [at_once, later] = [false, true].map(|is_whole| render_outcome_until(is_whole, nothing.clone()));
+    assert_eq!(at_once.matches("<summary").count(), 2, "{at_once}");
+    assert!(!at_once.contains("<figure"), "{at_once}");
+    assert_eq!(later.matches("<figure").count(), 2, "{later}");
 }
 
 #[test]

@@ -1,0 +1,44 @@
+// What nobody waits for: it is done when the change that a reader asked for is on the screen.
+
+// How long a page may paint nothing, in milliseconds: one that nobody sees never does.
+const LONGEST = 200;
+
+/** @type {(() => void)[]} */
+let due = [];
+
+/** Does all that is due at once. */
+export function settle() {
+  const tasks = due;
+  due = [];
+  for (const task of tasks) task();
+}
+
+/**
+ * Does something after the next frame was painted.
+ *
+ * @param {() => void} task
+ */
+export function afterPaint(task) {
+  due.push(task);
+  if (due.length > 1) return;
+  // The callback is called before its frame is painted, the timer after it.
+  requestAnimationFrame(() => setTimeout(settle));
+  setTimeout(settle, LONGEST);
+}
+
+// How long something waits for an idle moment, in milliseconds.
+const PATIENCE = 300;
+
+/**
+ * Does something when the browser has nothing else to do.
+ *
+ * @param {() => void} task
+ */
+export function whenIdle(task) {
+  // Safari knows of no idle moments.
+  if ("requestIdleCallback" in window) requestIdleCallback(task, { timeout: PATIENCE });
+  else setTimeout(task);
+}
+
+// A page that is left paints no more.
+addEventListener("pagehide", settle);
