@@ -1,11 +1,14 @@
 // The compiled bank, loaded once for all quizzes of a page that play it.
 
 import { suffixOf } from "./bank-address.js";
+import { Fault } from "./fault.js";
 import { get } from "./program.js";
 
 // What a compiled bank begins with: `FORMAT` of crates/core/src/compiled.rs. A page that a host sends in place of a file
 // that it does not have begins with something else.
 const FORMATS = new Set([5]);
+// What a packed one begins with: `PACKED` of crates/publish/src/packed.rs.
+const PACKED = 128;
 
 /**
  * Banks on their way or there, by their addresses.
@@ -17,7 +20,23 @@ const banks = new Map();
 /** @param {string} address */
 async function fetchBank(address) {
   const response = await get("bank-missing", address);
-  return new Uint8Array(await response.arrayBuffer());
+  const bytes = new Uint8Array(await response.arrayBuffer());
+  return bytes[0] === PACKED ? unpack(bytes.subarray(1), address) : bytes;
+}
+
+/**
+ * The compiled bank in a packed one.
+ *
+ * @param {Uint8Array<ArrayBuffer>} packed
+ * @param {string} address
+ */
+async function unpack(packed, address) {
+  const unpacked = new Blob([packed]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
+  try {
+    return new Uint8Array(await new Response(unpacked).arrayBuffer());
+  } catch {
+    throw new Fault("bank-damaged", address);
+  }
 }
 
 /** @param {string} address */

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use anyhow::{Context as _, Result, anyhow, bail};
 use newsquiz_core::compiled;
-use newsquiz_publish::{compress, offline, widget};
+use newsquiz_publish::{compress, offline, packed, widget};
 
 use crate::{demonstration, site};
 
@@ -103,7 +103,8 @@ pub fn run() -> Result<()> {
     let shipped = measure(&files);
     print(&shipped);
     let bank = files.get(&format!("{}/bank.bin", demonstration::BANK)).context("the site has no bank")?;
-    let bank = compiled::decode(bank).map_err(|error| anyhow!("the built bank: {}", error.code()))?;
+    let bank = compiled::decode(&packed::unpack(bank)?)
+        .map_err(|error| anyhow!("the built bank: {}", error.code()))?;
     check(&shipped, demonstration::BANK, bank.questions().len())
 }
 

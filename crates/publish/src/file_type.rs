@@ -22,7 +22,7 @@ const TYPES: [(&str, FileType); 11] = [
     ("png", known("image/png", false)),
     ("jpg", known("image/jpeg", false)),
     ("json", known("application/json", true)),
-    ("bin", FileType { is_little_known: true, ..known("application/octet-stream", true) }),
+    ("bin", FileType { is_little_known: true, ..known("application/octet-stream", false) }),
     ("txt", known("text/plain; charset=utf-8", true)),
     // Declarations for TypeScript: no browser loads them.
     ("ts", known("text/plain; charset=utf-8", false)),

@@ -20,6 +20,7 @@ pub mod html;
 pub mod manifest;
 pub mod oembed;
 pub mod offline;
+pub mod packed;
 pub mod page;
 pub mod review;
 pub mod site;

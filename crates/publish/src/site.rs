@@ -14,7 +14,7 @@ use crate::heights::{self, Heights};
 use crate::offline::FileSet;
 use crate::page::Page;
 use crate::widget::{self, Widget};
-use crate::{compress, headers, manifest, oembed, offline, review};
+use crate::{compress, headers, manifest, oembed, offline, packed, review};
 
 /// What is wanted of a site.
 #[derive(Clone, Debug, Default)]
@@ -114,7 +114,7 @@ impl<'a> Site<'a> {
             // The widget finds the article relative to the bank, and so the copy has to stand.
             self.add(&format!("{folder}{href}"), proved.article_html.as_str());
         }
-        self.add(&format!("{folder}bank.bin"), proved.bytes());
+        self.add(&format!("{folder}bank.bin"), packed::pack(&proved.bytes())?);
         let included = element::with_first_body(bank, self.element_style()?, position).await?;
         self.add(&format!("{folder}quiz.html"), included);
         // Its own among them: a page names the language that it wants, whatever the bank's is.
@@ -123,7 +123,7 @@ impl<'a> Site<'a> {
             let attributes = &format!(" lang=\"{lang}\"");
             let position = Position { attributes, ..position };
             let included = element::with_first_body(&bank, self.element_style()?, position).await?;
-            self.add(&format!("{folder}bank.{lang}.bin"), compiled::encode(&bank));
+            self.add(&format!("{folder}bank.{lang}.bin"), packed::pack(&compiled::encode(&bank))?);
             self.add(&format!("{folder}quiz.{lang}.html"), included);
         }
         let framed = self.framed_page(bank).await?;
