@@ -451,7 +451,7 @@ async fn every_quote_of_a_bank_is_found_in_its_article(page: &Page) -> Result<()
     quotes.extend(quiz.bank().questions().iter().map(|question| {
         let evidence = &question.evidence;
         json!({
-            "paragraph": evidence.paragraph,
+            "paragraph": evidence.block.number(),
             "prefix": &*evidence.prefix, "exact": &*evidence.exact, "suffix": &*evidence.suffix,
         })
     }));
