@@ -50,6 +50,7 @@ modules_of_journeys! {
     forced
     valid
     hostile
+    blocks
     identity
     state
     passing
