@@ -390,8 +390,9 @@ function preferred(article, found, isRight) {
 function findOne(article, quote) {
   for (const isSentence of [true, false]) {
     let found = places(article, isSentence ? quote : { ...quote, prefix: "", suffix: "" });
-    // Headings, lists and captions may repeat a paragraph's words. The proof reads paragraphs.
-    found = preferred(article, found, (parent) => parent.closest("p"));
+    // Headlines, lists and captions may repeat a paragraph's words, and then the proof means the paragraph. A `<p>` in a
+    // caption is none.
+    found = preferred(article, found, (parent) => parent.closest("p:not(figure *)"));
     // Some pages have a text twice, for screens of two sizes.
     found = preferred(article, found, isDisplayed);
     if (!isSentence) found = decided(article, quote, found);

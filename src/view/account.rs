@@ -54,6 +54,7 @@ pub fn view(scene: Scene<'_>, question: &Question) -> Html {
     let parts = scene.bank.parts();
     let labels = &parts.labels;
     let evidence = &question.evidence;
+    let block = evidence.block;
     let is_web = parts.contact.starts_with("http");
     let href = [&**scene.article, &evidence.text_fragment()].concat();
     html! {
@@ -65,7 +66,7 @@ pub fn view(scene: Scene<'_>, question: &Question) -> Html {
                     { words::plain(&evidence.prefix) }<mark>{ words::plain(&evidence.exact) }</mark>{ words::plain(&evidence.suffix) }
                 </blockquote>
                 <figcaption>
-                    <span>{ words::filled(labels, Label::Paragraph, evidence.paragraph.into(), 0) }</span>
+                    <span>{ words::filled(labels, block.label(), block.number().into(), 0) }</span>
                     <a {href} target="_blank" data-back={AttrValue::from(labels.get(Label::Back))}>
                         { words::label(labels, Label::InTheArticle) }
                         // The page takes it away where it shows the passage itself.

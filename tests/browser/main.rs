@@ -52,6 +52,7 @@ modules_of_journeys! {
     accessible
     valid
     hostile
+    blocks
     identity
     state
     passing

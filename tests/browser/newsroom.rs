@@ -22,9 +22,9 @@ journeys! {
     }
 }
 
-/// The bank of the fixtures on a desk of its own, with a change, and the site that is built of it.
-fn built(change: impl FnOnce(&mut Value)) -> Result<(TempDir, Quiz, Site)> {
-    let desk = quiz::edited(&workspace::root().join("tests/fixtures/bridge"), change)?;
+/// A bank of the fixtures on a desk of its own, with a change, and the site that is built of it.
+pub(crate) fn built(bank: &str, change: impl FnOnce(&mut Value)) -> Result<(TempDir, Quiz, Site)> {
+    let desk = quiz::edited(&workspace::root().join("tests/fixtures").join(bank), change)?;
     let site = desk.path().join("dist");
     let proved = bank::prove(desk.path())?;
     folder::write_all(&site, &build::site(&[proved], &widget::read(&workspace::widget())?, None)?)?;
@@ -33,7 +33,7 @@ fn built(change: impl FnOnce(&mut Value)) -> Result<(TempDir, Quiz, Site)> {
 }
 
 async fn a_bank_of_one_s_own_plays_from_its_site(page: &Page) -> Result<()> {
-    let (_desk, quiz, site) = built(|_| {})?;
+    let (_desk, quiz, site) = built("bridge", |_| {})?;
     // Without a script first: one that has played is kept by the page's worker.
     let starter = site.path(Part::Starter)?;
     let script = fs::read(&starter)?;
@@ -52,7 +52,7 @@ async fn a_bank_of_one_s_own_plays_from_its_site(page: &Page) -> Result<()> {
 
 async fn a_bank_that_speaks_of_our_files_is_shown_as_it_is_written(page: &Page) -> Result<()> {
     let stem = "What is in share.js, quiz.css, newsquiz.wasm and {{ file.quiz_css }}?";
-    let (_desk, quiz, site) = built(|bank| {
+    let (_desk, quiz, site) = built("bridge", |bank| {
         for question in bank["questions"].as_array_mut().into_iter().flatten() {
             question["stem"] = json!(stem);
         }

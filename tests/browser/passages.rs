@@ -244,9 +244,18 @@ const CASES: &[Case] = &[
     exact("<p>An old</p><p>office opened.", "old office", None),
     exact("<ul><li>An old</li><li>office opened.</ul>", "oldoffice", None),
     exact("<ul><li>An office<li>Another</ul>", "An office", Some("An office")),
+    exact("<table><caption>An office</caption><tr><td>Another</table>", "An office", Some("An office")),
+    exact("<dl><dt>An office<dd>A place of work</dl>", "place of work", Some("place of work")),
     // Which of several places.
     exact("<p>An office, an office.", "office", None),
     exact("<ul><li>An office opened.</ul><p>An office opened.", "An office opened", Some("An office opened")),
+    exact("<h2>An office opened</h2><p>An office opened.", "An office opened", Some("An office opened")),
+    exact(
+        "<figure><figcaption><p>An office opened</figcaption></figure><p>An office opened.",
+        "An office opened",
+        Some("An office opened"),
+    ),
+    exact("<ul><li>An office opened.</ul><h2>An office opened</h2>", "An office opened", None),
     quoted("<p>An office, an office.", ("An office, an ", "office", "."), Some("office")),
     quoted("<p>An office, an old office.", ("an old", "office", ""), Some("office")),
     quoted("<p>“It grew,” Kim said.", ("“", "It grew", ",” Kim said."), Some("It grew")),
@@ -451,7 +460,7 @@ async fn every_quote_of_a_bank_is_found_in_its_article(page: &Page) -> Result<()
     quotes.extend(quiz.bank().questions().iter().map(|question| {
         let evidence = &question.evidence;
         json!({
-            "paragraph": evidence.paragraph,
+            "paragraph": evidence.block.number(),
             "prefix": &*evidence.prefix, "exact": &*evidence.exact, "suffix": &*evidence.suffix,
         })
     }));

@@ -40,7 +40,7 @@ impl Story {
         let quiz = Quiz::liaison_office()?;
         let drawn = quiz.drawn(&quiz.bank().parts().plan.seed);
         let evidence: Vec<_> = drawn.iter().map(|question| question.evidence.clone()).collect();
-        ensure!(evidence.len() == 8 && evidence.is_sorted_by_key(|evidence| evidence.paragraph));
+        ensure!(evidence.len() == 8 && evidence.is_sorted_by_key(|evidence| evidence.block.number()));
         let html = article_of(demonstration::BANK)?;
         let paragraphs = newsquiz_compiler::Article::parse(&html).paragraphs().len();
         Ok(Story { evidence, html, paragraphs })
@@ -55,7 +55,7 @@ impl Story {
 
     /// What is told of each quote, by what is expected in each paragraph, counted from 1.
     fn told(&self, of: impl Fn(usize) -> &'static str) -> Value {
-        self.evidence.iter().map(|evidence| of(usize::from(evidence.paragraph))).collect()
+        self.evidence.iter().map(|evidence| of(usize::from(evidence.block.number()))).collect()
     }
 
     /// Changes the article on a page as it was loaded, and tells how the quotes stand then.
@@ -129,7 +129,7 @@ async fn what_is_folded_away_is_not_gone(page: &Page) -> Result<()> {
     ensure!(told.as_array().is_some_and(|told| !told.contains(&json!("gone"))), "{told}");
     assert_eq!(told[7], "hidden");
     // A fold in the middle.
-    let [middle] = [story.evidence[3].paragraph];
+    let [middle] = [story.evidence[3].block.number()];
     let told = story.look(page, &format!("ps[{middle} - 1].className = 'away'")).await?;
     assert_eq!(told, story.told(|paragraph| if paragraph == usize::from(middle) { "hidden" } else { "here" }));
     Ok(())

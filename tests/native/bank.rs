@@ -5,6 +5,7 @@ use std::{path::Path, rc::Rc};
 use newsquiz_compiler::{Proved, Words};
 use newsquiz_core::{
     bank::{Article, Band, Bank, Choice, Evidence, Level, Parts, Plan, Question, Speech, Version},
+    block::Block,
     labels::Labels,
     seed::Seed,
 };
@@ -62,7 +63,7 @@ fn question(
         keep_order: true,
         explanation: "The bridge was built in a year.".into(),
         evidence: Evidence {
-            paragraph,
+            block: Block::paragraph(paragraph),
             start: 0,
             prefix: prefix.into(),
             exact: exact.into(),

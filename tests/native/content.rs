@@ -35,8 +35,8 @@ fn every_quote_stands_once_in_the_article_where_its_evidence_says() {
             .zip(article.paragraphs())
             .flat_map(|(number, text)| text.matches(&*evidence.exact).map(move |_| number))
             .collect();
-        assert_eq!(holding, [usize::from(evidence.paragraph)], "{id}: {:?}", evidence.exact);
-        let text = &article.paragraphs()[usize::from(evidence.paragraph) - 1];
+        assert_eq!(holding, [usize::from(evidence.block.number())], "{id}: {:?}", evidence.exact);
+        let text = &article.paragraphs()[usize::from(evidence.block.number()) - 1];
         let from_start: String = text.chars().skip(evidence.start as usize).collect();
         assert!(from_start.starts_with(&*evidence.exact), "{id} starts at {}", evidence.start);
     }
@@ -47,7 +47,7 @@ fn every_paragraph_carries_a_question_but_the_one_that_leads_over() {
     let compiled = liaison_office();
     assert_eq!(compiled.article.paragraphs().len(), 17);
     let asked: BTreeSet<u16> =
-        compiled.bank.questions().iter().map(|question| question.evidence.paragraph).collect();
+        compiled.bank.questions().iter().map(|question| question.evidence.block.number()).collect();
     assert_eq!((1..=17).filter(|number| !asked.contains(number)).collect::<Vec<u16>>(), [4]);
 }
 

@@ -6,6 +6,7 @@ use futures::executor::block_on;
 use newsquiz_core::{
     attempt::{Action, Attempt},
     bank::{Bank, Direction, Evidence, Speech, Status, StatusKind},
+    block::{Block, BlockKind},
     compiled,
     draw::Draw,
     share::Challenge,
@@ -220,6 +221,21 @@ fn a_right_response_is_told_why() {
          figcaption: Paragraph 2 Show it in the article (opens a new tab)
          button: Next question",
     );
+}
+
+#[test]
+fn a_quote_outside_of_paragraphs_is_named_by_what_it_stands_in() {
+    fn on(kind: BlockKind) -> Rc<Bank> {
+        bank(|parts| Rc::make_mut(&mut parts.questions[0]).evidence.block = Block::new(kind, 7))
+    }
+    for (html, name) in [
+        (render_card(|| on(BlockKind::Headline), vec![SHOW(0)]), "Headline"),
+        (render_card(|| on(BlockKind::Caption), vec![SHOW(0)]), "Caption"),
+        (render_card(|| on(BlockKind::ListItem), vec![SHOW(0)]), "List"),
+    ] {
+        let line = format!("figcaption: {name} Show it in the article (opens a new tab)");
+        assert!(outline(&html).contains(&line), "{html}");
+    }
 }
 
 #[test]

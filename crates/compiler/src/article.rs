@@ -1,36 +1,56 @@
-//! The article page as text: its paragraphs, as a reader sees them, by the rules of `newsquiz_core::text`. It knows
-//! nothing of questions.
+//! The article page as text: its paragraphs, headlines, captions and lists, as a reader sees them, by the rules of
+//! `newsquiz_core::text`. It knows nothing of questions.
 
-use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use newsquiz_core::text::{self, is_footnote_mark};
+use newsquiz_core::{
+    block::{Block, BlockKind},
+    text::{self, is_footnote_mark},
+};
 use scraper::{ElementRef, Html, Node, Selector, node::Element};
 
-/// The text of an article, paragraph by paragraph.
+/// The text of an article, block by block.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Article {
-    paragraphs: Vec<String>,
-    folded: Vec<bool>,
-    others: Vec<(Kind, String)>,
+    texts: Vec<Text>,
     whereabouts: Option<String>,
 }
 
-/// What a text of an article is, where it is no paragraph.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Kind {
-    /// A headline, of the article or of a part of it.
-    Headline,
-    /// The caption of a picture or a table.
-    Caption,
-    /// An item of a list.
-    ListItem,
-    /// Text that stands in no `<p>`.
-    Bare,
+/// A text of an article that nothing interrupts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Text {
+    /// What it is; nothing where it stands outside of every paragraph, headline, caption and list, as the cells of a table
+    /// do: no quote is proved there.
+    pub(crate) block: Option<Block>,
+    /// Its words. A paragraph may have none.
+    pub(crate) text: String,
+    /// Whether it is folded away as the page is loaded.
+    pub(crate) is_folded: bool,
 }
 
-/// A text that nothing interrupts.
-struct Block<'a> {
+impl Text {
+    /// A paragraph that has no words and counts all the same.
+    fn without_words() -> Text {
+        Text { block: Some(Block::default()), text: String::new(), is_folded: false }
+    }
+
+    pub(crate) fn is_paragraph(&self) -> bool {
+        self.block.is_some_and(|block| block.kind() == BlockKind::Paragraph)
+    }
+}
+
+/// Gives texts their numbers: paragraphs are counted for themselves, and so are all others.
+fn number(texts: &mut [Text]) {
+    let (mut paragraphs, mut others) = (0_u16, 0_u16);
+    for block in texts.iter_mut().filter_map(|text| text.block.as_mut()) {
+        let count = if block.kind() == BlockKind::Paragraph { &mut paragraphs } else { &mut others };
+        *count = count.saturating_add(1);
+        *block = Block::new(block.kind(), *count);
+    }
+}
+
+/// A text that nothing interrupts, while the page is read.
+struct Piece<'a> {
     /// The element that says what it is.
     of: ElementRef<'a>,
     text: String,
@@ -88,50 +108,60 @@ impl Article {
     /// Reads an element. Its paragraphs are its `<p>`, those without words too, but for those in headers and the like;
     /// where no `<p>` has words, every text that stands in no list, headline or caption is a paragraph.
     fn read(root: ElementRef<'_>) -> Article {
-        let rules = &*RULES;
-        let mut reader =
-            Reader { blocks: Vec::new(), current: Block { of: root, text: String::new(), is_folded: false } };
+        let first = Piece { of: root, text: String::new(), is_folded: false };
+        let mut reader = Reader { pieces: Vec::new(), current: first };
         reader.walk(root, State { is_read: true, in_paragraph: false, is_folded: false });
-        reader.end_block(root, false);
+        reader.end_piece(root, false);
 
-        let mut of_paragraphs = BTreeMap::new();
-        let mut others = Vec::new();
-        for block in reader.blocks {
-            let text = block.text.split_whitespace().collect::<Vec<_>>().join(" ");
+        let mut counted = root.select(&RULES.paragraph).filter(|paragraph| is_counted(*paragraph));
+        let mut texts = Vec::new();
+        for Piece { of, text, is_folded } in reader.pieces {
+            let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
             if text.is_empty() {
                 continue;
             }
-            if block.of.value().name() == "p" && is_counted(block.of) {
-                of_paragraphs.insert(block.of.id(), (text, block.is_folded));
-            } else {
-                others.push((kind(block.of), text, block.is_folded));
+            let is_paragraph = of.value().name() == "p" && is_counted(of);
+            if is_paragraph {
+                // Those before it that have no words count too. This one is taken off as well.
+                let before = counted.by_ref().take_while(|other| other.id() != of.id());
+                texts.extend(before.map(|_| Text::without_words()));
+            }
+            let block = if is_paragraph { Some(Block::default()) } else { block_of(of) };
+            texts.push(Text { block, text, is_folded });
+        }
+        texts.extend(counted.map(|_| Text::without_words()));
+
+        if texts.iter().all(|text| text.text.is_empty() || !text.is_paragraph()) {
+            texts.retain(|text| !text.is_paragraph());
+            for text in &mut texts {
+                text.block = text.block.or(Some(Block::default()));
             }
         }
-        let counted = root.select(&rules.paragraph).filter(|paragraph| is_counted(*paragraph));
-        let mut paragraphs: Vec<_> =
-            counted.map(|paragraph| of_paragraphs.remove(&paragraph.id()).unwrap_or_default()).collect();
-        if paragraphs.iter().all(|(text, _)| text.is_empty()) {
-            let bare = others.extract_if(.., |(kind, ..)| *kind == Kind::Bare);
-            paragraphs = bare.map(|(_, text, is_folded)| (text, is_folded)).collect();
-        }
-        let (paragraphs, folded) = paragraphs.into_iter().unzip();
-        let others = others.into_iter().map(|(kind, text, _)| (kind, text)).collect();
-        Article { paragraphs, folded, others, whereabouts: None }
+        number(&mut texts);
+        Article { texts, whereabouts: None }
     }
 
     /// The paragraphs, in the order of the page. Some may be empty.
-    pub fn paragraphs(&self) -> &[String] {
-        &self.paragraphs
+    pub fn paragraphs(&self) -> Vec<&str> {
+        self.blocks()
+            .filter(|(block, _)| block.kind() == BlockKind::Paragraph)
+            .map(|(_, text)| text)
+            .collect()
     }
 
-    /// Whether a paragraph, counted from 0, is folded away as the page is loaded.
-    pub(crate) fn is_folded(&self, paragraph: usize) -> bool {
-        self.folded.get(paragraph).copied().unwrap_or_default()
+    /// All that quotes may stand in, with its words, in the order of the page.
+    pub fn blocks(&self) -> impl Iterator<Item = (Block, &str)> {
+        self.texts.iter().filter_map(|text| Some((text.block?, &*text.text)))
     }
 
-    /// The texts that are no paragraphs.
-    pub(crate) fn others(&self) -> &[(Kind, String)] {
-        &self.others
+    /// All its texts, in the order of the page.
+    pub(crate) fn texts(&self) -> &[Text] {
+        &self.texts
+    }
+
+    /// Whether there is anything in it but headlines.
+    pub(crate) fn has_text(&self) -> bool {
+        self.blocks().any(|(block, _)| block.kind() != BlockKind::Headline)
     }
 
     /// Which of the page's articles it is, where there are several, in words for an editor.
@@ -141,14 +171,14 @@ impl Article {
 
     /// How many characters its paragraphs have.
     pub(crate) fn len(&self) -> usize {
-        self.paragraphs.iter().map(String::len).sum()
+        self.paragraphs().into_iter().map(str::len).sum()
     }
 
     fn describe(&self, number: usize, count: usize) -> String {
         /// How many words tell one article from another.
         const WORDS: usize = 6;
-        let texts = self.others.iter().map(|(_, text)| text).chain(&self.paragraphs);
-        let beginning: Vec<&str> = texts.flat_map(|text| text.split_whitespace()).take(WORDS).collect();
+        let words = self.texts.iter().flat_map(|text| text.text.split_whitespace());
+        let beginning: Vec<&str> = words.take(WORDS).collect();
         format!("`<article>` {number} of the page’s {count}, “{} …”", beginning.join(" "))
     }
 }
@@ -163,8 +193,8 @@ struct State {
 
 /// Goes through an article. `read` in `static/article.js` is the same walk.
 struct Reader<'a> {
-    blocks: Vec<Block<'a>>,
-    current: Block<'a>,
+    pieces: Vec<Piece<'a>>,
+    current: Piece<'a>,
 }
 
 impl<'a> Reader<'a> {
@@ -202,15 +232,15 @@ impl<'a> Reader<'a> {
             return;
         }
         let around = self.current.of;
-        self.end_block(element, inner.is_folded);
+        self.end_piece(element, inner.is_folded);
         self.walk(element, inner);
-        self.end_block(around, state.is_folded);
+        self.end_piece(around, state.is_folded);
     }
 
     /// Ends the text so far, and begins one of another element.
-    fn end_block(&mut self, of: ElementRef<'a>, is_folded: bool) {
-        let next = Block { of, text: String::new(), is_folded };
-        self.blocks.push(std::mem::replace(&mut self.current, next));
+    fn end_piece(&mut self, of: ElementRef<'a>, is_folded: bool) {
+        let next = Piece { of, text: String::new(), is_folded };
+        self.pieces.push(std::mem::replace(&mut self.current, next));
     }
 
     fn is_mark(&self, sup: ElementRef<'_>) -> bool {
@@ -233,26 +263,32 @@ fn is_counted(paragraph: ElementRef<'_>) -> bool {
     !parents.any(|parent| RULES.uncounted.matches(&parent))
 }
 
-/// What a text is that stands in no paragraph.
-fn kind(of: ElementRef<'_>) -> Kind {
+/// What a text is that stands in no paragraph, by the nearest element that says it; not numbered yet. The terms of a list
+/// and what is said of them are items of a list. The cells of a table are nothing: without the heads of their row and
+/// column they prove nothing.
+fn block_of(of: ElementRef<'_>) -> Option<Block> {
     for element in [of].into_iter().chain(of.ancestors().filter_map(ElementRef::wrap)) {
-        match element.value().name() {
-            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => return Kind::Headline,
-            "figcaption" | "caption" => return Kind::Caption,
-            "li" | "dt" | "dd" => return Kind::ListItem,
-            "article" => break,
-            _ => {}
-        }
+        let kind = match element.value().name() {
+            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => BlockKind::Headline,
+            "figcaption" | "caption" => BlockKind::Caption,
+            "li" | "dt" | "dd" => BlockKind::ListItem,
+            "article" => return None,
+            _ => continue,
+        };
+        return Some(Block::new(kind, 0));
     }
-    Kind::Bare
+    None
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Article, Kind};
+    use newsquiz_core::block::BlockKind;
+
+    use super::Article;
 
     fn paragraphs(html: &str) -> Vec<String> {
-        Article::parse(&format!("<article>{html}</article>")).paragraphs().to_vec()
+        let article = Article::parse(&format!("<article>{html}</article>"));
+        article.paragraphs().into_iter().map(str::to_owned).collect()
     }
 
     #[test]
@@ -333,15 +369,54 @@ mod tests {
             "<article><header><h1>Head</h1>By us</header><p>One.</p><figure><img alt=a><figcaption>A bridge<br>new
              </figcaption>Zoom</figure><ul><li>First<li>Second <p>Third</ul><div>Loose</div></article>",
         );
-        let expected = [
-            (Kind::Headline, "Head"),
-            (Kind::Caption, "A bridge new"),
-            (Kind::ListItem, "First"),
-            (Kind::ListItem, "Second"),
-            (Kind::Bare, "Loose"),
-        ];
-        assert_eq!(article.others(), expected.map(|(kind, text)| (kind, text.to_owned())));
+        let texts = article
+            .texts()
+            .iter()
+            .map(|text| (text.block.map(|block| (block.kind(), block.number())), &*text.text));
+        assert_eq!(
+            texts.collect::<Vec<_>>(),
+            [
+                (Some((BlockKind::Headline, 1)), "Head"),
+                (Some((BlockKind::Paragraph, 1)), "One."),
+                (Some((BlockKind::Caption, 2)), "A bridge new"),
+                (Some((BlockKind::ListItem, 3)), "First"),
+                (Some((BlockKind::ListItem, 4)), "Second"),
+                (Some((BlockKind::Paragraph, 2)), "Third"),
+                (None, "Loose"),
+            ]
+        );
         assert_eq!(article.paragraphs(), ["One.", "Third"]);
+    }
+
+    #[test]
+    fn a_text_is_what_its_nearest_element_says() {
+        for (html, kinds) in [
+            ("<ul><li>A<ul><li>B</ul></ul>", &[Some(BlockKind::ListItem); 2][..]),
+            ("<li><h3>A</h3><div>B</div>", &[Some(BlockKind::Headline), Some(BlockKind::ListItem)]),
+            ("<dl><dt>A<dd>B</dl>", &[Some(BlockKind::ListItem); 2]),
+            ("<table><caption>A<tr><th>B<td>C</table>", &[Some(BlockKind::Caption), None, None]),
+            ("<table><tr><td><ul><li>A</ul></table>", &[Some(BlockKind::ListItem)]),
+            ("<figure>No<figcaption><p>A</p></figcaption></figure>", &[Some(BlockKind::Caption)]),
+            ("<header>No<h1>A</h1></header><aside><li>No</aside>", &[Some(BlockKind::Headline)]),
+        ] {
+            let article = Article::parse(&format!("<article>{html}<p>A paragraph."));
+            let found = article.texts().iter().filter(|text| !text.is_paragraph());
+            let found: Vec<_> = found.map(|text| text.block.map(|block| block.kind())).collect();
+            assert_eq!(found, kinds, "{html}");
+        }
+    }
+
+    #[test]
+    fn headlines_alone_are_no_article() {
+        for (html, has_text) in [
+            ("<h1>Head</h1>", false),
+            ("<h1>Head</h1><ul><li>Item</ul>", true),
+            ("<figure><figcaption>A bridge</figure>", true),
+            ("<p></p>", false),
+            ("", false),
+        ] {
+            assert_eq!(Article::parse(&format!("<article>{html}")).has_text(), has_text, "{html}");
+        }
     }
 
     #[test]

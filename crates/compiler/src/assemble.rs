@@ -36,6 +36,8 @@ pub(crate) fn bank(
         fault(Place::Bank, SourceFault::BadSeed(source.draw.seed.to_string()));
         Seed::from_number(0)
     });
+    let places: Vec<_> =
+        questions.iter().map(|question| (question.evidence.position, question.evidence.start)).collect();
     let questions: Vec<Rc<Question>> = questions
         .into_iter()
         .enumerate()
@@ -65,7 +67,9 @@ pub(crate) fn bank(
     // Checked as it was written, so that problems name the places that the author sees.
     match Bank::new(parts.clone()) {
         Ok(_) if problems.is_empty() => {
-            parts.questions.sort_by_key(|question| (question.evidence.paragraph, question.evidence.start));
+            let mut in_order: Vec<_> = places.into_iter().zip(parts.questions).collect();
+            in_order.sort_by_key(|(place, _)| *place);
+            parts.questions = in_order.into_iter().map(|(_, question)| question).collect();
             Bank::new(parts).map_err(|problems| problems.into_iter().map(Problem::from).collect())
         }
         made => {
@@ -122,7 +126,7 @@ impl From<ChoiceSource> for Choice {
 impl From<EvidenceSource> for Evidence {
     fn from(source: EvidenceSource) -> Evidence {
         Evidence {
-            paragraph: source.paragraph,
+            block: source.block,
             start: source.start,
             exact: source.exact,
             prefix: source.prefix,

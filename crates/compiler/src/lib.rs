@@ -108,7 +108,7 @@ pub fn is_elsewhere(href: &str) -> bool {
 fn read_article(file: &TextFile) -> Result<(Vec<Article>, String), Report> {
     let html = file.text()?;
     let mut articles = Article::all(html);
-    articles.retain(|article| !article.paragraphs().is_empty());
+    articles.retain(Article::has_text);
     if articles.is_empty() {
         let fault =
             "there is no `<article>` with text in it; put the text of the article into `<p>` elements in one";

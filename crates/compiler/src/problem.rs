@@ -3,11 +3,10 @@
 use core::fmt;
 
 use newsquiz_core::{
+    block::BlockKind,
     choice_set::ChoiceSet,
     problem::{self, Fault, Place},
 };
-
-use crate::article::Kind;
 
 /// A fault in the source of a bank and where it stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -57,10 +56,10 @@ pub(crate) enum SourceFault {
     BadArticleFile(String),
     /// The quote stands nowhere in the article. Last, which of the page's articles it is.
     QuoteNotFound(String, Option<String>),
-    /// The quote stands in the article, but in no paragraph.
-    QuoteInNoParagraph(String, Kind),
+    /// The quote stands in the article, but in no paragraph, though one is named; or in nothing that a quote may stand in.
+    QuoteInNoParagraph(String, Option<BlockKind>),
     /// The quote stands in another paragraph.
-    QuoteElsewhere(String, usize),
+    QuoteElsewhere(String, u16),
     /// The quote stands several times in the article.
     QuoteAmbiguous(String, usize),
     /// The quote starts or ends inside this word.
@@ -112,16 +111,18 @@ impl fmt::Display for SourceFault {
                 "the evidence “{quote}” does not stand in the article; copy it from there word for word{}",
                 looked_in(whereabouts.as_deref())
             ),
-            Self::QuoteInNoParagraph(quote, kind) => write!(
-                f,
-                "the evidence “{quote}” stands in {}, and not in a paragraph; quote a paragraph that says it",
-                match kind {
-                    Kind::Headline => "a headline",
-                    Kind::Caption => "a caption",
-                    Kind::ListItem => "a list",
-                    Kind::Bare => "text outside of every `<p>`",
-                }
-            ),
+            Self::QuoteInNoParagraph(quote, kind) => {
+                let (place, remedy) = match kind {
+                    Some(BlockKind::Headline) => ("a headline", "take out `paragraph`, or "),
+                    Some(BlockKind::Caption) => ("a caption", "take out `paragraph`, or "),
+                    Some(BlockKind::ListItem) => ("a list", "take out `paragraph`, or "),
+                    Some(BlockKind::Paragraph) | None => ("text outside of every `<p>`", ""),
+                };
+                write!(
+                    f,
+                    "the evidence “{quote}” stands in {place}, and not in a paragraph; {remedy}quote a paragraph that says it"
+                )
+            }
             Self::QuoteElsewhere(quote, paragraph) => write!(
                 f,
                 "the evidence “{quote}” stands in paragraph {paragraph}; correct `paragraph` or the quote"
@@ -174,7 +175,9 @@ fn write_fault(fault: &Fault, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 Fault::NoKey => "no choice is right; mark the key with `\"correct\": true`",
                 Fault::NoDistractor => "every choice is right; add a wrong one",
                 Fault::TwoPinned => "more than one choice is pinned last; pin one",
-                Fault::NoEvidence => "there is no evidence; give `paragraph`, counted from 1, and `exact`",
+                Fault::NoEvidence => {
+                    "there is no evidence; give `exact`, and `paragraph`, counted from 1, where it stands in one"
+                }
                 Fault::BadDate => {
                     "the date of its status is not one such as `2019-03-01`; correct `status.date`"
                 }

@@ -4,6 +4,7 @@ use core::ops::Range;
 use std::rc::Rc;
 
 use newsquiz_core::{
+    block::Block,
     passage::{self, Quote},
     problem::Place,
     text::{Compared, compared},
@@ -12,19 +13,25 @@ use unicode_segmentation::UnicodeSegmentation as _;
 
 use crate::{
     Article,
+    article::Text,
     problem::{Problem, SourceFault},
     source::{EvidenceSource, QuestionSource},
 };
 
-/// Holds the evidence of all questions against the article, and notes where in its paragraph each quote starts and
-/// what the rest of its sentence is.
+/// Holds the evidence of all questions against the article, and notes what each quote stands in, where it starts there,
+/// and what the rest of its sentence is.
 ///
-/// A quote has to stand exactly once in the whole article, in the paragraph that it names, and in whole words.
+/// A quote has to stand exactly once in the paragraphs of the article, in the one that is named where one is, and in
+/// whole words. Where none is named and none has it, it has to stand once in what else there is: in an item of a list, a
+/// caption or a headline.
 /// Returns what is wrong, in the order of the questions.
 pub(crate) fn prove(questions: &mut [QuestionSource], article: &Article) -> Vec<Problem> {
     let mut problems = Vec::new();
     let mut prove_one = |place: Place, evidence: &mut EvidenceSource| match find(evidence, article) {
-        Ok((text, place)) => *evidence = in_sentence(evidence.paragraph, text, place),
+        Ok((block, Found { text, position, place })) => {
+            let paragraph = evidence.paragraph;
+            *evidence = EvidenceSource { paragraph, block, position, ..in_sentence(&text.text, place) };
+        }
         Err(fault) => problems.push(Problem { place, fault }),
     };
     for (ix, question) in questions.iter_mut().enumerate() {
@@ -42,7 +49,7 @@ pub(crate) fn prove(questions: &mut [QuestionSource], article: &Article) -> Vec<
 
 /// Whether there is something to prove: what is missing is told by the bank's own check.
 fn is_given(evidence: &EvidenceSource) -> bool {
-    evidence.paragraph != 0 && !evidence.exact.trim().is_empty()
+    !evidence.exact.trim().is_empty()
 }
 
 /// Which of a page's articles is the one that the questions are derived from: the one that has most of their quotes. Of
@@ -60,49 +67,78 @@ pub(crate) fn choose<'a>(articles: &'a [Article], questions: &[QuestionSource]) 
     articles.iter().rev().max_by_key(|article| rank(article))
 }
 
-/// The paragraph that a quote names, and where the quote stands in it.
-fn find<'a>(evidence: &EvidenceSource, article: &'a Article) -> Result<(&'a str, Range<usize>), SourceFault> {
-    let paragraphs = article.paragraphs();
-    let named = usize::from(evidence.paragraph);
+/// Where a quote stands in an article.
+#[derive(Clone, Debug, PartialEq)]
+struct Found<'a> {
+    /// The text that it stands in.
+    text: &'a Text,
+    /// Which text of the article that is, counted from 0.
+    position: usize,
+    /// Where it stands there, in bytes.
+    place: Range<usize>,
+}
+
+/// The one place of a quote, and what it stands in.
+fn find<'a>(evidence: &EvidenceSource, article: &'a Article) -> Result<(Block, Found<'a>), SourceFault> {
+    let count = article.paragraphs().len();
     let whereabouts = || article.whereabouts().map(str::to_owned);
-    if paragraphs.len() < named {
-        return Err(SourceFault::NoSuchParagraph(evidence.paragraph, paragraphs.len(), whereabouts()));
+    if let Some(named) = evidence.paragraph.filter(|&named| named == 0 || count < usize::from(named)) {
+        return Err(SourceFault::NoSuchParagraph(named, count, whereabouts()));
     }
     let exact = || evidence.exact.to_string();
-    let found = places(evidence, article);
-    let Some((ix, place)) = found.first() else {
-        let mut others = article.others().iter();
-        let other = others.find(|(_, text)| !passage::places(text, quote(evidence)).is_empty());
-        return Err(match other {
-            Some((kind, _)) => SourceFault::QuoteInNoParagraph(exact(), *kind),
+    let kind = |found: &Found<'_>| found.text.block.map(|block| block.kind());
+    let mut places = places(evidence, article);
+    let times = places.len();
+    let Some(found) = places.pop() else {
+        // No paragraph has it, and there is one named.
+        return Err(match elsewhere(evidence, article).first() {
+            Some(other) => SourceFault::QuoteInNoParagraph(exact(), kind(other)),
             None => SourceFault::QuoteNotFound(exact(), whereabouts()),
         });
     };
-    let text = paragraphs.get(*ix).map_or("", String::as_str);
-    if 1 < found.len() {
-        return Err(SourceFault::QuoteAmbiguous(exact(), found.len()));
+    if 1 < times {
+        return Err(SourceFault::QuoteAmbiguous(exact(), times));
     }
-    if ix + 1 != named {
-        return Err(SourceFault::QuoteElsewhere(exact(), ix + 1));
+    let Some(block) = found.text.block else {
+        return Err(SourceFault::QuoteInNoParagraph(exact(), None));
+    };
+    if evidence.paragraph.is_some_and(|named| named != block.number()) {
+        return Err(SourceFault::QuoteElsewhere(exact(), block.number()));
     }
-    match cut_word(text, place) {
+    match cut_word(&found.text.text, &found.place) {
         Some(word) => Err(SourceFault::QuoteCutsWord(exact(), word.to_owned())),
-        None => Ok((text, place.clone())),
+        None => Ok((block, found)),
     }
 }
 
-/// Where a quote stands: paragraphs, counted from 0, and places in them. What is folded away as the page is loaded counts
-/// only where the quote stands nowhere else: some pages have a text twice, for screens of two sizes.
-fn places(evidence: &EvidenceSource, article: &Article) -> Vec<(usize, Range<usize>)> {
-    let in_paragraph = |(ix, text): (usize, &String)| {
-        passage::places(text, quote(evidence)).into_iter().map(move |place| (ix, place)).collect::<Vec<_>>()
+/// Where a quote stands: in paragraphs; where none has it and none is named, in all other texts.
+fn places<'a>(evidence: &EvidenceSource, article: &'a Article) -> Vec<Found<'a>> {
+    let in_paragraphs = places_in(evidence, article, Text::is_paragraph);
+    if in_paragraphs.is_empty() && evidence.paragraph.is_none() {
+        return elsewhere(evidence, article);
+    }
+    in_paragraphs
+}
+
+/// Where a quote stands but in paragraphs. Texts that no quote is proved in count: the page's script does not know them
+/// from others, and would not know which is meant.
+fn elsewhere<'a>(evidence: &EvidenceSource, article: &'a Article) -> Vec<Found<'a>> {
+    places_in(evidence, article, |text| !text.is_paragraph())
+}
+
+/// Where a quote stands in certain texts. What is folded away as the page is loaded counts only where the quote stands
+/// nowhere else: some pages have a text twice, for screens of two sizes.
+fn places_in<'a>(
+    evidence: &EvidenceSource,
+    article: &'a Article,
+    is_wanted: impl Fn(&Text) -> bool,
+) -> Vec<Found<'a>> {
+    let in_text = |(position, text): (usize, &'a Text)| {
+        let places = passage::places(&text.text, quote(evidence)).into_iter();
+        places.map(move |place| Found { text, position, place }).collect::<Vec<_>>()
     };
-    let (folded, open): (Vec<_>, Vec<_>) = article
-        .paragraphs()
-        .iter()
-        .enumerate()
-        .flat_map(in_paragraph)
-        .partition(|&(ix, _)| article.is_folded(ix));
+    let texts = article.texts().iter().enumerate().filter(|(_, text)| is_wanted(text));
+    let (folded, open): (Vec<_>, Vec<_>) = texts.flat_map(in_text).partition(|found| found.text.is_folded);
     if open.is_empty() { folded } else { open }
 }
 
@@ -136,8 +172,8 @@ fn cut_word<'a>(text: &'a str, place: &Range<usize>) -> Option<&'a str> {
     })
 }
 
-/// Evidence as the article has it, with the rest of its sentence around it.
-fn in_sentence(paragraph: u16, text: &str, place: Range<usize>) -> EvidenceSource {
+/// The words of a place as the article has them, with the rest of their sentence around them.
+fn in_sentence(text: &str, place: Range<usize>) -> EvidenceSource {
     let mut sentence = place.clone();
     for part in sentences(text) {
         if part.contains(&place.start) {
@@ -148,18 +184,18 @@ fn in_sentence(paragraph: u16, text: &str, place: Range<usize>) -> EvidenceSourc
         }
     }
     let part = |range: Range<usize>| Rc::from(text.get(range).unwrap_or_default());
-    // Only from the paragraph itself: what a page puts between two paragraphs would part the words from the sentence.
+    // Only from the text itself: what a page puts between two texts would part the words from the sentence.
     let before = last_words(text.get(..sentence.start).unwrap_or_default());
     let after =
         if before.is_empty() { first_words(text.get(sentence.end..).unwrap_or_default()) } else { "" };
     EvidenceSource {
-        paragraph,
         start: text.char_indices().take_while(|(at, _)| *at < place.start).count() as u32,
         prefix: part(sentence.start..place.start),
         suffix: part(place.end..sentence.end),
         exact: part(place),
         before: before.into(),
         after: after.into(),
+        ..EvidenceSource::default()
     }
 }
 
@@ -237,10 +273,11 @@ fn ends_in_initial(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{choose, cut_word, find, in_sentence, sentences};
+    use newsquiz_core::block::{Block, BlockKind};
+
+    use super::{choose, cut_word, find, in_sentence, prove, sentences};
     use crate::{
         Article,
-        article::Kind,
         problem::SourceFault,
         source::{EvidenceSource, QuestionSource},
     };
@@ -258,18 +295,72 @@ mod tests {
             (1, "office", "", Err(SourceFault::QuoteAmbiguous(text("office"), 2))),
             (1, "Kim said", "", Err(SourceFault::QuoteElsewhere(text("Kim said"), 2))),
             (2, "Kim says", "", Err(SourceFault::QuoteNotFound(text("Kim says"), None))),
-            (2, "Item", "", Err(SourceFault::QuoteInNoParagraph(text("Item"), Kind::ListItem))),
+            (2, "Item", "", Err(SourceFault::QuoteInNoParagraph(text("Item"), Some(BlockKind::ListItem)))),
             (2, "Kim sai", "", Err(SourceFault::QuoteCutsWord(text("Kim sai"), text("said")))),
             (3, "Kim", "", Err(SourceFault::NoSuchParagraph(3, 2, None))),
+            (0, "Kim", "", Err(SourceFault::NoSuchParagraph(0, 2, None))),
         ] {
             let evidence = EvidenceSource {
-                paragraph,
+                paragraph: Some(paragraph),
                 exact: exact.into(),
                 prefix: prefix.into(),
                 ..EvidenceSource::default()
             };
-            let found = find(&evidence, &article).map(|(text, place)| &text[place]);
+            let found = find(&evidence, &article).map(|(_, found)| &found.text.text[found.place]);
             assert_eq!(found, expected, "{exact:?} in paragraph {paragraph}");
+        }
+    }
+
+    #[test]
+    fn a_quote_that_names_no_paragraph_stands_where_it_is_found() {
+        let article = Article::parse(
+            "<article><h1>An office opens</h1><p>An office opened.</p><p>Kim left. An envoy came.</p>
+             <ul><li>Kim left<li>Two envoys, one car<li>One car</ul>
+             <figure><figcaption>An envoy</figcaption></figure><dl><dt>Envoy<dd>A messenger</dl>
+             <table><caption>Costs<tr><td>40 million<td>Costs</table><p hidden>A messenger went.</article>",
+        );
+        let text = |text: &str| text.to_owned();
+        let ambiguous = |quote: &str, times| Err(SourceFault::QuoteAmbiguous(text(quote), times));
+        let other = |kind, number| Ok(Block::new(kind, number));
+        for (exact, expected) in [
+            // A paragraph that has it wins, folded away or not.
+            ("office opened", Ok(Block::paragraph(1))),
+            ("Kim left", Ok(Block::paragraph(2))),
+            ("An envoy", Ok(Block::paragraph(2))),
+            ("A messenger", Ok(Block::paragraph(3))),
+            ("office opens", other(BlockKind::Headline, 1)),
+            ("Two envoys", other(BlockKind::ListItem, 3)),
+            ("Envoy", other(BlockKind::ListItem, 6)),
+            ("one car", other(BlockKind::ListItem, 3)),
+            ("car", ambiguous("car", 2)),
+            // The page's script knows no cells of tables.
+            ("Costs", ambiguous("Costs", 2)),
+            ("40 million", Err(SourceFault::QuoteInNoParagraph(text("40 million"), None))),
+            ("Two envoy", Err(SourceFault::QuoteCutsWord(text("Two envoy"), text("envoys")))),
+            ("Two cars", Err(SourceFault::QuoteNotFound(text("Two cars"), None))),
+        ] {
+            let evidence = EvidenceSource { exact: exact.into(), ..EvidenceSource::default() };
+            assert_eq!(find(&evidence, &article).map(|(block, _)| block), expected, "{exact:?}");
+        }
+    }
+
+    #[test]
+    fn a_list_item_is_a_context_of_its_own() {
+        let page = "<article><p>It cost a lot.<ul><li>Two cars. One driver.<li>A pen</ul></article>";
+        let article = Article::parse(page);
+        for (exact, around) in [
+            ("One", ["", " driver.", "Two cars.", ""]),
+            ("cars", ["Two ", ".", "", "One driver."]),
+            ("A pen", [""; 4]),
+        ] {
+            let mut questions = [QuestionSource {
+                evidence: EvidenceSource { exact: exact.into(), ..EvidenceSource::default() },
+                ..QuestionSource::default()
+            }];
+            assert_eq!(prove(&mut questions, &article), []);
+            let [QuestionSource { evidence, .. }] = questions;
+            let found = [evidence.prefix, evidence.suffix, evidence.before, evidence.after];
+            assert_eq!(found.each_ref().map(|text| &**text), around, "{exact}");
         }
     }
 
@@ -283,7 +374,7 @@ mod tests {
             ("did", "It ", ".", 67, ("grew. It met?", "")),
         ] {
             let at = text.find(exact).unwrap();
-            let evidence = in_sentence(1, text, at..at + exact.len());
+            let evidence = in_sentence(text, at..at + exact.len());
             assert_eq!((&*evidence.exact, &*evidence.prefix, &*evidence.suffix), (exact, prefix, suffix));
             assert_eq!(evidence.start, start, "{exact}");
             assert_eq!((&*evidence.before, &*evidence.after), around, "{exact}");
@@ -318,7 +409,7 @@ mod tests {
         let [before, after] = [clause.repeat(20), clause.repeat(20)];
         let around = |text: &str| {
             let at = text.find(sentence).unwrap();
-            let evidence = in_sentence(1, text, at..at + sentence.len());
+            let evidence = in_sentence(text, at..at + sentence.len());
             (evidence.before.to_string(), evidence.after.to_string())
         };
         let (words, _) = around(&format!("{before}{sentence}"));
@@ -336,8 +427,9 @@ mod tests {
         let article =
             Article::parse("<article><p hidden>An office opened.</p><p>An office opened.</p></article>");
         let evidence =
-            EvidenceSource { paragraph: 2, exact: "An office".into(), ..EvidenceSource::default() };
-        assert_eq!(find(&evidence, &article), Ok(("An office opened.", 0..9)));
+            EvidenceSource { paragraph: Some(2), exact: "An office".into(), ..EvidenceSource::default() };
+        let found = find(&evidence, &article).map(|(_, found)| (&*found.text.text, found.place));
+        assert_eq!(found, Ok(("An office opened.", 0..9)));
     }
 
     #[test]
@@ -348,7 +440,7 @@ mod tests {
         let chosen = |quotes: &[&str]| {
             let question = |exact: &&str| QuestionSource {
                 evidence: EvidenceSource {
-                    paragraph: 1,
+                    paragraph: Some(1),
                     exact: (*exact).into(),
                     ..EvidenceSource::default()
                 },
@@ -383,7 +475,8 @@ mod tests {
             (
                 1,
                 "office opens",
-                "the evidence “office opens” stands in a headline, and not in a paragraph; quote a paragraph that says it",
+                "the evidence “office opens” stands in a headline, and not in a paragraph; take out `paragraph`, or quote a \
+                 paragraph that says it",
             ),
             (
                 1,
@@ -391,7 +484,11 @@ mod tests {
                 "the evidence “opened the” cuts the word “there” of the article; take whole words",
             ),
         ] {
-            let evidence = EvidenceSource { paragraph, exact: exact.into(), ..EvidenceSource::default() };
+            let evidence = EvidenceSource {
+                paragraph: Some(paragraph),
+                exact: exact.into(),
+                ..EvidenceSource::default()
+            };
             assert_eq!(find(&evidence, &articles[1]).unwrap_err().to_string(), told);
         }
     }

@@ -4,7 +4,7 @@
 
 use std::rc::Rc;
 
-use newsquiz_core::bank;
+use newsquiz_core::{bank, block::Block};
 use serde::Deserialize;
 
 /// A bank without its questions, which are read one by one.
@@ -139,21 +139,27 @@ pub(crate) enum Pinned {
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub(crate) struct EvidenceSource {
-    /// Which paragraph of the article, counted from 1.
-    pub(crate) paragraph: u16,
+    /// Which paragraph of the article, counted from 1. Without it the quote is looked up.
+    pub(crate) paragraph: Option<u16>,
     /// The quoted words.
     pub(crate) exact: Rc<str>,
     /// The words just before them, where the quote alone is not unique.
     pub(crate) prefix: Rc<str>,
     /// The words just after them, where the quote alone is not unique.
     pub(crate) suffix: Rc<str>,
-    /// Where the quote starts in its paragraph, in code points: not written by authors but found by the proof.
+    /// What it stands in: not written by authors but found by the proof, as is all that follows.
+    #[serde(skip)]
+    pub(crate) block: Block,
+    /// Which text of the article that is, counted from 0.
+    #[serde(skip)]
+    pub(crate) position: usize,
+    /// Where the quote starts in it, in code points.
     #[serde(skip)]
     pub(crate) start: u32,
-    /// A few words before the sentence; found by the proof too.
+    /// A few words before the sentence.
     #[serde(skip)]
     pub(crate) before: Rc<str>,
-    /// A few words after the sentence, when there are none before; found by the proof too.
+    /// A few words after the sentence, when there are none before.
     #[serde(skip)]
     pub(crate) after: Rc<str>,
 }

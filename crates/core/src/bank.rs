@@ -10,6 +10,7 @@ use std::rc::Rc;
 
 pub use self::check::is_id;
 use crate::{
+    block::{Block, BlockKind},
     choice_set::ChoiceSet,
     digits::hexadecimal,
     labels::{Label, Labels},
@@ -200,12 +201,12 @@ impl Direction {
     }
 }
 
-/// Where in the article something stands: a paragraph, and a quote in it (W3C Web Annotation, `TextQuoteSelector`).
+/// Where in the article something stands: a block of it, and a quote in that (W3C Web Annotation, `TextQuoteSelector`).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Evidence {
-    /// Which paragraph of the article, counted from 1.
-    pub paragraph: u16,
-    /// Where the quote starts in the paragraph, in code points (`TextPositionSelector`); 0 before the proof.
+    /// Which paragraph of the article, or what else of it.
+    pub block: Block,
+    /// Where the quote starts in it, in code points (`TextPositionSelector`); 0 before the proof.
     pub start: u32,
     /// The quoted words.
     pub exact: Rc<str>,
@@ -213,9 +214,9 @@ pub struct Evidence {
     pub prefix: Rc<str>,
     /// What stands just after them: in a proved bank, the rest of the sentence.
     pub suffix: Rc<str>,
-    /// A few words that stand in the paragraph before the sentence; empty when it is the first.
+    /// A few words that stand in the block before the sentence; empty when it is the first.
     pub before: Rc<str>,
-    /// A few words that stand in the paragraph after the sentence; empty when the ones before do, or it is the last.
+    /// A few words that stand in the block after the sentence; empty when the ones before do, or it is the last.
     pub after: Rc<str>,
 }
 
@@ -231,12 +232,10 @@ impl Evidence {
         text_fragment(&self.before, &self.sentence(), &self.after)
     }
 
-    /// Whether both stand on one passage: quotes of the same paragraph that overlap.
+    /// Whether both stand on one passage: quotes of the same block that overlap.
     pub fn overlaps(&self, other: &Evidence) -> bool {
         let end = |evidence: &Evidence| evidence.start as usize + evidence.exact.chars().count();
-        self.paragraph == other.paragraph
-            && (self.start as usize) < end(other)
-            && (other.start as usize) < end(self)
+        self.block == other.block && (self.start as usize) < end(other) && (other.start as usize) < end(self)
     }
 }
 
@@ -289,6 +288,7 @@ impl Bank {
         let mut problems = Vec::new();
         parts.check(&mut |place, fault| problems.push(Problem { place, fault }));
         if problems.is_empty() {
+            parts.drop_unused_labels();
             for question in &mut parts.questions {
                 Rc::make_mut(question).asked = Version::of(&write::asked(question));
             }
@@ -334,7 +334,8 @@ impl Bank {
     /// The same bank, with the words of the interface in a language.
     pub fn in_language(&self, lang: &str, labels: Labels) -> Bank {
         let labels = Labels::in_order(labels.all().to_vec(), &lang.into(), &self.parts.lang);
-        let parts = Parts { labels, ..self.parts.clone() };
+        let mut parts = Parts { labels, ..self.parts.clone() };
+        parts.drop_unused_labels();
         Bank { version: Version::of(&write::parts(&parts)), parts }
     }
 
@@ -354,10 +355,40 @@ impl Bank {
     }
 }
 
+impl Parts {
+    /// Leaves out the words for blocks that are no paragraphs where no question stands on one: so a bank of paragraphs
+    /// alone is compiled as it was before there were such words, and programs of then read it.
+    fn drop_unused_labels(&mut self) {
+        let is_on_paragraph =
+            |question: &Rc<Question>| question.evidence.block.kind() == BlockKind::Paragraph;
+        if self.questions.iter().all(is_on_paragraph) {
+            self.labels.drop_those_of_blocks();
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::{Bank, Evidence, Version};
-    use crate::testing::{evidence, parts};
+    use crate::{
+        block::{Block, BlockKind},
+        testing::{evidence, parts},
+    };
+
+    #[test]
+    fn a_list_item_is_a_place_of_its_own() {
+        let at = |kind, number| Evidence { block: Block::new(kind, number), ..evidence(0, "the passage") };
+        let item = at(BlockKind::ListItem, 3);
+        assert!(item.overlaps(&at(BlockKind::ListItem, 3)));
+        for other in [
+            at(BlockKind::ListItem, 4),
+            at(BlockKind::Paragraph, 3),
+            at(BlockKind::Caption, 3),
+            evidence(0, ""),
+        ] {
+            assert!(!item.overlaps(&other) && !other.overlaps(&item), "{other:?}");
+        }
+    }
 
     #[test]
     fn quotes_of_one_paragraph_that_share_words_are_one_passage() {

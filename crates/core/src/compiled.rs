@@ -68,7 +68,12 @@ mod tests {
     use proptest::prelude::*;
 
     use super::{DecodeError, FORMAT, Version, decode, encode};
-    use crate::{labels::Labels, testing::bank};
+    use crate::{
+        bank::Bank,
+        block::{Block, BlockKind},
+        labels::{Label, Labels},
+        testing::{bank, parts},
+    };
 
     /// Bytes with the version that fits them, so that a test gets past the first look.
     fn sealed(payload: &[u8]) -> Vec<u8> {
@@ -80,6 +85,34 @@ mod tests {
     fn a_bank_comes_back_as_it_was() {
         let bank = bank(9);
         assert_eq!(decode(&encode(&bank)), Ok(bank));
+    }
+
+    #[test]
+    fn what_a_quote_stands_in_comes_back_with_its_words() {
+        for kind in [BlockKind::Headline, BlockKind::Caption, BlockKind::ListItem] {
+            let mut parts = parts(3);
+            Rc::make_mut(&mut parts.questions[1]).evidence.block = Block::new(kind, 2);
+            let bank = Bank::new(parts).unwrap();
+            let read = decode(&encode(&bank)).unwrap();
+            assert_eq!(read, bank, "{kind:?}");
+            let label = bank.questions()[1].evidence.block.label();
+            assert_eq!(&*read.parts().labels.get(label), Label::NAMES[label as usize]);
+        }
+    }
+
+    /// As when a later program has another kind of blocks.
+    #[test]
+    fn a_bank_with_words_that_nobody_knows_is_refused() {
+        let mut parts = parts(3);
+        Rc::make_mut(&mut parts.questions[0]).evidence.block = Block::new(BlockKind::Headline, 1);
+        let mut payload = encode(&Bank::new(parts).unwrap()).split_off(5);
+        let last = payload.windows(5).position(|bytes| bytes == b"\x04list").unwrap();
+        payload.splice(last..last, *b"\x01x");
+        let count = Label::NAMES.len() as u8;
+        let first = payload.windows(7).position(|bytes| bytes[1..] == *b"\x05drawn").unwrap();
+        assert_eq!(payload[first], count);
+        payload[first] += 1;
+        assert_eq!(decode(&sealed(&payload)), Err(DecodeError::NotPlayable));
     }
 
     /// When this fails, banks that were compiled before are read wrongly: give [`FORMAT`] another number.

@@ -65,7 +65,14 @@ labels! {
     ArticleChanged "article_changed"
     Decimal "decimal"
     Direction "direction"
+    Headline "headline"
+    Caption "caption"
+    List "list"
 }
+
+/// How many labels, the last ones, are for blocks of an article that are no paragraphs. Banks that stand on paragraphs
+/// alone are compiled without them.
+const OF_BLOCKS: usize = 3;
 
 /// The words for every label, in one language.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -95,9 +102,15 @@ impl Labels {
         &self.words
     }
 
-    /// Whether there are words for every label that this program knows, and no others.
+    /// Leaves out the words for blocks that are no paragraphs.
+    pub(crate) fn drop_those_of_blocks(&mut self) {
+        self.words.truncate(Label::NAMES.len() - OF_BLOCKS);
+    }
+
+    /// Whether there are words for every label that this program knows, but for those of blocks, and no others.
     pub(crate) fn fit(&self) -> bool {
-        self.words.len() == Label::NAMES.len()
+        let all = Label::NAMES.len();
+        (all - OF_BLOCKS..=all).contains(&self.words.len())
     }
 
     /// The words of a label.

@@ -7,6 +7,7 @@
 
 pub mod attempt;
 pub mod bank;
+pub mod block;
 pub mod choice_set;
 pub mod compiled;
 pub mod digits;

@@ -8,6 +8,7 @@ use crate::{
         Article, Band, Bank, Choice, Evidence, Level, Parts, Plan, Question, Speech, Status, StatusKind,
         Version,
     },
+    block::Block,
     draw::Draw,
     labels::Labels,
     seed::Seed,
@@ -30,7 +31,7 @@ pub(crate) fn choice(id: &str, correct: bool) -> Choice {
 pub(crate) fn evidence(paragraph: u16, exact: &str) -> Evidence {
     let none = || "".into();
     Evidence {
-        paragraph,
+        block: Block::paragraph(paragraph),
         start: 0,
         exact: exact.into(),
         prefix: none(),

@@ -7,6 +7,7 @@ use minijinja::syntax::SyntaxConfig;
 use minijinja::{AutoEscape, Environment, UndefinedBehavior, Value, context};
 use newsquiz_compiler::{Article, Proved};
 use newsquiz_core::bank::{Bank, Choice, Direction, Evidence, Level, Question, Speech, Status};
+use newsquiz_core::block::{Block, BlockKind};
 use newsquiz_core::draw::Draw;
 
 use crate::editor_words::{self, EditorWords};
@@ -127,29 +128,44 @@ impl Sheet<'_> {
         context! { title => self.words.get("topics"), of => self.words.get("topic"), rows }
     }
 
-    /// The numbers and ids of the questions that stand on a paragraph.
-    fn on(&self, paragraph: usize) -> impl Iterator<Item = (usize, &str)> {
+    /// The numbers and ids of the questions that stand on a block of the article.
+    fn on(&self, block: Block) -> impl Iterator<Item = (usize, &str)> {
         self.in_use()
-            .filter(move |(_, question)| usize::from(question.evidence.paragraph) == paragraph)
+            .filter(move |(_, question)| question.evidence.block == block)
             .map(|(number, question)| (number, &*question.id))
     }
 
     /// Which paragraphs no question stands on, in a sentence.
     fn coverage(&self, article: &Article) -> String {
-        let bare = (1..=article.paragraphs().len()).filter(|&number| self.on(number).next().is_none());
-        let bare: Vec<String> = bare.map(|number| number.to_string()).collect();
+        let paragraphs = article.blocks().map(|(block, _)| block).filter(|block| is_paragraph(*block));
+        let bare = paragraphs.filter(|block| self.on(*block).next().is_none());
+        let bare: Vec<String> = bare.map(|block| block.number().to_string()).collect();
         match bare.as_slice() {
             [] => self.words.get("all_covered").to_owned(),
             bare => self.words.get("not_covered").replace("{0}", &bare.join(", ")),
         }
     }
 
+    /// The paragraphs of the article and, where they stand among them, the other blocks that have a question.
     fn paragraphs(&self, article: &Article) -> Vec<Value> {
-        let row = |(number, text): (usize, &String)| {
-            let questions: Vec<Value> = self.on(number).map(|(number, id)| context! { number, id }).collect();
-            context! { number, begins => beginning(text), questions }
+        let row = |(block, text): (Block, &str)| {
+            let questions: Vec<Value> = self.on(block).map(|(number, id)| context! { number, id }).collect();
+            let name = if is_paragraph(block) { block.number().to_string() } else { self.place(block) };
+            (is_paragraph(block) || !questions.is_empty())
+                .then(|| context! { name, begins => beginning(text), questions })
         };
-        (1..).zip(article.paragraphs()).map(row).collect()
+        article.blocks().filter_map(row).collect()
+    }
+
+    /// What a quote stands in, in words.
+    fn place(&self, block: Block) -> String {
+        let name = match block.kind() {
+            BlockKind::Paragraph => "paragraph",
+            BlockKind::Headline => "headline",
+            BlockKind::Caption => "caption",
+            BlockKind::ListItem => "list",
+        };
+        self.words.get(name).replace("{0}", &block.number().to_string())
     }
 
     fn question(&self, ix: usize, question: &Question, is_drawn: bool) -> Value {
@@ -200,11 +216,15 @@ impl Sheet<'_> {
             prefix => &*evidence.prefix,
             exact => &*evidence.exact,
             suffix => &*evidence.suffix,
-            place => self.words.get("paragraph").replace("{0}", &evidence.paragraph.to_string()),
+            place => self.place(evidence.block),
             // Where readers are led too: to the whole sentence.
             href => format!("{href}{}", evidence.text_fragment()),
         }
     }
+}
+
+fn is_paragraph(block: Block) -> bool {
+    block.kind() == BlockKind::Paragraph
 }
 
 /// The name of a level's words.
@@ -335,18 +355,33 @@ mod tests {
     }
 
     #[test]
+    fn quotes_outside_of_paragraphs_are_named_by_what_they_stand_in() {
+        let sheet = Html::parse_document(&super::page(&testing::bank_in("tests/fixtures/ferry")).unwrap());
+        let root = sheet.root_element();
+        let texts = |selector| all(root, selector).into_iter().map(text).collect::<Vec<_>>();
+        let places =
+            ["Headline", "Paragraph 1", "List", "List", "Headline", "Caption", "Caption", "Paragraph 3"];
+        assert_eq!(texts(".proved .source > span"), places);
+        // The second paragraph has none.
+        let rows = ["Headline", "1", "List", "List", "Headline", "2", "Caption", "Caption", "3"];
+        assert_eq!(texts(".paragraphs tbody th"), rows);
+        assert_eq!(texts("nav td a"), ["1", "2", "3", "4", "5", "6", "7", "8"]);
+        assert_eq!(texts("nav > p"), ["Paragraphs without a question: 2"]);
+    }
+
+    #[test]
     fn what_was_corrected_or_withdrawn_says_so_and_the_latter_counts_nowhere() {
         let (bank, article) = changed(|parts| {
             let status =
                 |kind, note: &str| Some(Status { kind, date: "2019-03-01".into(), note: note.into() });
             let mut questions = parts.questions.iter_mut().map(std::rc::Rc::make_mut);
-            let paragraph = questions.next().map(|question| {
+            let block = questions.next().map(|question| {
                 question.status = status(StatusKind::Withdrawn, "It was never so.");
-                question.evidence.paragraph
+                question.evidence.block
             });
             for question in questions {
-                if Some(question.evidence.paragraph) == paragraph {
-                    question.evidence.paragraph += 1;
+                if Some(question.evidence.block) == block {
+                    question.evidence.block = Block::paragraph(question.evidence.block.number() + 1);
                 }
                 question.status = status(StatusKind::Corrected, "A name was wrong.");
             }
@@ -363,7 +398,7 @@ mod tests {
             notes[1..].iter().all(|note| note == "Corrected on 2019-03-01. A name was wrong."),
             "{notes:?}"
         );
-        let mut bare = [bank.questions()[0].evidence.paragraph, 4];
+        let mut bare = [bank.questions()[0].evidence.block.number(), 4];
         bare.sort_unstable();
         let found: Vec<_> = all(sheet.root_element(), ".bare th").into_iter().map(text).collect();
         assert_eq!(found, bare.map(|paragraph| paragraph.to_string()));

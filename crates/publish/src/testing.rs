@@ -29,7 +29,11 @@ pub(crate) fn locales() -> Locales {
 
 /// A demonstration bank.
 pub(crate) fn bank(name: &str) -> Proved {
-    let folder = format!("banks/{name}");
+    bank_in(&format!("banks/{name}"))
+}
+
+/// The bank in a folder of the project.
+pub(crate) fn bank_in(folder: &str) -> Proved {
     let beside = |name: &str| file(&format!("{folder}/{name}"));
     newsquiz_compiler::compile(&beside("bank.json"), &beside, &locales()).unwrap()
 }

@@ -113,7 +113,7 @@ impl Question {
 
 impl Evidence {
     fn check(&self, place: Place, fault: &mut dyn FnMut(Place, Fault)) {
-        if self.paragraph == 0 || self.exact.trim().is_empty() {
+        if self.exact.trim().is_empty() {
             fault(place, Fault::NoEvidence);
         }
     }
@@ -215,7 +215,7 @@ mod tests {
             &[(Place::Question(1), Fault::NoKey)],
         );
         check(
-            |parts| change_question(parts, 2, |question| question.evidence = evidence(0, "words")),
+            |parts| change_question(parts, 2, |question| question.evidence = evidence(1, "")),
             &[(Place::Question(2), Fault::NoEvidence)],
         );
         check(

@@ -76,8 +76,8 @@ impl Writer {
         self.number(question.level as u32);
         self.number(question.keep_order.into());
         self.texts(&[&question.explanation]);
-        let Evidence { paragraph, start, exact, prefix, suffix, before, after } = &question.evidence;
-        self.number((*paragraph).into());
+        let Evidence { block, start, exact, prefix, suffix, before, after } = &question.evidence;
+        self.number(block.compiled());
         self.number(*start);
         self.texts(&[exact, prefix, suffix, before, after]);
         match &question.status {

@@ -8,6 +8,7 @@ use crate::{
         Version,
         write::{IS_CORRECT, IS_PINNED},
     },
+    block::Block,
     labels::Labels,
     seed::Seed,
 };
@@ -130,7 +131,7 @@ impl Reader<'_> {
             keep_order: self.number() != 0,
             explanation: self.text(),
             evidence: Evidence {
-                paragraph: self.small(),
+                block: Block::from_compiled(self.number()),
                 start: self.number(),
                 exact: self.text(),
                 prefix: self.text(),
