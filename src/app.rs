@@ -47,7 +47,15 @@ impl Component for App {
         if matches!(step, Step::Shared) {
             quiz.notify.send("share", &event::share(&quiz.bank, attempt));
         }
-        self.session.take(step)
+        let is_shown = self.session.shows_itself(&step);
+        if !self.session.take(step) {
+            return false;
+        }
+        // At once: Yew may let the browser go on between rendering and `rendered`, and the reader leave.
+        if !matches!(self.session.moved, Moved::Opened | Moved::Completed) {
+            self.tell();
+        }
+        !is_shown
     }
 
     fn view(&self, ctx: &Context<App>) -> Html {
@@ -90,17 +98,27 @@ impl Component for App {
         }
     }
 
-    /// Tells the page what is there now, and what the reader comes to: it moves the focus, and tells who listens.
+    /// A quiz that was opened is ready when it is there.
     fn rendered(&mut self, _: &Context<App>, _: bool) {
-        let Session { quiz, attempt, moved, .. } = &self.session;
-        if *moved == Moved::Completed {
-            return;
+        if self.session.moved == Moved::Opened {
+            self.tell();
+            let quiz = &self.session.quiz;
+            // What an earlier visit answered was told then.
+            quiz.notify.send("ready", &event::ready(&quiz.bank, &quiz.start));
         }
+    }
+}
+
+impl App {
+    /// Tells the page how far the reader is, what of it is worth keeping for another visit, and what the reader comes to.
+    fn tell(&mut self) {
+        let told = progress::told(self.scene());
+        let Session { quiz, attempt, moved, is_known, .. } = &self.session;
         let (bank, notify) = (&quiz.bank, &quiz.notify);
         notify.send("attempt", &saved::write(attempt, bank));
         // What is there already is not replaced before the reader goes on or answers.
         let is_new = *moved != Moved::Opened || quiz.known.is_none();
-        if self.session.is_known && (*moved == Moved::CameTo || (is_new && attempt.is_answered())) {
+        if *is_known && (*moved == Moved::CameTo || (is_new && attempt.is_answered())) {
             notify.send("kept", &saved::keep(attempt, bank));
         } else if *moved == Moved::Forgot {
             notify.send("kept", "");
@@ -109,27 +127,21 @@ impl Component for App {
         if comes_to {
             notify.send("moved", "");
         }
-        let told = progress::told(self.scene());
         if told != self.told {
             notify.send("told", &told);
+            self.told = told;
         }
-        if *moved == Moved::Opened {
-            // What an earlier visit answered was told then.
-            notify.send("ready", &event::ready(bank, &quiz.start));
+        if !comes_to {
+            return;
         }
-        if comes_to {
-            let place = attempt.current();
-            if place == attempt.slots().len() {
-                notify.send("finish", &event::finish(bank, attempt));
-            } else if let Some(response) = event::response(bank, attempt, place) {
-                notify.send("response", &response);
-            }
+        let place = attempt.current();
+        if place == attempt.slots().len() {
+            notify.send("finish", &event::finish(bank, attempt));
+        } else if let Some(response) = event::response(bank, attempt, place) {
+            notify.send("response", &response);
         }
-        self.told = told;
     }
-}
 
-impl App {
     /// What the views show.
     fn scene(&self) -> Scene<'_> {
         let session = &self.session;

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use newsquiz_core::attempt::{Action, Attempt};
+use newsquiz_core::attempt::{Action, Attempt, Slot, State};
 
 use crate::request::Quiz;
 
@@ -87,6 +87,14 @@ impl Session {
     /// The attempt that the reader sees.
     pub fn shown(&self) -> &Attempt {
         self.offer().unwrap_or(&self.attempt)
+    }
+
+    /// Whether a step changes nothing that the browser does not show by itself: a pick does, unless a reminder goes with
+    /// it.
+    pub fn shows_itself(&self, step: &Step) -> bool {
+        let Step::Did(Action::ChoicePicked { slot, .. }) = step else { return false };
+        let state = self.attempt.slots().get(*slot).map(Slot::state);
+        matches!(state, Some(State::Open { reminded: false, .. }))
     }
 
     /// Takes a step, and tells whether it changed anything.

@@ -16,6 +16,12 @@ import { QuizState } from "./state.js";
 // How often other questions were asked for: quizzes that are asked at once get others than each other.
 let restarts = 0;
 /**
+ * What keeps attempts for another visit; undefined before it was loaded.
+ *
+ * @type {Awaited<ReturnType<typeof loadRemember>> | undefined}
+ */
+let memory;
+/**
  * What the console was told last: it is told once for all quizzes.
  *
  * @type {string | undefined}
@@ -136,9 +142,10 @@ export class Player {
    */
   async remember(text, kind = this.quiz.getAttribute("remember")) {
     if (!kind) return "";
-    // Without the module nothing is kept, and the quiz goes on.
-    const module = await loadRemember().catch(() => undefined);
-    return module?.remember(kind, this.bank, text) ?? "";
+    // Without the module nothing is kept, and the quiz goes on. Once it is there nothing is waited for: a page that is being
+    // left has no time.
+    memory ??= await loadRemember().catch(() => undefined);
+    return memory?.remember(kind, this.bank, text) ?? "";
   }
 
   /** Takes the quiz up, where it is on the page now. */
@@ -190,7 +197,7 @@ export class Player {
       if (before) this.remember("", before);
       if (!now || this.#isStarted) return;
     }
-    if (this.playing?.asked === this.state.asked) this.state.attempt = this.playing.attempt;
+    this.keepUp();
     if (name === "src") {
       this.state = new QuizState();
       this.first = null;
@@ -200,6 +207,12 @@ export class Player {
     this.state.take(isSeed ? quiz.seed : this.state.draw, this.questions);
     const isHeeded = name === "eager" ? !this.isWanted : this.#round;
     if (isHeeded) this.#beginSoon();
+  }
+
+  /** Notes how far the attempt is that the program plays. */
+  keepUp() {
+    const { playing, state } = this;
+    if (playing?.asked === state.asked) state.attempt = playing.attempt;
   }
 
   /** A link was followed on the open page. */

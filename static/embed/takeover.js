@@ -119,7 +119,7 @@ function isFirstPlayed({ first, playing, state }) {
  */
 function takeChoice(player) {
   const { state, first, choice } = player;
-  keepUp(player);
+  player.keepUp();
   if (!choice) return;
   if (first && choice !== state.draw && isFirstPlayed(player)) {
     const { isBegun, text } = read(first);
@@ -128,15 +128,6 @@ function takeChoice(player) {
   state.take(choice, player.questions);
   state.isChosen = true;
   player.choice = "";
-}
-
-/**
- * Notes how far the program's attempt is.
- *
- * @param {Player} player
- */
-function keepUp({ playing, state }) {
-  if (playing?.asked === state.asked) state.attempt = playing.attempt;
 }
 
 /**
@@ -371,7 +362,7 @@ export function stop(player) {
   // What its reader did last is told before it goes.
   settle();
   const { quiz, state, first, playing } = player;
-  keepUp(player);
+  player.keepUp();
   playing?.unmount?.();
   player.playing = undefined;
   const root = quiz.shadowRoot;

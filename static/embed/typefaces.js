@@ -27,6 +27,23 @@ function answered(card) {
 }
 
 /**
+ * @param {string} name
+ * @param {Node | string} content
+ */
+function element(name, content) {
+  const made = document.createElement(name);
+  made.append(content);
+  return made;
+}
+
+/** The texts of a result that are larger or in another typeface than those of a question. */
+function outcome() {
+  const review = element("div", element("summary", element("span", "0")));
+  review.className = "review";
+  return [element("h3", element("strong", "0")), element("h4", "0"), review];
+}
+
+/**
  * @param {ShadowRoot} root
  * @param {HTMLElement} first
  */
@@ -37,7 +54,7 @@ function layOut(root, first) {
   const sample = /** @type {HTMLElement} */ (first.cloneNode(false));
   sample.style.cssText = OUT_OF_SIGHT;
   sample.hidden = false;
-  sample.append(answered(card));
+  sample.append(answered(card), ...outcome());
   root.append(sample);
   // Measuring lays it out.
   sample.getBoundingClientRect();
@@ -46,7 +63,7 @@ function layOut(root, first) {
 }
 
 /**
- * Has the browser know the typefaces of an answered question, when it has nothing else to do.
+ * Has the browser know the typefaces of an answered question and of the result, when it has nothing else to do.
  *
  * @param {ShadowRoot} root
  * @param {HTMLElement | null | undefined} first the first body

@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 use crate::{
     page::Page,
     play::{answer, answer_first_body, go_on, show_all, show_answer},
-    quiz::{NEXT, OTHERS, Quiz, RETRY, keys},
+    quiz::{CHECK, NEXT, OTHERS, Quiz, RETRY, keys},
     site::{Part, Site},
     view::View,
     watch::{WATCH, noted, release, watch, watch_and_hold},
@@ -26,6 +26,7 @@ journeys! {
         a_pick_before_the_program_came_forgets_nothing,
         nothing_below_moves,
         a_storage_that_fails_costs_nothing,
+        an_answer_is_kept_though_its_page_is_left_at_once,
     }
     in_one_engine {
         starting_again_takes_the_offer_back,
@@ -466,5 +467,26 @@ async fn a_storage_that_fails_costs_nothing(page: &Page) -> Result<()> {
         let events = noted(page).await?;
         ensure!(events.of("problem").is_empty(), "{fault}: {events:?}");
     }
+    Ok(())
+}
+
+/// What follows from a click is done when it has been painted; a page that is left is painted no more.
+async fn an_answer_is_kept_though_its_page_is_left_at_once(page: &Page) -> Result<()> {
+    let (quiz, (site, address)) = (Quiz::liaison_office()?, remembering("local")?);
+    let view = visit(page, &address).await?;
+    page.choose(keys(quiz.question(&view.question)?)[0]).await?;
+    let elsewhere = site.address("banks/liaison-office/article.html");
+    page.run(&format!(
+        "const buttons = document.querySelector('news-quiz').shadowRoot.querySelectorAll('[data-body] button');
+         window.requestAnimationFrame = () => 0;
+         [...buttons].find((button) => button.textContent === '{CHECK}').click();
+         location.assign('{elsewhere}');"
+    ))
+    .await?;
+    page.until_true("the page is left", "return location.pathname.endsWith('/article.html')").await?;
+    // Chromium may tell a page that it is left when the next one is there already.
+    page.until_true("the answer is kept", "return localStorage.length === 1").await?;
+    let view = visit(page, &address).await?;
+    ensure!(is_offered(&view), "{view:#?}");
     Ok(())
 }
