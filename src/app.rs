@@ -110,19 +110,13 @@ impl Component for App {
 }
 
 impl App {
-    /// Tells the page how far the reader is, what of it is worth keeping for another visit, and what the reader comes to.
+    /// Tells the page how far the reader is, that the reader comes to something new, and what of it is worth keeping for
+    /// another visit; in the order in which it is to follow.
     fn tell(&mut self) {
         let told = progress::told(self.scene());
         let Session { quiz, attempt, moved, is_known, .. } = &self.session;
         let (bank, notify) = (&quiz.bank, &quiz.notify);
         notify.send("attempt", &saved::write(attempt, bank));
-        // What is there already is not replaced before the reader goes on or answers.
-        let is_new = *moved != Moved::Opened || quiz.known.is_none();
-        if *is_known && (*moved == Moved::CameTo || (is_new && attempt.is_answered())) {
-            notify.send("kept", &saved::keep(attempt, bank));
-        } else if *moved == Moved::Forgot {
-            notify.send("kept", "");
-        }
         let comes_to = matches!(moved, Moved::CameTo | Moved::Forgot);
         if comes_to {
             notify.send("moved", "");
@@ -130,6 +124,13 @@ impl App {
         if told != self.told {
             notify.send("told", &told);
             self.told = told;
+        }
+        // What is there already is not replaced before the reader goes on or answers.
+        let is_new = *moved != Moved::Opened || quiz.known.is_none();
+        if *is_known && (*moved == Moved::CameTo || (is_new && attempt.is_answered())) {
+            notify.send("kept", &saved::keep(attempt, bank));
+        } else if *moved == Moved::Forgot {
+            notify.send("kept", "");
         }
         if !comes_to {
             return;

@@ -157,6 +157,8 @@ async function replace(player, round, parts) {
     await replace(player, round, parts);
     return;
   }
+  // What was done in the program before is told while it is there: the next one may get its elements.
+  settle();
   playing?.unmount?.();
   round.unmount = unmount;
   player.playing = round;
