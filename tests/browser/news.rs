@@ -25,7 +25,7 @@ journeys! {
     }
 }
 
-const PAGE: &str = "news.html";
+pub(crate) const PAGE: &str = "news.html";
 
 /// What the link to the passage says where it opens no tab.
 const SHOW_PASSAGE: &str = "Show it in the article";

@@ -2,16 +2,18 @@
 
 use anyhow::{Context as _, Result, ensure};
 use fantoccini::key::Key;
+use newsquiz_cli::server::Manners;
 use serde_json::{Value, json};
 
 use crate::{
     engine::Engine,
+    news,
     page::Page,
     play::{answer_first_body, go_on},
     quiz::{self, CHECK, Quiz, SHOW, distractors, keys},
     site::{Part, Site},
     view::View,
-    watch::{noted, release, watch_and_hold},
+    watch::{noted, release, watch_and_hold, watch_page},
 };
 
 journeys! {
@@ -29,6 +31,10 @@ journeys! {
         a_press_that_never_ends_holds_nothing_up,
         a_selection_is_not_taken_away,
         a_selection_is_seen_where_roots_are_asked_for_one_by_one,
+    }
+    // The one that measures it.
+    in_chromium {
+        nothing_moves_while_the_page_arrives,
     }
     in_one_engine {
         what_was_answered_is_asked_again_when_it_was_edited_since,
@@ -74,8 +80,23 @@ async fn nothing_moves(page: &Page) -> Result<()> {
         taken_over(page).await?;
         let after = boxes(page).await?;
         ensure!(before == after, "at {width}: {before:#} became {after:#}");
-        let shift = noted(page).await?.shift;
-        ensure!(shift == 0.0, "a layout shift of {shift} at {width}");
+        let noted = noted(page).await?;
+        ensure!(noted.shift == 0.0, "a layout shift of {} at {width}: {:#?}", noted.shift, noted.moved);
+    }
+    Ok(())
+}
+
+async fn nothing_moves_while_the_page_arrives(page: &Page) -> Result<()> {
+    for name in ["index.html", news::PAGE] {
+        let site = Site::on_a_host(Manners { dribbles: true, ..Manners::default() })?;
+        watch_page(&site, name)?;
+        for width in [1280, 620] {
+            page.resize((width, 800)).await?;
+            page.load(&site.address(name)).await?;
+            page.settled().await?;
+            let noted = noted(page).await?;
+            ensure!(noted.shift == 0.0, "{name} at {width}: {:#?}", noted.moved);
+        }
     }
     Ok(())
 }

@@ -13,6 +13,8 @@ pub(crate) struct Noted {
     pub(crate) events: Vec<(String, Value)>,
     /// The cumulative layout shift, where the browser measures it.
     pub(crate) shift: f64,
+    /// What moved in it: the element, and its box before and after.
+    pub(crate) moved: Vec<String>,
     /// What the page's policy stopped.
     pub(crate) stopped: Vec<String>,
 }
@@ -32,14 +34,21 @@ impl Noted {
 
 /// The script that does it.
 pub(crate) const WATCH: &str = r#"
-    const noted = (window.noted = { events: [], shift: 0, stopped: [] });
+    const noted = (window.noted = { events: [], shift: 0, moved: [], stopped: [] });
     for (const name of ["ready", "start", "response", "finish", "share", "problem"]) {
         addEventListener(`newsquiz:${name}`, ({ detail }) => noted.events.push([name, detail]));
     }
     addEventListener("securitypolicyviolation", (event) => noted.stopped.push(`${event.violatedDirective} ${event.blockedURI}`));
     if (PerformanceObserver.supportedEntryTypes.includes("layout-shift")) {
-        new PerformanceObserver((list) => list.getEntries().forEach((entry) => (noted.shift += entry.value)))
-            .observe({ type: "layout-shift", buffered: true });
+        const box = ({ x, y, width, height }) => [x, y, width, height].join(" ");
+        const note = (entry) => {
+            noted.shift += entry.value;
+            for (const { node, previousRect, currentRect } of entry.sources) {
+                const name = node?.cloneNode(false).outerHTML ?? node?.textContent ?? "something that is gone";
+                noted.moved.push(`${name} from ${box(previousRect)} to ${box(currentRect)}`);
+            }
+        };
+        new PerformanceObserver((list) => list.getEntries().forEach(note)).observe({ type: "layout-shift", buffered: true });
     }
 "#;
 

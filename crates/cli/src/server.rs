@@ -4,17 +4,23 @@
 use std::io;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::Path;
+use std::time::Duration;
 
 use anyhow::{Context as _, Result, ensure};
 use axum::Router;
+use axum::body::{Body, Bytes, to_bytes};
 use axum::extract::{Request, State};
-use axum::http::header::{ACCESS_CONTROL_ALLOW_ORIGIN, CACHE_CONTROL, CONTENT_TYPE, X_CONTENT_TYPE_OPTIONS};
+use axum::http::header::{
+    ACCEPT_ENCODING, ACCESS_CONTROL_ALLOW_ORIGIN, CACHE_CONTROL, CONTENT_TYPE, X_CONTENT_TYPE_OPTIONS,
+};
 use axum::http::{HeaderValue, StatusCode};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse as _, Response};
+use futures::stream;
 use newsquiz_publish::{file_type, fingerprint, headers};
 use tokio::net::TcpListener;
 use tokio::runtime::{Builder, Runtime};
+use tokio::time::sleep;
 use tower_http::services::ServeDir;
 
 /// Serves a folder on this machine alone, until it is dropped.
@@ -81,6 +87,8 @@ pub struct Manners {
     pub keeps_to_itself: bool,
     /// It does not know the type of WebAssembly.
     pub calls_programs_bytes: bool,
+    /// It sends pages in small pieces, as a slow network does.
+    pub dribbles: bool,
 }
 
 /// Takes a port of this machine, until the returned listener is dropped.
@@ -103,7 +111,11 @@ fn service(folder: &Path, manners: Manners) -> Router {
 }
 
 /// Adds what a file server does not know by itself.
-async fn finish(State(manners): State<Manners>, request: Request, next: Next) -> Response {
+async fn finish(State(manners): State<Manners>, mut request: Request, next: Next) -> Response {
+    if manners.dribbles {
+        // A piece of a compressed page gives many pieces of the page at once.
+        request.headers_mut().remove(ACCEPT_ENCODING);
+    }
     let name = request.uri().path().to_owned();
     let mut response = next.run(request).await;
     if response.status() == StatusCode::NOT_FOUND {
@@ -128,7 +140,29 @@ async fn finish(State(manners): State<Manners>, request: Request, next: Next) ->
         answer.insert(CONTENT_TYPE, HeaderValue::from_static(media_type));
     }
     answer.insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
-    response
+    let is_page = media_type.is_some_and(|media_type| media_type.starts_with("text/html"));
+    if manners.dribbles && is_page { in_pieces(response).await } else { response }
+}
+
+/// Sends the body in pieces that are no part of the page by themselves: they end in the middle of tags and words.
+async fn in_pieces(response: Response) -> Response {
+    const PIECE: usize = 97;
+    const PAUSE: Duration = Duration::from_millis(4);
+
+    let (head, body) = response.into_parts();
+    // Files of this machine, which can all be held.
+    let Ok(rest) = to_bytes(body, usize::MAX).await else {
+        return StatusCode::INTERNAL_SERVER_ERROR.into_response();
+    };
+    let pieces = stream::unfold(rest, async |mut rest: Bytes| {
+        if rest.is_empty() {
+            return None;
+        }
+        sleep(PAUSE).await;
+        let piece = rest.split_to(PIECE.min(rest.len()));
+        Some((Ok::<_, io::Error>(piece), rest))
+    });
+    Response::from_parts(head, Body::from_stream(pieces))
 }
 
 #[cfg(test)]
