@@ -7,8 +7,10 @@
 
 pub mod bank;
 pub mod build;
+pub mod check;
 pub mod folder;
 pub mod locales;
+pub mod problems;
 pub mod serve;
 pub mod server;
 pub mod snippet;

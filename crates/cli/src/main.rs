@@ -5,12 +5,13 @@
 #![forbid(unsafe_code)]
 #![allow(clippy::print_stderr, reason = "a command says what went wrong")]
 
+use std::io;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::Result;
-use clap::{Args, Parser, Subcommand};
-use newsquiz_cli::{build, serve, snippet};
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use newsquiz_cli::{build, check, problems, serve, snippet};
 use newsquiz_compiler::Report;
 use newsquiz_publish::BaseUrl;
 
@@ -36,6 +37,19 @@ enum Command {
         out: PathBuf,
         #[command(flatten)]
         base: Base,
+    },
+    /// Tells everything that is wrong with banks: file, line, column, and what to do about it.
+    #[command(
+        after_help = "Examples:\n  newsquiz check week-9\n  newsquiz check --deny warnings banks/*\n  newsquiz check week-9 --json"
+    )]
+    Check {
+        #[command(flatten)]
+        banks: Banks,
+        /// Prints what was found as JSON.
+        #[arg(long)]
+        json: bool,
+        #[command(flatten)]
+        deny: Deny,
     },
     /// Builds a site and serves it on this machine until Ctrl-C.
     #[command(after_help = "Example:\n  newsquiz serve week-9 --open")]
@@ -69,6 +83,19 @@ struct Banks {
 }
 
 #[derive(Args)]
+struct Deny {
+    /// Makes problems of warnings.
+    #[arg(long, value_name = "WHAT")]
+    deny: Option<Denied>,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Denied {
+    /// Warnings of every name.
+    Warnings,
+}
+
+#[derive(Args)]
 struct Widget {
     /// The folder of the built widget, as `cargo xtask widget` makes it.
     #[arg(long, value_name = "DIR")]
@@ -88,11 +115,17 @@ fn base_url(text: &str) -> Result<BaseUrl, String> {
 }
 
 fn main() -> ExitCode {
-    let Err(error) = run(Cli::parse().command) else {
-        return ExitCode::SUCCESS;
+    let error = match run(Cli::parse().command) {
+        Ok(true) => return ExitCode::SUCCESS,
+        Ok(false) => return ExitCode::from(1),
+        Err(error) => error,
     };
+    if is_closed_pipe(&error) {
+        return ExitCode::SUCCESS;
+    }
     if let Some(report) = error.downcast_ref::<Report>() {
-        eprintln!("{report}");
+        let has_colours = problems::has_colours(&io::stderr());
+        eprintln!("{}{}", problems::rendered(report, has_colours), report.count());
         return ExitCode::from(1);
     }
     eprintln!("error: {error}");
@@ -102,8 +135,18 @@ fn main() -> ExitCode {
     ExitCode::from(2)
 }
 
-fn run(command: Command) -> Result<()> {
+/// Whether whoever read what is printed has read enough, as `head` does.
+fn is_closed_pipe(error: &anyhow::Error) -> bool {
+    let cause = error.chain().find_map(|cause| cause.downcast_ref::<io::Error>());
+    cause.is_some_and(|cause| cause.kind() == io::ErrorKind::BrokenPipe)
+}
+
+/// Does what a command asks for; `false` says that there are problems, which were told.
+fn run(command: Command) -> Result<bool> {
     match command {
+        Command::Check { banks, json, deny } => {
+            return check::run(&banks.banks, check::Options { json, deny_warnings: deny.deny.is_some() });
+        }
         Command::Build { banks, widget, out, base } => {
             build::run(&banks.banks, &widget.widget, &out, base.base_url)
         }
@@ -111,7 +154,8 @@ fn run(command: Command) -> Result<()> {
             serve::run(&banks.banks, &widget.widget, serve::Options { port, open })
         }
         Command::Snippet { bank, base } => snippet::run(&bank, base.base_url.as_ref()),
-    }
+    }?;
+    Ok(true)
 }
 
 #[cfg(test)]

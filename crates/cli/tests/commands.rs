@@ -6,6 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
+use serde_json::{Value, json};
 use tempfile::TempDir;
 
 /// An empty folder with the bank of the fixtures, as an author has it.
@@ -75,9 +76,45 @@ fn all_problems_of_all_banks_are_told_and_nothing_is_built() {
     let desk = desk();
     fs::write(desk.path().join("bridge/bank.json"), "{}").unwrap();
     let output = newsquiz(&desk, &["build", "bridge", "other", "--widget", "none", "--out", "dist"]);
-    check(&output, 1, "", "bridge/bank.json: there is no title that a reader sees; fill in `title`");
-    check(&output, 1, "", "other/bank.json: cannot be read");
+    check(
+        &output,
+        1,
+        "",
+        "error: there is no title that a reader sees\n--> bridge/bank.json\n = help: fill in `title`\n",
+    );
+    check(&output, 1, "", "error: cannot be read");
+    check(&output, 1, "", "--> other/bank.json");
     assert!(!desk.path().join("dist").exists());
+}
+
+#[test]
+fn a_check_tells_what_stands_in_the_way_and_what_to_do_next() {
+    let desk = desk();
+    let output = newsquiz(&desk, &["check", "bridge"]);
+    check(&output, 0, "all 5 questions are proved\nnext: newsquiz serve bridge", "");
+
+    let bank = desk.path().join("bridge/bank.json");
+    let source = fs::read_to_string(&bank).unwrap();
+    let warned = source.replacen("\"explanation\": \"", "\"explanation\": \"R&amp;D. ", 1);
+    fs::write(&bank, &warned).unwrap();
+    check(&newsquiz(&desk, &["check", "bridge"]), 0, "warning[markup-in-text]: question 1", "");
+    check(
+        &newsquiz(&desk, &["check", "bridge", "--deny", "warnings"]),
+        1,
+        "all 5 questions are proved, 1 warning",
+        "",
+    );
+
+    fs::write(&bank, warned.replacen("\"level\"", "\"levle\"", 1)).unwrap();
+    check(&newsquiz(&desk, &["check", "bridge"]), 1, "1 problem; correct them, and check again", "");
+    let output = newsquiz(&desk, &["check", "bridge", "--json"]);
+    let found: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let problem = &found["problems"][0];
+    assert_eq!(problem["file"], "bridge/bank.json");
+    assert_eq!((&problem["line"], &problem["column"]), (&json!(36), &json!(7)));
+    assert_eq!(problem["fault"], "`levle` is not a field of format 1");
+    assert_eq!(problem["remedy"], "write `level` if that is meant, or take it out");
+    assert_eq!(output.status.code(), Some(1));
 }
 
 #[test]

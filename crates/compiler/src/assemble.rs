@@ -3,7 +3,9 @@
 use std::rc::Rc;
 
 use newsquiz_core::{
-    bank::{Article, Band, Bank, Choice, Evidence, Level, Parts, Plan, Question, Speech, Status, Version},
+    bank::{
+        Article, Band, Bank, Choice, Evidence, Level, Parts, Plan, Question, Speech, Status, Version, is_id,
+    },
     labels::Labels,
     problem::Place,
     seed::Seed,
@@ -18,6 +20,9 @@ use crate::{
 /// The number of the format of sources. Compiled banks have one of their own, which changes more often.
 const FORMAT: u64 = 1;
 
+/// How many questions are drawn where the bank does not say it.
+const USUAL_DRAW: u16 = 10;
+
 /// Turns what an author wrote into a playable bank.
 ///
 /// # Errors
@@ -28,26 +33,23 @@ pub(crate) fn bank(
     labels: Labels,
 ) -> Result<Bank, Vec<Problem>> {
     let mut problems = seen::check(&source, &questions);
-    let mut fault = |place, fault| problems.push(Problem { place, fault });
-    if source.format != Some(FORMAT) {
-        fault(Place::Bank, SourceFault::Format(source.format));
+    let mut fault = |place, fault| problems.push(Problem::new(place, fault));
+    if let Some(format) = source.format.filter(|&format| format != FORMAT) {
+        fault(Place::Bank, SourceFault::Format(format));
     }
-    let seed = Seed::new(&source.draw.seed).unwrap_or_else(|| {
-        fault(Place::Bank, SourceFault::BadSeed(source.draw.seed.to_string()));
+    let seed = source.draw.seed.as_deref().unwrap_or_else(|| seed_of(&source.id));
+    let seed = Seed::new(seed).unwrap_or_else(|| {
+        fault(Place::Bank, SourceFault::BadSeed(seed.to_owned()));
         Seed::from_number(0)
     });
     let places: Vec<_> =
         questions.iter().map(|question| (question.evidence.position, question.evidence.start)).collect();
-    let questions: Vec<Rc<Question>> = questions
-        .into_iter()
-        .enumerate()
-        .map(|(ix, question)| {
-            if question.level.is_none() {
-                fault(Place::Question(ix), SourceFault::MissingField("level"));
-            }
-            Rc::new(Question::from(question))
-        })
-        .collect();
+    let questions: Vec<Rc<Question>> =
+        questions.into_iter().map(|question| Rc::new(Question::from(question))).collect();
+    let drawn = source.draw.questions.unwrap_or_else(|| {
+        let playable = questions.iter().filter(|question| !question.is_withdrawn()).count();
+        u16::try_from(playable).unwrap_or(u16::MAX).min(USUAL_DRAW)
+    });
     let mut parts = Parts {
         id: source.id,
         lang: source.lang,
@@ -59,7 +61,7 @@ pub(crate) fn bank(
             href: source.article.href,
             byline: source.article.byline,
         },
-        plan: Plan { questions: source.draw.questions, seed },
+        plan: Plan { questions: drawn, seed },
         bands: source.bands.into_iter().map(Band::from).collect(),
         labels,
         questions,
@@ -80,6 +82,14 @@ pub(crate) fn bank(
     }
 }
 
+/// A seed made from a bank's id, for banks that name none. An id has no character that a seed has not, but may be longer;
+/// one that is not usable is told as that.
+fn seed_of(id: &str) -> &str {
+    /// How long a seed may be.
+    const LONGEST: usize = 32;
+    if is_id(id) { id.get(..LONGEST).unwrap_or(id) } else { "1" }
+}
+
 impl From<BandSource> for Band {
     fn from(source: BandSource) -> Band {
         Band { from_percent: source.from_percent, title: source.title, text: source.text }
@@ -90,7 +100,6 @@ impl From<QuestionSource> for Question {
     fn from(source: QuestionSource) -> Question {
         Question {
             id: source.id,
-            // Without a level the bank is refused; the value is a stand-in.
             level: source.level.map_or(Level::Medium, Level::from),
             topic: source.topic,
             stem: source.stem,

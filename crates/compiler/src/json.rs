@@ -1,108 +1,131 @@
-//! JSON as authors write it, with the fields that stand in one object twice: a parser keeps the last of them without a
-//! word, and an author looks at the first.
+//! JSON as authors write it.
 
-use core::fmt;
+use core::ops::Range;
 
-use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
-use serde_json::{Error, Map, Value};
+use jsonc_parser::{
+    CollectOptions, ParseOptions,
+    ast::Value as Parsed,
+    common::Ranged as _,
+    errors::{ParseError, ParseErrorKind},
+    parse_to_ast,
+};
 
-/// Where a field stands: the names of the objects around it, and numbers from 0 in lists, down to its own name.
-pub(crate) type Path = Vec<String>;
+use crate::tree::{Field, Node, Value};
 
-/// The value of a text, and each field that its object had before.
+/// JSON and nothing more: other programs read these files too.
+const STRICT: ParseOptions = ParseOptions {
+    allow_comments: false,
+    allow_loose_object_property_names: false,
+    allow_trailing_commas: false,
+    allow_missing_commas: false,
+    allow_single_quoted_strings: false,
+    allow_hexadecimal_numbers: false,
+    allow_unary_plus_numbers: false,
+    allow_bare_decimal_point_numbers: false,
+    allow_non_finite_numbers: false,
+    allow_extended_string_escapes: false,
+};
+
+/// A text that is not JSON.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct NotJson {
+    /// Where it goes wrong.
+    pub(crate) span: Range<usize>,
+    /// What is wrong.
+    pub(crate) fault: &'static str,
+    /// What to do about it.
+    pub(crate) remedy: &'static str,
+}
+
+/// The value of a text.
 ///
 /// # Errors
 /// The text is not JSON.
-pub(crate) fn parse(text: &str) -> Result<(Value, Vec<Path>), Error> {
-    let mut twice = Vec::new();
-    let mut parser = serde_json::Deserializer::from_str(text);
-    let value = parser.deserialize_any(Reader { path: &mut Vec::new(), twice: &mut twice })?;
-    parser.end()?;
-    Ok((value, twice))
+pub(crate) fn parse(text: &str) -> Result<Node, NotJson> {
+    let parsed = parse_to_ast(text, &CollectOptions::default(), &STRICT).map_err(|error| told(&error))?;
+    let nothing = || NotJson { span: 0..0, fault: "the file is empty", remedy: "write the bank into it" };
+    parsed.value.map(node).ok_or_else(nothing)
 }
 
-/// Reads one value, which stands at a path.
-struct Reader<'a> {
-    path: &'a mut Path,
-    twice: &'a mut Vec<Path>,
-}
-
-impl Reader<'_> {
-    /// A reader for what stands in this value.
-    fn inner(&mut self) -> Reader<'_> {
-        Reader { path: self.path, twice: self.twice }
-    }
-}
-
-impl<'de> DeserializeSeed<'de> for Reader<'_> {
-    type Value = Value;
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Value, D::Error> {
-        deserializer.deserialize_any(self)
-    }
-}
-
-impl<'de> Visitor<'de> for Reader<'_> {
-    type Value = Value;
-
-    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("a JSON value")
-    }
-
-    fn visit_unit<E>(self) -> Result<Value, E> {
-        Ok(Value::Null)
-    }
-
-    fn visit_bool<E>(self, value: bool) -> Result<Value, E> {
-        Ok(value.into())
-    }
-
-    fn visit_i64<E>(self, value: i64) -> Result<Value, E> {
-        Ok(value.into())
-    }
-
-    fn visit_u64<E>(self, value: u64) -> Result<Value, E> {
-        Ok(value.into())
-    }
-
-    fn visit_f64<E>(self, value: f64) -> Result<Value, E> {
-        Ok(value.into())
-    }
-
-    fn visit_str<E>(self, value: &str) -> Result<Value, E> {
-        Ok(value.into())
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(mut self, mut list: A) -> Result<Value, A::Error> {
-        let mut values = Vec::new();
-        loop {
-            self.path.push(values.len().to_string());
-            let value = list.next_element_seed(self.inner())?;
-            self.path.pop();
-            match value {
-                Some(value) => values.push(value),
-                None => return Ok(values.into()),
-            }
+fn node(value: Parsed<'_>) -> Node {
+    let range = value.range();
+    let span = range.start..range.end;
+    let value = match value {
+        Parsed::NullKeyword(_) => Value::Null,
+        Parsed::BooleanLit(literal) => Value::Bool(literal.value),
+        // What the parser takes for a number is one.
+        Parsed::NumberLit(literal) => literal.value.parse().map_or(Value::Null, Value::Number),
+        Parsed::StringLit(literal) => Value::Text(literal.value.into_owned()),
+        Parsed::Array(list) => Value::List(list.elements.into_iter().map(node).collect()),
+        Parsed::Object(object) => {
+            let field = |property: jsonc_parser::ast::ObjectProp<'_>| {
+                let range = property.name.range();
+                Field {
+                    name_span: range.start..range.end,
+                    name: property.name.into_string(),
+                    node: node(property.value),
+                }
+            };
+            Value::Object(object.properties.into_iter().map(field).collect())
         }
-    }
+    };
+    Node { span, value }
+}
 
-    fn visit_map<A: MapAccess<'de>>(mut self, mut object: A) -> Result<Value, A::Error> {
-        let mut fields = Map::new();
-        while let Some(name) = object.next_key::<String>()? {
-            self.path.push(name.clone());
-            let value = object.next_value_seed(self.inner())?;
-            if fields.insert(name, value).is_some() {
-                self.twice.push(self.path.clone());
-            }
-            self.path.pop();
+/// What an author is told.
+fn told(error: &ParseError) -> NotJson {
+    use ParseErrorKind as Kind;
+
+    const CANNOT_STAND: &str = "this bracket cannot stand here";
+    const MAY_BE_MISSING: &str = "write the value that is missing before it, or take it out";
+
+    let (fault, remedy) = match error.kind() {
+        Kind::ExpectedComma => ("a comma is missing here", "add it"),
+        Kind::TrailingCommasNotAllowed => ("this comma has nothing behind it", "take it out"),
+        Kind::UnexpectedComma => ("this comma has nothing before it", "take it out"),
+        Kind::CommentsNotAllowed => ("JSON has no comments", "take it out"),
+        Kind::ExpectedColonAfterObjectKey => ("a colon is missing behind the name of a field", "add it"),
+        Kind::ExpectedObjectValue => ("a field has no value", "write one behind its colon"),
+        Kind::ExpectedStringObjectProperty | Kind::UnexpectedTokenInObject => {
+            ("the name of a field is expected here", "put it in straight quotation marks")
         }
-        Ok(fields.into())
-    }
+        Kind::SingleQuotedStringsNotAllowed => ("texts stand in double quotation marks", "use \""),
+        Kind::UnexpectedWord | Kind::NonFiniteNumbersNotAllowed => {
+            ("this word stands outside of quotation marks", "put them around the text")
+        }
+        Kind::UnterminatedArray => ("this list has no end", "close it with ]"),
+        Kind::UnterminatedObject => ("this group of fields has no end", "close it with }"),
+        Kind::UnexpectedCloseBrace => (CANNOT_STAND, MAY_BE_MISSING),
+        Kind::UnexpectedCloseBracket => (CANNOT_STAND, MAY_BE_MISSING),
+        Kind::UnexpectedColon => ("this colon has no name before it", "take it out or add the name"),
+        Kind::MultipleRootJsonValues => ("there is more behind the end of the bank", "take it out"),
+        Kind::NestingDepthExceeded => ("there are too many brackets inside of one another", "correct them"),
+        Kind::UnexpectedToken => {
+            ("this sign cannot stand here", "texts stand in straight quotation marks (\"), not in round ones")
+        }
+        Kind::String(_) => (
+            "this text is not written as JSON has it",
+            "close it with \" on its line, and write \\\" for a quotation mark and \
+             \\\\ for a backslash in it",
+        ),
+        Kind::BareDecimalPointNumbersNotAllowed
+        | Kind::ExpectedDigit
+        | Kind::ExpectedDigitFollowingNegativeSign
+        | Kind::ExpectedPlusMinusOrDigitInNumberLiteral
+        | Kind::HexadecimalNumbersNotAllowed
+        | Kind::UnaryPlusNumbersNotAllowed => ("this is no number as JSON has it", "write it in digits"),
+        Kind::UnterminatedCommentBlock => {
+            ("this comment has no end, and JSON has no comments", "take it out")
+        }
+    };
+    let range = error.range();
+    NotJson { span: range.start..range.end, fault, remedy }
 }
 
 #[cfg(test)]
 mod tests {
     use super::parse;
+    use crate::tree;
 
     #[test]
     fn a_text_means_what_it_means_to_any_parser() {
@@ -112,32 +135,41 @@ mod tests {
             "[]",
             "\"\"",
         ] {
-            let (value, twice) = parse(text).unwrap();
-            assert_eq!(value, serde_json::from_str::<serde_json::Value>(text).unwrap(), "{text}");
-            assert!(twice.is_empty(), "{twice:?}");
-        }
-        for text in ["", "{", "{} {}", "{ \"a\": }", "[1, 2", "{ 1: 2 }"] {
-            let expected = serde_json::from_str::<serde_json::Value>(text).unwrap_err().to_string();
-            assert_eq!(parse(text).unwrap_err().to_string(), expected, "{text}");
+            let expected: serde_json::Value = serde_json::from_str(text).unwrap();
+            assert_eq!(tree::typed(&parse(text).unwrap()), (Ok(expected), Vec::new()), "{text}");
         }
     }
 
     #[test]
-    fn a_field_that_stands_twice_is_found_wherever_it_is() {
-        let rows = [
-            (r#"{ "a": 1, "b": 2, "a": 3 }"#, &["a"][..]),
-            (r#"{ "a": 1, "a": 1 }"#, &["a"]),
-            (r#"{ "a": 1, "\u0061": 1, "a": 1 }"#, &["a", "a"]),
-            (
-                r#"{ "list": [{ "x": 1 }, { "x": 1, "y": { "z": 1, "z": 2 }, "x": 2 }] }"#,
-                &["list.1.y.z", "list.1.x"],
-            ),
-            (r#"[{ "a": 1 }, { "a": 1 }]"#, &[]),
-        ];
-        for (text, expected) in rows {
-            let (_, twice) = parse(text).unwrap();
-            let found: Vec<_> = twice.iter().map(|path| path.join(".")).collect();
-            assert_eq!(found, expected, "{text}");
+    fn what_is_wrong_is_found_at_its_place() {
+        for (text, at, expected) in [
+            ("", 0, "is empty"),
+            ("{", 0, "has no end; close it with }"),
+            ("[1, 2", 0, "has no end; close it with ]"),
+            ("{} {}", 3, "more behind the end"),
+            ("{ \"a\": }", 7, "missing before it"),
+            ("{ 1: 2 }", 2, "the name of a field"),
+            ("{ \"a\": 1 \"b\": 2 }", 8, "a comma is missing"),
+            ("{ \"a\": 1, }", 8, "nothing behind it"),
+            ("{ \"a\": “b” }", 7, "straight quotation marks"),
+            ("{ \"a\": b }", 7, "outside of quotation marks"),
+            ("{ \"a\": \"b }", 7, "close it with \""),
+            ("// bank\n{}", 0, "no comments"),
+        ] {
+            let error = parse(text).unwrap_err();
+            let told = format!("{}; {}", error.fault, error.remedy);
+            assert!(told.contains(expected) && error.span.start == at, "{text}: {error:?}");
         }
+    }
+
+    #[test]
+    fn values_know_where_they_stand() {
+        let text = "{ \"a\": [1, { \"b\": \"ü\" }], \"a\": 2 }";
+        let tree = parse(text).unwrap();
+        assert_eq!(tree.field("a").unwrap().node.value, tree::Value::Number(2.into()));
+        let list = &tree.fields()[0].node;
+        let inner = list.at(["1", "b"]).unwrap();
+        assert_eq!((&text[inner.span.clone()], inner.text()), ("\"ü\"", Some("ü")));
+        assert_eq!(&text[tree.fields()[1].name_span.clone()], "\"a\"");
     }
 }

@@ -8,8 +8,11 @@
 
 mod article;
 mod assemble;
+mod ids;
 mod json;
+mod lint;
 mod locales;
+mod nearest;
 mod problem;
 mod proof;
 mod read;
@@ -17,6 +20,7 @@ mod report;
 mod seen;
 mod source;
 mod text_file;
+mod tree;
 
 use newsquiz_core::{bank::Bank, compiled, labels::Labels};
 
@@ -24,7 +28,7 @@ use crate::problem::SourceFault;
 pub use crate::{
     article::Article,
     locales::{Locales, Words},
-    report::{Entry, Report},
+    report::{Entry, Report, Spot},
     text_file::TextFile,
 };
 
@@ -40,6 +44,11 @@ pub struct Proved {
     pub article: Article,
     /// The article's page as HTML.
     pub article_html: String,
+    /// What had better be looked at before it is published.
+    pub warnings: Report,
+    /// How many ids the author has not written and were made from texts. A bank that is published has them written down:
+    /// else a corrected typo loses the answers that readers keep.
+    pub made_ids: usize,
 }
 
 impl Proved {
@@ -54,13 +63,17 @@ impl Proved {
 /// # Errors
 /// Every problem of the bank with its place, or the file that cannot be read.
 pub fn compile(
-    bank: &TextFile,
+    bank_file: &TextFile,
     file: &dyn Fn(&str) -> TextFile,
     locales: &Locales,
 ) -> Result<Proved, Report> {
-    let mut source =
-        read::read(bank.text()?).map_err(|problems| Report::of_bank(&bank.name, &[], problems))?;
-    let ids = source.ids.clone();
+    let text = bank_file.text()?;
+    let mut tree = json::parse(text).map_err(|error| {
+        Report::of_text(&bank_file.name, text, &SourceFault::not_json(&error), Some(&error.span))
+    })?;
+    let made_ids = ids::fill(&mut tree);
+    let told = |problems| Report::of_bank(&bank_file.name, text, &tree, problems);
+    let mut source = read::read(&tree).map_err(told)?;
 
     let labels = match locales.labels(&source.bank.lang)? {
         Some(labels) => labels,
@@ -70,7 +83,8 @@ pub fn compile(
                 let known = locales.languages().map(str::to_owned).collect();
                 source.fault(SourceFault::NoLabels(source.bank.lang.to_string(), known));
             }
-            Labels::new(Some).map_err(|name| Report::of_file(&bank.name, name.to_owned()))?
+            Labels::new(Some)
+                .map_err(|name| Report::of_file(&bank_file.name, &SourceFault::MissingField(name)))?
         }
     };
 
@@ -89,10 +103,12 @@ pub fn compile(
         chosen = read.as_ref().and_then(|(articles, _)| proof::choose(articles, questions)).cloned();
         chosen.as_ref().map(|article| proof::prove(questions, article)).unwrap_or_default()
     };
-    let made =
-        source.into_bank(labels, prove).map_err(|problems| Report::of_bank(&bank.name, &ids, problems));
+    let made = source.into_bank(labels, prove).map_err(told);
     match (made, chosen.zip(read), unread) {
-        (Ok(bank), Some((article, (_, article_html))), None) => Ok(Proved { bank, article, article_html }),
+        (Ok((bank, warnings)), Some((article, (_, article_html))), None) => {
+            let warnings = Report::of_warnings(&bank_file.name, text, &tree, warnings);
+            Ok(Proved { bank, article, article_html, warnings, made_ids })
+        }
         // A bank without a named article has a problem of its own, and is no bank.
         (Ok(_), _, unread) => Err(unread.unwrap_or_default()),
         (Err(report), _, unread) => Err(report.and(unread)),
@@ -110,9 +126,11 @@ fn read_article(file: &TextFile) -> Result<(Vec<Article>, String), Report> {
     let mut articles = Article::all(html);
     articles.retain(Article::has_text);
     if articles.is_empty() {
-        let fault =
-            "there is no `<article>` with text in it; put the text of the article into `<p>` elements in one";
-        return Err(Report::of_file(&file.name, fault.to_owned()));
+        let fault = SourceFault::unreadable(
+            "there is no `<article>` with text in it",
+            "put the text of the article into `<p>` elements in one",
+        );
+        return Err(Report::of_file(&file.name, &fault));
     }
     Ok((articles, html.to_owned()))
 }

@@ -1,10 +1,11 @@
 //! The words of the interface by language. It knows no quiz.
 
+use core::ops::Range;
 use std::collections::BTreeMap;
 
 use newsquiz_core::labels::Labels;
 
-use crate::{Report, TextFile, json, problem::SourceFault};
+use crate::{Report, TextFile, json, problem::SourceFault, tree};
 
 /// The words of the interface in one language, by their names.
 pub type Words = BTreeMap<String, String>;
@@ -33,17 +34,18 @@ impl Locales {
         let Some(file) = self.0.get(&language) else {
             return Ok(None);
         };
-        let unreadable = |error: serde_json::Error| {
-            Report::of_file(&file.name, format!("cannot be read: {error}; correct it there"))
-        };
-        let (value, twice) = json::parse(file.text()?).map_err(unreadable)?;
-        if let Some(path) = twice.first() {
-            let fault = SourceFault::FieldTwice(path.join("."));
-            return Err(Report::of_file(&file.name, fault.to_string()));
+        let text = file.text()?;
+        let told =
+            |fault: SourceFault, span: Option<&Range<usize>>| Report::of_text(&file.name, text, &fault, span);
+        let tree =
+            json::parse(text).map_err(|error| told(SourceFault::not_json(&error), Some(&error.span)))?;
+        if let Some(field) = tree.first_twice() {
+            return Err(told(SourceFault::FieldTwice(field.name.clone()), Some(&field.name_span)));
         }
-        let words: Words = serde_json::from_value(value).map_err(unreadable)?;
+        let words: Words = tree::typed(&tree).0.map_err(|error| {
+            told(SourceFault::unreadable(&error.to_string(), "correct it there"), error.span.as_ref())
+        })?;
         let labels = Labels::new(|name| words.get(name).map(String::as_str));
-        let missing = |name| Report::of_file(&file.name, format!("`{name}` is missing; add its words"));
-        labels.map(Some).map_err(missing)
+        labels.map(Some).map_err(|name| told(SourceFault::MissingField(name), None))
     }
 }

@@ -1,12 +1,14 @@
 //! What is wrong with the source of a bank, where, and what an author can do about it.
 
-use core::fmt;
+use core::ops::Range;
 
 use newsquiz_core::{
-    block::BlockKind,
+    block::{Block, BlockKind},
     choice_set::ChoiceSet,
     problem::{self, Fault, Place},
 };
+
+use crate::{json::NotJson, lint::Lint};
 
 /// A fault in the source of a bank and where it stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,11 +17,25 @@ pub(crate) struct Problem {
     pub(crate) place: Place,
     /// What the fault is.
     pub(crate) fault: SourceFault,
+    /// Where it stands in the text, in bytes, where that is known already.
+    pub(crate) span: Option<Range<usize>>,
+}
+
+impl Problem {
+    /// A problem whose place in the text follows from what it is.
+    pub(crate) fn new(place: Place, fault: SourceFault) -> Problem {
+        Problem { place, fault, span: None }
+    }
+
+    /// A problem at a place in the text.
+    pub(crate) fn at(place: Place, fault: SourceFault, span: Range<usize>) -> Problem {
+        Problem { place, fault, span: Some(span) }
+    }
 }
 
 impl From<problem::Problem> for Problem {
     fn from(problem: problem::Problem) -> Problem {
-        Problem { place: problem.place, fault: SourceFault::Unplayable(problem.fault) }
+        Problem::new(problem.place, SourceFault::Unplayable(problem.fault))
     }
 }
 
@@ -28,14 +44,18 @@ impl From<problem::Problem> for Problem {
 pub(crate) enum SourceFault {
     /// What keeps any bank from being playable.
     Unplayable(Fault),
-    /// The text is not JSON, or not in the form of a bank: what the parser says.
-    Unreadable(String),
-    /// The format number is missing or another one.
-    Format(Option<u64>),
-    /// A field that the format does not have.
-    UnknownField(String),
+    /// The text is not JSON, or not in the form of a bank: what is wrong there, and what to do.
+    Unreadable(String, String),
+    /// The format number is another one.
+    Format(u64),
+    /// A field that the format does not have, and the name of one that may be meant.
+    UnknownField(String, Option<&'static str>),
     /// A field that stands in its object twice.
     FieldTwice(String),
+    /// A warning is switched off that does not exist: which of the list, and its name.
+    NoSuchLint(usize, String),
+    /// A warning is switched off and nothing says why: which of the list.
+    NoReason(usize),
     /// A field that has to be there and is not.
     MissingField(&'static str),
     /// The quiz has no title that a reader sees.
@@ -54,8 +74,15 @@ pub(crate) enum SourceFault {
     NoSuchParagraph(u16, usize, Option<String>),
     /// The article's file cannot stand in the bank's folder.
     BadArticleFile(String),
-    /// The quote stands nowhere in the article. Last, which of the page's articles it is.
-    QuoteNotFound(String, Option<String>),
+    /// The quote stands nowhere in the article.
+    QuoteNotFound {
+        /// The quote.
+        quote: String,
+        /// The passage that is most like it, and what it stands in.
+        nearest: Option<(String, Block)>,
+        /// Which of the page's articles was looked in, where there are several.
+        whereabouts: Option<String>,
+    },
     /// The quote stands in the article, but in no paragraph, though one is named; or in nothing that a quote may stand in.
     QuoteInNoParagraph(String, Option<BlockKind>),
     /// The quote stands in another paragraph.
@@ -68,48 +95,99 @@ pub(crate) enum SourceFault {
     NoLabels(String, Vec<String>),
 }
 
-/// The fault and the remedy, in one line.
-impl fmt::Display for SourceFault {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+/// What an author is told of a fault.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Told {
+    /// What is wrong.
+    pub(crate) fault: String,
+    /// What to do about it.
+    pub(crate) remedy: String,
+}
+
+impl Told {
+    /// A fault and its remedy.
+    pub(crate) fn new(fault: impl Into<String>, remedy: impl Into<String>) -> Told {
+        Told { fault: fault.into(), remedy: remedy.into() }
+    }
+}
+
+impl SourceFault {
+    /// What cannot be read, and what to do about it.
+    pub(crate) fn unreadable(fault: &str, remedy: &str) -> SourceFault {
+        SourceFault::Unreadable(fault.to_owned(), remedy.to_owned())
+    }
+
+    /// What is wrong with a text that is not JSON.
+    pub(crate) fn not_json(error: &NotJson) -> SourceFault {
+        SourceFault::unreadable(error.fault, error.remedy)
+    }
+
+    /// What an author is told.
+    pub(crate) fn told(&self) -> Told {
         match self {
-            Self::Unplayable(fault) => write_fault(fault, f),
-            Self::BadArticleFile(href) => write!(
-                f,
-                "the article stands at {href}: give its public address as `article.href`, or the name of a file below \
-                 the bank, of letters, digits, `-`, `_` and `.`"
+            Self::Unplayable(fault) => unplayable(fault),
+            Self::BadArticleFile(href) => Told::new(
+                format!("the article stands at {href}"),
+                "give its public address as `article.href`, or the name of a file below the bank, of letters, digits, `-`, \
+                 `_` and `.`",
             ),
-            Self::Unreadable(reason) => write!(f, "cannot be read: {reason}; correct it there"),
-            Self::Format(None) => f.write_str("there is no format number; add `\"format\": 1`"),
-            Self::Format(Some(other)) => {
-                write!(f, "format {other} is not known here; use `\"format\": 1` or a newer newsquiz")
+            Self::Unreadable(fault, remedy) => Told::new(fault, remedy),
+            Self::Format(other) => {
+                Told::new(format!("format {other} is not known here"), "use format 1 or a newer newsquiz")
             }
-            Self::UnknownField(path) => {
-                write!(f, "`{path}` is not a field of format 1; correct the name or take it out")
+            Self::NoSuchLint(_, name) => {
+                let known = Lint::ALL.map(|lint| format!("`{}`", lint.name()));
+                Told::new(
+                    format!("there is no warning with the name `{name}`"),
+                    format!("use {}", known.join(", ")),
+                )
             }
-            Self::FieldTwice(path) => write!(f, "`{path}` stands there twice; keep one of them"),
-            Self::MissingField(name) => write!(f, "`{name}` is missing; add it"),
-            Self::NoTitle => f.write_str("there is no title that a reader sees; fill in `title`"),
-            Self::NoStem => f.write_str("there is no question text that a reader sees; fill in `stem`"),
-            Self::NoText => f.write_str("the choice has nothing that a reader sees; fill in `text`"),
-            Self::DuplicateText => f.write_str(
-                "the text looks like that of another choice; make it differ in more than spaces and other signs that \
-                 nobody sees, or take it out",
+            Self::NoReason(_) => Told::new(
+                "a warning is switched off without a reason",
+                "say in `reason` why it does not matter in this bank",
             ),
-            Self::NothingToSee(path) => {
-                write!(f, "`{path}` has nothing that a reader sees; write something or take it out")
-            }
-            Self::BadSeed(seed) => {
-                write!(f, "the seed `{seed}` is not usable in links; use 1 to 32 letters, digits, `-` or `_`")
-            }
-            Self::NoSuchParagraph(number, count, whereabouts) => write!(
-                f,
-                "the evidence names paragraph {number}, but the article has {count}; correct `paragraph`{}",
-                looked_in(whereabouts.as_deref())
+            Self::UnknownField(path, near) => Told::new(
+                format!("`{}` is not a field of format 1", shown(path)),
+                match near {
+                    Some(near) => format!("write `{near}` if that is meant, or take it out"),
+                    None => "correct the name or take it out".to_owned(),
+                },
             ),
-            Self::QuoteNotFound(quote, whereabouts) => write!(
-                f,
-                "the evidence “{quote}” does not stand in the article; copy it from there word for word{}",
-                looked_in(whereabouts.as_deref())
+            Self::FieldTwice(path) => {
+                Told::new(format!("`{}` stands there twice", shown(path)), "keep one of them")
+            }
+            Self::MissingField(name) => Told::new(format!("`{name}` is missing"), "add it"),
+            Self::NoTitle => Told::new("there is no title that a reader sees", "fill in `title`"),
+            Self::NoStem => Told::new("there is no question text that a reader sees", "fill in `stem`"),
+            Self::NoText => Told::new("the choice has nothing that a reader sees", "fill in `text`"),
+            Self::DuplicateText => Told::new(
+                "the text looks like that of another choice",
+                "make it differ in more than spaces and other signs that nobody sees, or take it out",
+            ),
+            Self::NothingToSee(path) => Told::new(
+                format!("`{}` has nothing that a reader sees", shown(path)),
+                "write something or take it out",
+            ),
+            Self::BadSeed(seed) => Told::new(
+                format!("the seed `{seed}` is not usable in links"),
+                "use 1 to 32 letters, digits, `-` or `_`",
+            ),
+            Self::NoSuchParagraph(number, count, whereabouts) => Told::new(
+                format!("the evidence names paragraph {number}, but the article has {count}"),
+                format!("correct `paragraph`{}", looked_in(whereabouts.as_deref())),
+            ),
+            Self::QuoteNotFound { quote, nearest, whereabouts } => Told::new(
+                format!("the evidence “{quote}” does not stand in the article"),
+                match nearest {
+                    Some((text, block)) => format!(
+                        "did you mean “{text}” in {}? Copy it from the article word for word{}",
+                        named(*block),
+                        looked_in(whereabouts.as_deref())
+                    ),
+                    None => {
+                        format!("copy it from there word for word{}", looked_in(whereabouts.as_deref()))
+                    }
+                },
             ),
             Self::QuoteInNoParagraph(quote, kind) => {
                 let (place, remedy) = match kind {
@@ -118,29 +196,80 @@ impl fmt::Display for SourceFault {
                     Some(BlockKind::ListItem) => ("a list", "take out `paragraph`, or "),
                     Some(BlockKind::Paragraph) | None => ("text outside of every `<p>`", ""),
                 };
-                write!(
-                    f,
-                    "the evidence “{quote}” stands in {place}, and not in a paragraph; {remedy}quote a paragraph that says it"
+                Told::new(
+                    format!("the evidence “{quote}” stands in {place}, and not in a paragraph"),
+                    format!("{remedy}quote a paragraph that says it"),
                 )
             }
-            Self::QuoteElsewhere(quote, paragraph) => write!(
-                f,
-                "the evidence “{quote}” stands in paragraph {paragraph}; correct `paragraph` or the quote"
+            Self::QuoteElsewhere(quote, paragraph) => Told::new(
+                format!("the evidence “{quote}” stands in paragraph {paragraph}"),
+                "correct `paragraph` or the quote, or take `paragraph` out",
             ),
-            Self::QuoteAmbiguous(quote, times) => write!(
-                f,
-                "the evidence “{quote}” stands {times} times in the article; lengthen it, or add `prefix` or \
-                 `suffix`"
+            Self::QuoteAmbiguous(quote, times) => Told::new(
+                format!("the evidence “{quote}” stands {times} times in the article"),
+                "lengthen it, or add `prefix` or `suffix`",
             ),
-            Self::QuoteCutsWord(quote, word) => {
-                write!(f, "the evidence “{quote}” cuts the word “{word}” of the article; take whole words")
-            }
-            Self::NoLabels(lang, known) => write!(
-                f,
-                "the interface has no words in `{lang}`; choose a language that it speaks ({})",
-                known.join(", ")
+            Self::QuoteCutsWord(quote, word) => Told::new(
+                format!("the evidence “{quote}” cuts the word “{word}” of the article"),
+                "take whole words",
+            ),
+            Self::NoLabels(lang, known) => Told::new(
+                format!("the interface has no words in `{lang}`"),
+                format!("choose a language that it speaks ({})", known.join(", ")),
             ),
         }
+    }
+
+    /// The field that the fault is in, as a path below its place.
+    pub(crate) fn field(&self) -> String {
+        let name = match self {
+            Self::NoSuchLint(ix, _) | Self::NoReason(ix) => return format!("lints.off.{ix}.name"),
+            Self::Unplayable(fault) => match fault {
+                Fault::BadId | Fault::DuplicateId => "id",
+                Fault::BadLanguage => "lang",
+                Fault::UnsafeLink => "article.href",
+                Fault::BadContact => "contact",
+                Fault::DrawSize => "draw.questions",
+                Fault::BadBands => "bands",
+                Fault::TooFewChoices | Fault::TooManyChoices | Fault::NoKey | Fault::NoDistractor => {
+                    "choices"
+                }
+                Fault::TwoPinned => "choices",
+                Fault::NoEvidence => "evidence",
+                Fault::BadDate => "status.date",
+            },
+            Self::BadArticleFile(_) => "article.href",
+            Self::Format(_) => "format",
+            Self::NothingToSee(path) => path,
+            Self::NoTitle => "title",
+            Self::NoStem => "stem",
+            Self::NoText | Self::DuplicateText => "text",
+            Self::BadSeed(_) => "draw.seed",
+            Self::NoSuchParagraph(..) | Self::QuoteElsewhere(..) => "evidence.paragraph",
+            Self::QuoteNotFound { .. }
+            | Self::QuoteInNoParagraph(..)
+            | Self::QuoteAmbiguous(..)
+            | Self::QuoteCutsWord(..) => "evidence.exact",
+            Self::NoLabels(..) => "lang",
+            Self::Unreadable(..) | Self::UnknownField(..) | Self::FieldTwice(_) | Self::MissingField(_) => "",
+        };
+        name.to_owned()
+    }
+}
+
+/// A path as authors read it: they count from 1.
+pub(crate) fn shown(path: &str) -> String {
+    let step = |step: &str| step.parse::<usize>().map_or_else(|_| step.to_owned(), |ix| (ix + 1).to_string());
+    path.split('.').map(step).collect::<Vec<_>>().join(".")
+}
+
+/// What a text of the article is called in messages.
+fn named(block: Block) -> String {
+    match block.kind() {
+        BlockKind::Paragraph => format!("paragraph {}", block.number()),
+        BlockKind::ListItem => "a list".to_owned(),
+        BlockKind::Caption => "a caption".to_owned(),
+        BlockKind::Headline => "a headline".to_owned(),
     }
 }
 
@@ -149,38 +278,37 @@ fn looked_in(whereabouts: Option<&str>) -> String {
     whereabouts.map(|whereabouts| format!(" (looked in {whereabouts})")).unwrap_or_default()
 }
 
-fn write_fault(fault: &Fault, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-    f.write_str(match fault {
-                Fault::BadId => {
-                    "the id is not usable in links; use 1 to 40 lower-case letters, digits and hyphens"
-                }
-                Fault::DuplicateId => "the id is taken already; give it one of its own",
-                Fault::BadLanguage => "the language is not a tag such as `en` or `es-MX`; correct `lang`",
-                Fault::UnsafeLink => {
-                    "the article's link is not a page; use a relative, http: or https: address"
-                }
-                Fault::BadContact => {
-                    "`contact` is no address that readers can write to; begin it with https: or mailto:, and end it so that \
-                     the id of a question can follow, as in `mailto:desk@news.example?subject=`"
-                }
-                Fault::DrawSize => {
-                    "`draw.questions` is 0 or more than the bank has, withdrawn ones aside; choose a number that the bank can \
-                     give"
-                }
-                Fault::BadBands => "the bands do not go up from 0 to at most 100; sort them by `from_percent`",
-                Fault::TooFewChoices => "there are fewer than two choices; add a plausible distractor",
-                Fault::TooManyChoices => {
-                    return write!(f, "there are more than {} choices; keep the best ones", ChoiceSet::CAPACITY);
-                }
-                Fault::NoKey => "no choice is right; mark the key with `\"correct\": true`",
-                Fault::NoDistractor => "every choice is right; add a wrong one",
-                Fault::TwoPinned => "more than one choice is pinned last; pin one",
-                Fault::NoEvidence => {
-                    "there is no evidence; give `exact`, and `paragraph`, counted from 1, where it stands in one"
-                }
-                Fault::BadDate => {
-                    "the date of its status is not one such as `2019-03-01`; correct `status.date`"
-                }
-
-    })
+fn unplayable(fault: &Fault) -> Told {
+    let (fault, remedy) = match fault {
+        Fault::BadId => {
+            ("the id is not usable in links", "use 1 to 40 lower-case letters, digits and hyphens")
+        }
+        Fault::DuplicateId => ("the id is taken already", "give it one of its own"),
+        Fault::BadLanguage => ("the language is not a tag such as `en` or `es-MX`", "correct `lang`"),
+        Fault::UnsafeLink => ("the article's link is not a page", "use a relative, http: or https: address"),
+        Fault::BadContact => (
+            "`contact` is no address that readers can write to",
+            "begin it with https: or mailto:, and end it so that the id of a question can follow, as in \
+             `mailto:desk@news.example?subject=`",
+        ),
+        Fault::DrawSize => (
+            "`draw.questions` is 0 or more than the bank has, withdrawn ones aside",
+            "choose a number that the bank can give",
+        ),
+        Fault::BadBands => ("the bands do not go up from 0 to at most 100", "sort them by `from_percent`"),
+        Fault::TooFewChoices => ("there are fewer than two choices", "add a plausible distractor"),
+        Fault::TooManyChoices => {
+            let most = ChoiceSet::CAPACITY;
+            return Told::new(format!("there are more than {most} choices"), "keep the best ones");
+        }
+        Fault::NoKey => ("no choice is right", "mark the key with `\"correct\": true`"),
+        Fault::NoDistractor => ("every choice is right", "add a wrong one"),
+        Fault::TwoPinned => ("more than one choice is pinned last", "pin one"),
+        Fault::NoEvidence => (
+            "there is no evidence",
+            "give the words of the article that prove the answer, as `exact`; `paragraph` is found by them",
+        ),
+        Fault::BadDate => ("the date of its status is not one such as `2019-03-01`", "correct `status.date`"),
+    };
+    Told::new(fault, remedy)
 }

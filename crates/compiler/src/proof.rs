@@ -14,6 +14,7 @@ use unicode_segmentation::UnicodeSegmentation as _;
 use crate::{
     Article,
     article::Text,
+    nearest::nearest,
     problem::{Problem, SourceFault},
     source::{EvidenceSource, QuestionSource},
 };
@@ -32,7 +33,7 @@ pub(crate) fn prove(questions: &mut [QuestionSource], article: &Article) -> Vec<
             let paragraph = evidence.paragraph;
             *evidence = EvidenceSource { paragraph, block, position, ..in_sentence(&text.text, place) };
         }
-        Err(fault) => problems.push(Problem { place, fault }),
+        Err(fault) => problems.push(Problem::new(place, fault)),
     };
     for (ix, question) in questions.iter_mut().enumerate() {
         if is_given(&question.evidence) {
@@ -93,7 +94,11 @@ fn find<'a>(evidence: &EvidenceSource, article: &'a Article) -> Result<(Block, F
         // No paragraph has it, and there is one named.
         return Err(match elsewhere(evidence, article).first() {
             Some(other) => SourceFault::QuoteInNoParagraph(exact(), kind(other)),
-            None => SourceFault::QuoteNotFound(exact(), whereabouts()),
+            None => SourceFault::QuoteNotFound {
+                quote: exact(),
+                nearest: nearest(&evidence.exact, article),
+                whereabouts: whereabouts(),
+            },
         });
     };
     if 1 < times {
@@ -278,9 +283,14 @@ mod tests {
     use super::{choose, cut_word, find, in_sentence, prove, sentences};
     use crate::{
         Article,
-        problem::SourceFault,
+        problem::{SourceFault, Told},
         source::{EvidenceSource, QuestionSource},
     };
+
+    fn not_found(quote: &str, nearest: Option<(&str, Block)>) -> SourceFault {
+        let nearest = nearest.map(|(text, block)| (text.to_owned(), block));
+        SourceFault::QuoteNotFound { quote: quote.to_owned(), nearest, whereabouts: None }
+    }
 
     #[test]
     fn a_quote_stands_once_in_the_paragraph_that_it_names() {
@@ -294,7 +304,7 @@ mod tests {
             (1, "office", "– an", Ok("office")),
             (1, "office", "", Err(SourceFault::QuoteAmbiguous(text("office"), 2))),
             (1, "Kim said", "", Err(SourceFault::QuoteElsewhere(text("Kim said"), 2))),
-            (2, "Kim says", "", Err(SourceFault::QuoteNotFound(text("Kim says"), None))),
+            (2, "Kim says", "", Err(not_found("Kim says", Some(("Kim said", Block::paragraph(2)))))),
             (2, "Item", "", Err(SourceFault::QuoteInNoParagraph(text("Item"), Some(BlockKind::ListItem)))),
             (2, "Kim sai", "", Err(SourceFault::QuoteCutsWord(text("Kim sai"), text("said")))),
             (3, "Kim", "", Err(SourceFault::NoSuchParagraph(3, 2, None))),
@@ -337,7 +347,7 @@ mod tests {
             ("Costs", ambiguous("Costs", 2)),
             ("40 million", Err(SourceFault::QuoteInNoParagraph(text("40 million"), None))),
             ("Two envoy", Err(SourceFault::QuoteCutsWord(text("Two envoy"), text("envoys")))),
-            ("Two cars", Err(SourceFault::QuoteNotFound(text("Two cars"), None))),
+            ("Two cars", Err(not_found("Two cars", None))),
         ] {
             let evidence = EvidenceSource { exact: exact.into(), ..EvidenceSource::default() };
             assert_eq!(find(&evidence, &article).map(|(block, _)| block), expected, "{exact:?}");
@@ -489,7 +499,8 @@ mod tests {
                 exact: exact.into(),
                 ..EvidenceSource::default()
             };
-            assert_eq!(find(&evidence, &articles[1]).unwrap_err().to_string(), told);
+            let Told { fault, remedy } = find(&evidence, &articles[1]).unwrap_err().told();
+            assert_eq!(format!("{fault}; {remedy}"), told);
         }
     }
 

@@ -1,4 +1,6 @@
-//! The source of a bank as JSON. What can be read is read, and all that cannot is told at once.
+//! The source of a bank. What can be read is read, and all that cannot is told at once.
+
+use core::ops::Range;
 
 use newsquiz_core::{
     bank::Bank,
@@ -6,20 +8,19 @@ use newsquiz_core::{
     problem::{Fault, Place},
 };
 use serde::Deserialize;
-use serde_json::Value;
 
 use crate::{
-    ARTICLE_FILE, assemble, is_elsewhere, json,
-    problem::{Problem, SourceFault},
+    ARTICLE_FILE, assemble, is_elsewhere,
+    lint::{self, Warning},
+    problem::{Problem, SourceFault, shown},
     source::{BankSource, QuestionSource},
+    tree::{self, Mismatch, Node, Unknown, Value},
 };
 
 /// A bank's source and what was wrong with it so far.
 #[derive(Debug)]
 pub(crate) struct Source {
     pub(crate) bank: BankSource,
-    /// The ids of the questions as they are written, to name them in messages.
-    pub(crate) ids: Vec<String>,
     questions: Vec<QuestionSource>,
     problems: Vec<Problem>,
 }
@@ -27,89 +28,130 @@ pub(crate) struct Source {
 /// Reads a bank's source.
 ///
 /// # Errors
-/// The text is not JSON, or not an object: there is nothing to go on with.
-pub(crate) fn read(text: &str) -> Result<Source, Vec<Problem>> {
-    let unreadable = |reason: String| vec![problem(Place::Bank, SourceFault::Unreadable(reason))];
-    let (value, twice) = json::parse(text).map_err(|error| unreadable(error.to_string()))?;
-    let Value::Object(mut fields) = value else {
-        return Err(unreadable("it is not an object".to_owned()));
+/// It is no group of fields: there is nothing to go on with.
+pub(crate) fn read(tree: &Node) -> Result<Source, Vec<Problem>> {
+    let Value::Object(fields) = &tree.value else {
+        let fault =
+            SourceFault::unreadable("the bank is no group of fields", "begin it with { and end it with }");
+        return Err(vec![Problem::at(Place::Bank, fault, tree.span.clone())]);
     };
+    let mut problems = Vec::new();
+    twice(tree, "", Place::Bank, &mut problems);
     // One by one, so that a fault in one question does not hide those of the others.
-    let questions = fields.remove("questions").unwrap_or_default();
-    let mut problems: Vec<Problem> = twice.into_iter().map(field_twice).collect();
-    let bank = typed(Value::Object(fields), Place::Bank, &mut problems);
-    let questions = match questions {
-        Value::Array(questions) => questions,
-        Value::Null => {
-            problems.push(problem(Place::Bank, SourceFault::MissingField("questions")));
-            Vec::new()
+    let head = fields.iter().filter(|field| field.name != QUESTIONS).cloned().collect();
+    let head = Node { span: tree.span.clone(), value: Value::Object(head) };
+    let bank = typed(&head, Place::Bank, &mut problems);
+    match tree.field(QUESTIONS).map(|field| &field.node) {
+        None => problems.push(Problem::new(Place::Bank, SourceFault::MissingField(QUESTIONS))),
+        Some(Node { value: Value::List(_), .. }) => {}
+        Some(other) => {
+            let fault =
+                SourceFault::unreadable("`questions` is not a list", "put the questions between [ and ]");
+            problems.push(Problem::at(Place::Bank, fault, other.span.clone()));
         }
-        _ => {
-            problems
-                .push(problem(Place::Bank, SourceFault::Unreadable("`questions` is not a list".to_owned())));
-            Vec::new()
-        }
-    };
-    let id = |question: &Value| question.get("id").and_then(Value::as_str).unwrap_or_default().to_owned();
-    let ids = questions.iter().map(id).collect();
-    let questions = questions
-        .into_iter()
+    }
+    let questions = questions(tree)
+        .iter()
         .enumerate()
         .map(|(ix, question)| typed(question, Place::Question(ix), &mut problems))
         .collect();
-    Ok(Source { bank, ids, questions, problems })
+    Ok(Source { bank, questions, problems })
+}
+
+/// The name of the field with the questions.
+const QUESTIONS: &str = "questions";
+
+/// The questions of a bank as they are written.
+pub(crate) fn questions(tree: &Node) -> &[Node] {
+    tree.field(QUESTIONS).map(|field| field.node.items()).unwrap_or_default()
+}
+
+/// Where in the text a problem stands: at its field, where that is written, else at what names the thing that has it.
+pub(crate) fn span(tree: &Node, problem: &Problem) -> Option<Range<usize>> {
+    field_span(tree, problem.place, &problem.fault.field())
+}
+
+/// Where a field of the bank, a question or a choice stands, where it is written; else what names the thing that has it.
+pub(crate) fn field_span(tree: &Node, place: Place, path: &str) -> Option<Range<usize>> {
+    let named = match place {
+        Place::Bank => Some(tree),
+        Place::Question(ix) => questions(tree).get(ix),
+        Place::Choice(ix, choice) => questions(tree).get(ix).and_then(|question| {
+            question.field("choices").and_then(|choices| choices.node.items().get(choice)).or(Some(question))
+        }),
+    }?;
+    let path: Vec<&str> = path.split('.').filter(|step| !step.is_empty()).collect();
+    // The innermost thing of the path that is written.
+    let written = (1..=path.len()).rev().find_map(|length| {
+        let (name, above) = path.get(..length)?.split_last()?;
+        let holder = named.at(above.iter().copied())?;
+        let field = holder.field(name);
+        field.map(|field| match field.node.value {
+            Value::List(_) | Value::Object(_) => field.name_span.clone(),
+            _ => field.node.span.clone(),
+        })
+    });
+    let names = ["stem", "text", "id"];
+    let name = || names.iter().find_map(|name| named.field(name)).map(|field| field.node.span.clone());
+    match place {
+        Place::Bank => written,
+        _ => written.or_else(name).or_else(|| Some(named.span.clone())),
+    }
 }
 
 /// A value as a type; what does not fit is told, and the default stands in for it.
 fn typed<T: Default + for<'de> Deserialize<'de>>(
-    value: Value,
+    node: &Node,
     place: Place,
     problems: &mut Vec<Problem>,
 ) -> T {
-    let mut track = serde_path_to_error::Track::new();
-    let mut unknown = Vec::new();
-    let mut note = |path: serde_ignored::Path<'_>| unknown.push(readable(&path.to_string()));
-    let deserializer = serde_path_to_error::Deserializer::new(value, &mut track);
-    let typed = serde_ignored::deserialize(deserializer, &mut note);
-    problems.extend(unknown.into_iter().map(|path| problem(place, SourceFault::UnknownField(path))));
-    typed.unwrap_or_else(|error: serde_json::Error| {
-        let reason = format!("`{}`: {error}", track.path());
-        problems.push(problem(place, SourceFault::Unreadable(reason)));
+    let (made, unknown) = tree::typed(node);
+    for Unknown { path, span, nearest } in unknown {
+        problems.push(Problem::at(place, SourceFault::UnknownField(path, nearest), span));
+    }
+    made.unwrap_or_else(|Mismatch { fault, path, span }: Mismatch| {
+        let fault = match &*path {
+            "" => format!("this {fault}"),
+            path => format!("`{}` {fault}", shown(path)),
+        };
+        let span = span.unwrap_or_else(|| node.span.clone());
+        problems.push(Problem::at(place, SourceFault::unreadable(&fault, "correct it there"), span));
         T::default()
     })
 }
 
-/// What is told of a field that stands twice: of a question it is told as all that is wrong with that one.
-fn field_twice(path: json::Path) -> Problem {
-    let written = |path: &[String]| SourceFault::FieldTwice(path.join("."));
-    if let [list, number, field @ ..] = path.as_slice()
-        && list == "questions"
-        && let Ok(ix) = number.parse()
-    {
-        return problem(Place::Question(ix), written(field));
+/// Tells fields that stand twice: of a question as all that is wrong with that one.
+fn twice(node: &Node, path: &str, place: Place, problems: &mut Vec<Problem>) {
+    let below = |name: &str| if path.is_empty() { name.to_owned() } else { format!("{path}.{name}") };
+    let fields = node.fields();
+    for (ix, field) in fields.iter().enumerate() {
+        let path = below(&field.name);
+        if fields.iter().take(ix).any(|earlier| earlier.name == field.name) {
+            problems.push(Problem::at(place, SourceFault::FieldTwice(path.clone()), field.name_span.clone()));
+        }
+        if place == Place::Bank && path == QUESTIONS {
+            for (ix, question) in field.node.items().iter().enumerate() {
+                twice(question, "", Place::Question(ix), problems);
+            }
+        } else {
+            twice(&field.node, &path, place, problems);
+        }
     }
-    problem(Place::Bank, written(&path))
-}
-
-/// A path as an author would write it: `serde_ignored` marks optional values with `?`.
-fn readable(path: &str) -> String {
-    path.split('.').filter(|part| *part != "?").collect::<Vec<_>>().join(".")
-}
-
-fn problem(place: Place, fault: SourceFault) -> Problem {
-    Problem { place, fault }
+    for (ix, item) in node.items().iter().enumerate() {
+        twice(item, &below(&ix.to_string()), place, problems);
+    }
 }
 
 impl Source {
     /// Adds what is wrong with the bank as a whole.
     pub(crate) fn fault(&mut self, fault: SourceFault) {
-        self.problems.push(problem(Place::Bank, fault));
+        self.problems.push(Problem::new(Place::Bank, fault));
     }
 
     /// Whether the bank itself, apart from its questions, could be read.
     pub(crate) fn has_head(&self) -> bool {
         !self.problems.iter().any(|problem| {
-            problem.place == Place::Bank && matches!(problem.fault, SourceFault::Unreadable(_))
+            problem.place == Place::Bank && matches!(problem.fault, SourceFault::Unreadable(..))
         })
     }
 
@@ -130,22 +172,24 @@ impl Source {
         None
     }
 
-    /// The bank, once `prove` found nothing wrong with the questions either.
+    /// The bank and what is to be warned of, once `prove` found nothing wrong with the questions either.
     pub(crate) fn into_bank(
         self,
         labels: Labels,
         prove: impl FnOnce(&mut [QuestionSource]) -> Vec<Problem>,
-    ) -> Result<Bank, Vec<Problem>> {
+    ) -> Result<(Bank, Vec<Warning>), Vec<Problem>> {
         let Source { bank, mut questions, mut problems, .. } = self;
         // A value that could not be read was told as such; its stand-in is not to be blamed again.
         let unread: Vec<Place> = problems
             .iter()
-            .filter(|problem| matches!(problem.fault, SourceFault::Unreadable(_)))
+            .filter(|problem| matches!(problem.fault, SourceFault::Unreadable(..)))
             .map(|problem| problem.place)
             .collect();
         problems.extend(prove(&mut questions));
+        problems.extend(bank.lints.check());
+        let warnings = lint::check(&questions, &bank.lints);
         match assemble::bank(bank, questions, labels) {
-            Ok(bank) if problems.is_empty() => return Ok(bank),
+            Ok(bank) if problems.is_empty() => return Ok((bank, warnings)),
             Ok(_) => {}
             Err(more) => problems.extend(more.into_iter().filter(|problem| {
                 let question = match problem.place {

@@ -41,7 +41,7 @@ struct Faults {
 
 impl Faults {
     fn add(&mut self, place: Place, fault: SourceFault) {
-        self.found.push(Problem { place, fault });
+        self.found.push(Problem::new(place, fault));
     }
 
     fn needed(&mut self, place: Place, text: &str, fault: SourceFault) {

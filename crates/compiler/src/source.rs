@@ -7,11 +7,13 @@ use std::rc::Rc;
 use newsquiz_core::{bank, block::Block};
 use serde::Deserialize;
 
+use crate::lint::LintsSource;
+
 /// A bank without its questions, which are read one by one.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub(crate) struct BankSource {
-    /// The number of the format: 1.
+    /// The number of the format: 1, which it is where none is written.
     pub(crate) format: Option<u64>,
     /// Names the bank in links and stored attempts: lower-case letters, digits and hyphens.
     pub(crate) id: Rc<str>,
@@ -29,6 +31,8 @@ pub(crate) struct BankSource {
     pub(crate) draw: DrawSource,
     /// The closing texts, from the lowest score up, the first from 0.
     pub(crate) bands: Vec<BandSource>,
+    /// Which warnings do not matter here.
+    pub(crate) lints: LintsSource,
 }
 
 /// The article that a bank is derived from.
@@ -47,10 +51,10 @@ pub(crate) struct ArticleSource {
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub(crate) struct DrawSource {
-    /// How many questions are drawn.
-    pub(crate) questions: u16,
-    /// The seed: 1 to 32 letters, digits, `-` or `_`.
-    pub(crate) seed: Rc<str>,
+    /// How many questions are drawn; without it ten, or all where there are fewer.
+    pub(crate) questions: Option<u16>,
+    /// The seed: 1 to 32 letters, digits, `-` or `_`; without it one is made from the bank's id.
+    pub(crate) seed: Option<Rc<str>>,
 }
 
 /// A closing text for a range of scores.
@@ -69,9 +73,10 @@ pub(crate) struct BandSource {
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub(crate) struct QuestionSource {
-    /// Names the question: lower-case letters, digits and hyphens, unique in the bank.
+    /// Names the question: lower-case letters, digits and hyphens, unique in the bank. Without it one is made from the stem
+    /// while the bank is written; a bank that is published has it.
     pub(crate) id: Rc<str>,
-    /// How hard it is: `easy`, `medium` or `hard`.
+    /// How hard it is: `easy`, `medium`, which it is where nothing is written, or `hard`.
     pub(crate) level: Option<Level>,
     /// What it is about, in a word.
     pub(crate) topic: Rc<str>,
@@ -109,7 +114,7 @@ pub(crate) struct StatusSource {
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub(crate) struct ChoiceSource {
-    /// Names the choice; unique in its question.
+    /// Names the choice; unique in its question. Without it one is made from the text while the bank is written.
     pub(crate) id: Rc<str>,
     /// What it says.
     pub(crate) text: Rc<str>,

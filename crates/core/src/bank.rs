@@ -8,7 +8,7 @@ pub(crate) mod write;
 use core::fmt;
 use std::rc::Rc;
 
-pub use self::check::is_id;
+pub use self::check::{MAX_ID, is_id};
 use crate::{
     block::{Block, BlockKind},
     choice_set::ChoiceSet,

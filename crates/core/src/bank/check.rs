@@ -1,6 +1,8 @@
 //! What makes the parts of a bank playable, told fault by fault. Whether its evidence is true, and whether readers see its
 //! texts, are the compiler's questions.
 
+use std::collections::BTreeSet;
+
 use super::{Evidence, Parts, Question, Speech};
 use crate::{
     choice_set::ChoiceSet,
@@ -55,9 +57,10 @@ impl Parts {
             }
             least = band.from_percent.saturating_add(1);
         }
+        let mut ids = BTreeSet::new();
         for (ix, question) in self.questions.iter().enumerate() {
             let place = Place::Question(ix);
-            if self.questions.iter().take(ix).any(|earlier| earlier.id == question.id) {
+            if !ids.insert(&question.id) {
                 fault(place, Fault::DuplicateId);
             }
             question.check(ix, fault);
@@ -125,9 +128,13 @@ impl Speech {
     }
 }
 
+/// How many characters an id may have.
+pub const MAX_ID: usize = 40;
+
 /// Whether a text can name something in links and stored attempts: 1 to 40 lower-case letters, digits and hyphens.
 pub fn is_id(text: &str) -> bool {
-    matches!(text.len(), 1..=40) && text.bytes().all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-'))
+    matches!(text.len(), 1..=MAX_ID)
+        && text.bytes().all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-'))
 }
 
 /// Whether a text has the form of a date, `2019-03-01`. Whether there was such a day is not known here.

@@ -1,0 +1,78 @@
+//! `newsquiz check`: everything that is wrong with banks, and what had better be looked at.
+
+use std::io::{self, Write as _};
+use std::path::PathBuf;
+
+use anyhow::Result;
+use newsquiz_compiler::{Entry, Report};
+use serde::Serialize;
+
+use crate::{bank, problems};
+
+/// How a check is told.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Options {
+    /// Whether it is told as JSON, for other programs.
+    pub json: bool,
+    /// Whether warnings count as problems.
+    pub deny_warnings: bool,
+}
+
+/// What other programs read.
+#[derive(Serialize)]
+struct Found<'a> {
+    problems: &'a [Entry],
+    warnings: &'a [Entry],
+}
+
+/// Checks banks and prints what was found. Gives whether nothing stands in the way of a site.
+///
+/// # Errors
+/// It cannot be printed.
+pub fn run(banks: &[PathBuf], options: Options) -> Result<bool> {
+    let (mut found, mut warnings) = (Report::default(), Report::default());
+    let (mut questions, mut made_ids) = (0, 0);
+    for bank in banks {
+        match bank::prove(bank) {
+            Ok(proved) => {
+                questions += proved.bank.questions().len();
+                made_ids += proved.made_ids;
+                warnings.entries.extend(proved.warnings.entries);
+            }
+            Err(report) => found.entries.extend(report.entries),
+        }
+    }
+    let may_warn = warnings.entries.is_empty() || !options.deny_warnings;
+    let is_fine = found.entries.is_empty() && may_warn;
+    let mut out = io::stdout().lock();
+    if options.json {
+        let found = Found { problems: &found.entries, warnings: &warnings.entries };
+        writeln!(out, "{}", serde_json::to_string_pretty(&found)?)?;
+        return Ok(is_fine);
+    }
+    let has_colours = problems::has_colours(&out);
+    write!(out, "{}{}", problems::rendered(&found, has_colours), problems::rendered(&warnings, has_colours))?;
+    let warned = match warnings.entries.len() {
+        0 => String::new(),
+        1 => ", 1 warning".to_owned(),
+        count => format!(", {count} warnings"),
+    };
+    if !found.entries.is_empty() {
+        writeln!(out, "{}{warned}; correct them, and check again", found.count())?;
+        return Ok(false);
+    }
+    let all =
+        if questions == 1 { "1 question is".to_owned() } else { format!("all {questions} questions are") };
+    writeln!(out, "{all} proved{warned}")?;
+    let named: Vec<String> = banks.iter().map(|bank| bank.display().to_string()).collect();
+    let named = named.join(" ");
+    if 0 < made_ids {
+        writeln!(
+            out,
+            "{made_ids} ids are made from the texts so far; before you publish, write them down: newsquiz fmt {named}"
+        )?;
+    } else if is_fine {
+        writeln!(out, "next: newsquiz serve {named}, or newsquiz build {named} --out site")?;
+    }
+    Ok(is_fine)
+}

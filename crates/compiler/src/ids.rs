@@ -1,0 +1,114 @@
+//! Ids that an author has not written: they are made from the texts, so that a bank can be tried while it is written.
+//! An id that is made changes with its text, and readers' kept answers go with it: who publishes a bank writes them down.
+
+use std::collections::BTreeSet;
+
+use newsquiz_core::bank::MAX_ID;
+
+use crate::tree::{Field, Node, Value};
+
+/// Gives each question and choice without an id one that is made from its text, and says how many that were.
+pub(crate) fn fill(tree: &mut Node) -> usize {
+    let Some(questions) = tree.field_mut("questions") else {
+        return 0;
+    };
+    let questions = questions.node.items_mut();
+    let mut made = fill_list(questions, "stem", "question");
+    for question in questions {
+        if let Some(choices) = question.field_mut("choices") {
+            made += fill_list(choices.node.items_mut(), "text", "choice");
+        }
+    }
+    made
+}
+
+/// Gives ids to those that have none, made from the text in a field, or from a word where that gives none.
+fn fill_list(things: &mut [Node], field: &str, word: &str) -> usize {
+    let id = |thing: &Node| thing.field("id").and_then(|id| id.node.text()).map(str::to_owned);
+    let mut taken: BTreeSet<String> = things.iter().filter_map(id).collect();
+    let mut made = 0;
+    for thing in things.iter_mut().filter(|thing| thing.field("id").is_none()) {
+        let Some((text, span)) = thing.field(field).and_then(|field| {
+            let text = field.node.text()?;
+            Some((text.to_owned(), field.node.span.clone()))
+        }) else {
+            continue;
+        };
+        let id = unique(&made_from(&text, word), &taken);
+        taken.insert(id.clone());
+        let node = Node { span: span.clone(), value: Value::Text(id) };
+        if let Value::Object(fields) = &mut thing.value {
+            fields.insert(0, Field { name: "id".to_owned(), name_span: span, node });
+            made += 1;
+        }
+    }
+    made
+}
+
+/// An id made from a text: its letters and digits, whole words of them, as many as an id has room for.
+fn made_from(text: &str, word: &str) -> String {
+    // Room for a number behind it.
+    const LONGEST: usize = MAX_ID - 4;
+    let slug = slug::slugify(text);
+    let cut = match slug.get(..LONGEST + 1) {
+        None => slug.as_str(),
+        Some(longer) => {
+            longer.rfind('-').and_then(|end| slug.get(..end)).or(slug.get(..LONGEST)).unwrap_or(word)
+        }
+    };
+    if cut.is_empty() { word.to_owned() } else { cut.to_owned() }
+}
+
+/// The id itself, or with the first number behind it that makes it one of its own.
+fn unique(id: &str, taken: &BTreeSet<String>) -> String {
+    let numbered = (2..).map(|number| format!("{id}-{number}"));
+    core::iter::once(id.to_owned()).chain(numbered).find(|id| !taken.contains(id)).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use newsquiz_core::bank::is_id;
+
+    use super::{fill, made_from};
+    use crate::json;
+
+    #[test]
+    fn an_id_is_made_of_a_text() {
+        for (text, expected) in [
+            ("What does the new bridge cost?", "what-does-the-new-bridge-cost"),
+            (
+                "Which of the two countries opened an office there first?",
+                "which-of-the-two-countries-opened-an",
+            ),
+            ("¿Cuánto costó?", "cuanto-costo"),
+            ("Что?", "chto"),
+            ("9–4", "9-4"),
+            ("🙂", "slight-smile"),
+            ("?", "question"),
+            ("Donaudampfschifffahrtsgesellschaftskapitän", "donaudampfschifffahrtsgesellschaftsk"),
+        ] {
+            let id = made_from(text, "question");
+            assert!(id == expected && is_id(&id), "{text}: {id}");
+        }
+    }
+
+    #[test]
+    fn what_has_an_id_keeps_it_and_no_two_get_the_same() {
+        let text = r#"{ "questions": [
+            { "stem": "Who?", "choices": [{ "text": "A" }, { "text": "a" }, { "id": "b", "text": "C" }] },
+            { "id": "who-2", "stem": "Else?" },
+            { "stem": "Who?" }, { "choices": 7 }, 8
+        ] }"#;
+        let mut tree = json::parse(text).unwrap();
+        assert_eq!(fill(&mut tree), 4);
+        let id =
+            |path: &[&str]| tree.at(["questions"].iter().chain(path).copied()).and_then(|node| node.text());
+        assert_eq!(id(&["0", "id"]), Some("who"));
+        assert_eq!(id(&["1", "id"]), Some("who-2"));
+        assert_eq!(id(&["2", "id"]), Some("who-3"));
+        assert_eq!(id(&["0", "choices", "0", "id"]), Some("a"));
+        assert_eq!(id(&["0", "choices", "1", "id"]), Some("a-2"));
+        assert_eq!(id(&["0", "choices", "2", "id"]), Some("b"));
+        assert_eq!(fill(&mut tree), 0);
+    }
+}

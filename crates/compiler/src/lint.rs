@@ -1,0 +1,217 @@
+//! Warnings: what can be published and had better be looked at. Each has a name, by which an author can switch it off in
+//! the bank, with the reason.
+
+use newsquiz_core::problem::Place;
+use serde::Deserialize;
+use std::rc::Rc;
+
+use crate::{
+    problem::{Problem, SourceFault, Told},
+    source::QuestionSource,
+};
+
+/// What can be warned of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Lint {
+    /// A tag or an entity of HTML stands in a text: readers see it as it is written.
+    MarkupInText,
+    /// The key is far longer than every other choice: it can be told by its length.
+    KeyIsLongest,
+    /// Readers are told whether they were right, and not why.
+    NoExplanation,
+}
+
+impl Lint {
+    /// All of them.
+    pub(crate) const ALL: [Lint; 3] = [Lint::MarkupInText, Lint::KeyIsLongest, Lint::NoExplanation];
+
+    /// Its name in banks and messages.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Lint::MarkupInText => "markup-in-text",
+            Lint::KeyIsLongest => "key-is-longest",
+            Lint::NoExplanation => "no-explanation",
+        }
+    }
+
+    /// What an author is told.
+    pub(crate) fn told(self) -> Told {
+        match self {
+            Lint::MarkupInText => Told::new(
+                "the text has a tag or an entity of HTML, which readers see as it stands there",
+                "write the sign itself, as in “Marks & Spencer”",
+            ),
+            Lint::KeyIsLongest => Told::new(
+                "the right answer is far longer than every other, and can be told by that",
+                "shorten it, or make the others as full",
+            ),
+            Lint::NoExplanation => Told::new(
+                "the question has no explanation",
+                "say in a sentence what holds whatever was chosen, in `explanation`",
+            ),
+        }
+    }
+}
+
+/// Which warnings an author has switched off.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct LintsSource {
+    /// Those that are off.
+    pub(crate) off: Vec<OffSource>,
+}
+
+/// A warning that is switched off.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct OffSource {
+    /// The name of the warning.
+    pub(crate) name: Rc<str>,
+    /// Why it does not matter in this bank.
+    pub(crate) reason: Rc<str>,
+}
+
+impl LintsSource {
+    /// What is wrong with what is switched off.
+    pub(crate) fn check(&self) -> Vec<Problem> {
+        let mut problems = Vec::new();
+        for (ix, off) in self.off.iter().enumerate() {
+            if !Lint::ALL.iter().any(|lint| lint.name() == &*off.name) {
+                problems.push(Problem::new(Place::Bank, SourceFault::NoSuchLint(ix, off.name.to_string())));
+            }
+            if off.reason.trim().is_empty() {
+                problems.push(Problem::new(Place::Bank, SourceFault::NoReason(ix)));
+            }
+        }
+        problems
+    }
+
+    fn is_on(&self, lint: Lint) -> bool {
+        !self.off.iter().any(|off| &*off.name == lint.name())
+    }
+}
+
+/// Something to be warned of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Warning {
+    /// Which question or choice it is about.
+    pub(crate) place: Place,
+    /// The field that it is about.
+    pub(crate) field: &'static str,
+    /// What it is.
+    pub(crate) lint: Lint,
+}
+
+/// Everything that is to be warned of, in the order of the bank.
+pub(crate) fn check(questions: &[QuestionSource], lints: &LintsSource) -> Vec<Warning> {
+    let mut found = Vec::new();
+    let mut warn = |place, field, lint| found.push(Warning { place, field, lint });
+    for (ix, question) in questions.iter().enumerate() {
+        let place = Place::Question(ix);
+        for (field, text) in [("stem", &question.stem), ("explanation", &question.explanation)] {
+            if has_markup(text) {
+                warn(place, field, Lint::MarkupInText);
+            }
+        }
+        if question.explanation.trim().is_empty() {
+            warn(place, "explanation", Lint::NoExplanation);
+        }
+        if key_is_longest(question) {
+            warn(place, "choices", Lint::KeyIsLongest);
+        }
+        for (choice_ix, choice) in question.choices.iter().enumerate() {
+            for (field, text) in [("text", &choice.text), ("feedback", &choice.feedback)] {
+                if has_markup(text) {
+                    warn(Place::Choice(ix, choice_ix), field, Lint::MarkupInText);
+                }
+            }
+        }
+    }
+    found.retain(|warning| lints.is_on(warning.lint));
+    found
+}
+
+/// Whether a text has a tag or an entity, as texts have that were copied out of HTML. `a < b` and `R&D; S&P` are none.
+fn has_markup(text: &str) -> bool {
+    let tag = text.match_indices('<').any(|(at, _)| {
+        let rest = text.get(at + 1..).unwrap_or_default();
+        let name = rest.strip_prefix('/').unwrap_or(rest);
+        name.starts_with(|c: char| c.is_ascii_alphabetic()) && rest.contains('>')
+    });
+    let entity = text.match_indices('&').any(|(at, _)| {
+        let rest = text.get(at + 1..).unwrap_or_default();
+        rest.split_once(';').is_some_and(|(name, _)| is_entity(name))
+    });
+    tag || entity
+}
+
+/// Whether a name is that of an entity that editors write, or a number.
+fn is_entity(name: &str) -> bool {
+    const KNOWN: [&str; 16] = [
+        "amp", "lt", "gt", "quot", "apos", "nbsp", "shy", "ndash", "mdash", "lsquo", "rsquo", "ldquo",
+        "rdquo", "hellip", "euro", "pound",
+    ];
+    let number = |digits: &str| !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_hexdigit());
+    KNOWN.contains(&name)
+        || name.strip_prefix('#').is_some_and(|rest| number(rest.trim_start_matches(['x', 'X'])))
+}
+
+/// Whether the one key of a question is half as long again as every other choice, and by more than a word or two.
+fn key_is_longest(question: &QuestionSource) -> bool {
+    /// How many characters a word or two have.
+    const WORDS: usize = 15;
+    let length = |is_key: bool| {
+        let choices = question.choices.iter().filter(move |choice| choice.correct == is_key);
+        choices.map(|choice| choice.text.chars().count())
+    };
+    let mut keys = length(true);
+    let (Some(key), None, Some(longest)) = (keys.next(), keys.next(), length(false).max()) else {
+        return false;
+    };
+    longest * 3 < key * 2 && longest + WORDS < key
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{has_markup, is_entity, key_is_longest};
+    use crate::source::{ChoiceSource, QuestionSource};
+
+    #[test]
+    fn what_was_copied_out_of_html_is_told() {
+        for (text, expected) in [
+            ("Marks &amp; Spencer", true),
+            ("an <em>old</em> idea", true),
+            ("it&#8217;s", true),
+            ("end</p>", true),
+            ("Marks & Spencer", false),
+            ("a < b and b > c", false),
+            ("R&D; S&P", false),
+            ("AT&T;", false),
+        ] {
+            assert_eq!(has_markup(text), expected, "{text}");
+        }
+        assert!(is_entity("#x2019") && !is_entity("#"));
+    }
+
+    #[test]
+    fn a_key_that_is_told_by_its_length_is_told() {
+        let question = |key: &str, others: &[&str]| {
+            let choice =
+                |text: &str, correct| ChoiceSource { text: text.into(), correct, ..ChoiceSource::default() };
+            let others = others.iter().map(|text| choice(text, false));
+            QuestionSource {
+                choices: core::iter::once(choice(key, true)).chain(others).collect(),
+                ..QuestionSource::default()
+            }
+        };
+        let long = "Because the two sides had no other way to talk";
+        for (key, others, expected) in [
+            (long, &["No", "Yes"][..], true),
+            (long, &["Because the capital had no other house left"], false),
+            ("Pyongyang", &["No"], false),
+            (long, &[], false),
+        ] {
+            assert_eq!(key_is_longest(&question(key, others)), expected, "{key} {others:?}");
+        }
+    }
+}
