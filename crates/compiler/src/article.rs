@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 
 use newsquiz_core::{
     block::{Block, BlockKind},
+    passage::Searched,
     text::{self, is_footnote_mark},
 };
 use scraper::{ElementRef, Html, Node, Selector, node::Element};
@@ -24,6 +25,8 @@ pub(crate) struct Text {
     pub(crate) block: Option<Block>,
     /// Its words. A paragraph may have none.
     pub(crate) text: String,
+    /// The same as quotes are looked for in it.
+    pub(crate) searched: Searched,
     /// Whether it is folded away as the page is loaded.
     pub(crate) is_folded: bool,
 }
@@ -31,7 +34,11 @@ pub(crate) struct Text {
 impl Text {
     /// A paragraph that has no words and counts all the same.
     fn without_words() -> Text {
-        Text { block: Some(Block::default()), text: String::new(), is_folded: false }
+        Text::new(Some(Block::default()), String::new(), false)
+    }
+
+    fn new(block: Option<Block>, text: String, is_folded: bool) -> Text {
+        Text { block, searched: Searched::new(&text), text, is_folded }
     }
 
     pub(crate) fn is_paragraph(&self) -> bool {
@@ -127,7 +134,7 @@ impl Article {
                 texts.extend(before.map(|_| Text::without_words()));
             }
             let block = if is_paragraph { Some(Block::default()) } else { block_of(of) };
-            texts.push(Text { block, text, is_folded });
+            texts.push(Text::new(block, text, is_folded));
         }
         texts.extend(counted.map(|_| Text::without_words()));
 

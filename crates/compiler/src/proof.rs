@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use newsquiz_core::{
     block::Block,
-    passage::{self, Quote},
+    passage::{Quote, Wanted},
     problem::Place,
     text::{Compared, compared},
 };
@@ -56,6 +56,9 @@ fn is_given(evidence: &EvidenceSource) -> bool {
 /// Which of a page's articles is the one that the questions are derived from: the one that has most of their quotes. Of
 /// those that have as many it is the first, and where none has any, the one with the most text.
 pub(crate) fn choose<'a>(articles: &'a [Article], questions: &[QuestionSource]) -> Option<&'a Article> {
+    if let [only] = articles {
+        return Some(only);
+    }
     let of_questions = questions.iter().map(|question| &question.evidence);
     let choices = questions.iter().flat_map(|question| &question.choices);
     let evidence: Vec<_> =
@@ -138,8 +141,9 @@ fn places_in<'a>(
     article: &'a Article,
     is_wanted: impl Fn(&Text) -> bool,
 ) -> Vec<Found<'a>> {
+    let wanted = Wanted::new(quote(evidence));
     let in_text = |(position, text): (usize, &'a Text)| {
-        let places = passage::places(&text.text, quote(evidence)).into_iter();
+        let places = text.searched.places(&wanted).into_iter();
         places.map(move |place| Found { text, position, place }).collect::<Vec<_>>()
     };
     let texts = article.texts().iter().enumerate().filter(|(_, text)| is_wanted(text));

@@ -23,7 +23,12 @@ pub struct Quote<'a> {
     pub suffix: &'a str,
 }
 
+/// A text that quotes are looked for in, as it is compared. Making it takes longer than looking for a quote.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Searched(Vec<Seen>);
+
 /// A character as it is compared, and where it stands in the text, in bytes.
+#[derive(Clone, Debug, PartialEq, Eq)]
 struct Seen {
     as_compared: char,
     at: Range<usize>,
@@ -31,13 +36,43 @@ struct Seen {
 
 /// Where a quote stands in a text, in bytes, from the first place to the last. An empty quote stands nowhere.
 pub fn places(text: &str, quote: Quote<'_>) -> Vec<Range<usize>> {
-    let text = seen(text);
-    let [exact, prefix, suffix] = [quote.exact, quote.prefix, quote.suffix].map(|part| {
-        let part = seen(part);
-        // White space at the ends of a part is the page's business.
-        let end = part.iter().rposition(|c| c.as_compared != ' ').map_or(0, |last| last + 1);
-        part.into_iter().take(end).skip_while(|c| c.as_compared == ' ').collect::<Vec<_>>()
-    });
+    Searched::new(text).places(&Wanted::new(quote))
+}
+
+impl Searched {
+    /// Takes a text.
+    pub fn new(text: &str) -> Searched {
+        Searched(seen(text))
+    }
+
+    /// Where a quote stands in it, as [`places`] says.
+    pub fn places(&self, wanted: &Wanted) -> Vec<Range<usize>> {
+        places_in(&self.0, wanted)
+    }
+}
+
+/// A quote as it is compared, to look for it in many texts.
+#[derive(Clone, Debug)]
+pub struct Wanted {
+    exact: Vec<Seen>,
+    prefix: Vec<Seen>,
+    suffix: Vec<Seen>,
+}
+
+impl Wanted {
+    /// Takes a quote.
+    pub fn new(quote: Quote<'_>) -> Wanted {
+        let part = |part: &str| {
+            let part = seen(part);
+            // White space at the ends of a part is the page's business.
+            let end = part.iter().rposition(|c| c.as_compared != ' ').map_or(0, |last| last + 1);
+            part.into_iter().take(end).skip_while(|c| c.as_compared == ' ').collect()
+        };
+        Wanted { exact: part(quote.exact), prefix: part(quote.prefix), suffix: part(quote.suffix) }
+    }
+}
+
+fn places_in(text: &[Seen], Wanted { exact, prefix, suffix }: &Wanted) -> Vec<Range<usize>> {
     if exact.is_empty() {
         return Vec::new();
     }
@@ -47,12 +82,14 @@ pub fn places(text: &str, quote: Quote<'_>) -> Vec<Range<usize>> {
     };
     let mut places = Vec::new();
     for (ix, window) in text.windows(exact.len()).enumerate() {
+        if !same(window, exact) {
+            continue;
+        }
         let before = text.get(..ix).map_or(&[][..], without_last_space);
         let after = text.get(ix + exact.len()..).map_or(&[][..], without_first_space);
         let tail = before.len().checked_sub(prefix.len()).and_then(|start| before.get(start..));
-        let fits = same(window, &exact)
-            && (prefix.is_empty() || tail.is_some_and(|tail| same(tail, &prefix)))
-            && (suffix.is_empty() || after.get(..suffix.len()).is_some_and(|head| same(head, &suffix)));
+        let fits = (prefix.is_empty() || tail.is_some_and(|tail| same(tail, prefix)))
+            && (suffix.is_empty() || after.get(..suffix.len()).is_some_and(|head| same(head, suffix)));
         if let (true, Some(first), Some(last)) = (fits, window.first(), window.last()) {
             places.push(first.at.start..last.at.end);
         }
