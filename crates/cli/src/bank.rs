@@ -25,15 +25,24 @@ pub fn prove_all(banks: &[PathBuf]) -> Result<Vec<Proved>, Report> {
     if report.entries.is_empty() { Ok(proved) } else { Err(report) }
 }
 
+/// The folder of a bank that is named by it, or by the file in it.
+pub fn folder_of(bank: &Path) -> &Path {
+    match bank.file_name() {
+        Some(name) if name == FILE => match bank.parent() {
+            // A file's name alone stands in the folder that one is in.
+            Some(parent) if !parent.as_os_str().is_empty() => parent,
+            _ => Path::new("."),
+        },
+        _ => bank,
+    }
+}
+
 /// Proves the bank in a folder, or of a `bank.json`, against the article beside it.
 ///
 /// # Errors
 /// All problems of the bank.
 pub fn prove(bank: &Path) -> Result<Proved, Report> {
-    let folder = match bank.file_name() {
-        Some(name) if name == FILE => bank.parent().unwrap_or(bank),
-        _ => bank,
-    };
+    let folder = folder_of(bank);
     let beside = |name: &str| read(&folder.join(name));
     newsquiz_compiler::compile(&beside(FILE), &beside, &locales::all())
 }

@@ -31,6 +31,16 @@ pub fn run(banks: &[PathBuf], widget: &Path, out: &Path, base_url: Option<BaseUr
     Ok(())
 }
 
+/// The files of a site to look at while its banks are written: the page at its top takes a script of the server.
+///
+/// # Errors
+/// The site cannot be made.
+pub fn site_for_development(banks: &[Proved], widget: &Widget) -> Result<BTreeMap<String, Vec<u8>>> {
+    let languages = locales::languages()?;
+    let options = Options { languages, is_for_development: true, ..Options::default() };
+    block_on(Site::new(banks, widget, &options))?.finish()
+}
+
 /// The files of a site by their paths, with the interface in all languages that there are words in.
 ///
 /// # Errors

@@ -10,6 +10,7 @@ pub mod build;
 pub mod check;
 pub mod folder;
 pub mod locales;
+pub mod preview;
 pub mod problems;
 pub mod serve;
 pub mod server;

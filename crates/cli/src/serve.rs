@@ -1,11 +1,14 @@
 //! `newsquiz serve`: a site of quizzes to look at and play.
 
+use std::io;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result};
+use newsquiz_compiler::Report;
 
+use crate::preview::Preview;
 use crate::server::{self, Server};
-use crate::{bank, build, folder, widget};
+use crate::{problems, widget};
 
 /// Where one looks first for a page that is being worked on.
 const USUAL_PORT: u16 = 8080;
@@ -22,17 +25,34 @@ pub struct Options {
     pub open: bool,
 }
 
-/// Builds the site of some banks, serves it and waits; Ctrl-C ends it.
+/// Serves the site of some banks while they are written: it is built anew, and loaded anew, at each save. Ctrl-C ends it.
 ///
 /// # Errors
 /// It cannot be built, or the named port (or every one of many) is taken.
 pub fn run(banks: &[PathBuf], widget: &Path, options: Options) -> Result<()> {
     options.ensure_free()?;
-    let files = build::site(&bank::prove_all(banks)?, &widget::read(widget)?, None)?;
+    let widget = widget::read(widget)?;
     let place = tempfile::Builder::new().prefix("newsquiz-").tempdir();
     let place = place.context("there is no place for temporary files")?;
-    folder::write_all(place.path(), &files)?;
-    serve(place.path(), options)
+    let preview = Preview { banks, widget: &widget, site: place.path() };
+    let has_colours = problems::has_colours(&io::stdout());
+    let tell = |built: Result<Report, Report>| match built {
+        Ok(warnings) => {
+            print!("{}", problems::rendered(&warnings, has_colours));
+            println!("built; a change of a bank or its article is shown when it is saved");
+        }
+        Err(report) => println!("{}{}", problems::rendered(&report, has_colours), report.count()),
+    };
+    let built = preview.build()?;
+    let server = start(place.path(), options.port)?;
+    greet(&server, options);
+    tell(built);
+    let never = preview.after_each_change(|| {
+        tell(preview.build()?);
+        server.tell_of_change();
+        Ok(())
+    })?;
+    match never {}
 }
 
 /// Serves a folder until Ctrl-C.
@@ -41,15 +61,20 @@ pub fn run(banks: &[PathBuf], widget: &Path, options: Options) -> Result<()> {
 /// The named port (or every one of many) is taken.
 pub fn serve(site: &Path, options: Options) -> Result<()> {
     let server = start(site, options.port)?;
+    greet(&server, options);
+    loop {
+        std::thread::park();
+    }
+}
+
+/// Says where the site is, and opens it.
+fn greet(server: &Server, options: Options) {
     let address = format!("{}/", server.origin());
     println!("serving {address} until Ctrl-C");
     if options.open
         && let Err(error) = open::that(&address)
     {
         println!("no browser can be opened ({error}); open {address} yourself");
-    }
-    loop {
-        std::thread::park();
     }
 }
 

@@ -1,6 +1,7 @@
 //! Serves a folder as a good file host does: types, compressed copies, and how long to keep what.
 //! The browser tests use it too; nothing in its use is asynchronous.
 
+use std::convert::Infallible;
 use std::io;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::Path;
@@ -15,11 +16,14 @@ use axum::http::header::{
 };
 use axum::http::{HeaderValue, StatusCode};
 use axum::middleware::{self, Next};
+use axum::response::sse::{Event, Sse};
 use axum::response::{IntoResponse as _, Response};
+use axum::routing::get;
 use futures::stream;
 use newsquiz_publish::{file_type, fingerprint, headers};
 use tokio::net::TcpListener;
 use tokio::runtime::{Builder, Runtime};
+use tokio::sync::broadcast::{self, error::RecvError};
 use tokio::time::sleep;
 use tower_http::services::ServeDir;
 
@@ -29,6 +33,7 @@ pub struct Server {
     address: SocketAddr,
     /// Always there until the server is dropped.
     runtime: Option<Runtime>,
+    changes: broadcast::Sender<()>,
 }
 
 impl Server {
@@ -60,9 +65,17 @@ impl Server {
             let _inside = runtime.enter();
             TcpListener::from_std(listener).context("cannot set up the listening socket")?
         };
-        let service = service(folder, manners);
+        // Pages that are slow to hear need no more than the last.
+        let changes = broadcast::Sender::new(1);
+        let service = service(folder, manners, changes.clone());
         runtime.spawn(async move { axum::serve(listener, service).await });
-        Ok(Server { address, runtime: Some(runtime) })
+        Ok(Server { address, runtime: Some(runtime), changes })
+    }
+
+    /// Tells the pages that listen at [`CHANGES`] that the folder has changed.
+    pub fn tell_of_change(&self) {
+        // Nobody may be listening.
+        let _ = self.changes.send(());
     }
 
     /// Where it serves, without a slash at the end: `http://127.0.0.1:8080`.
@@ -105,9 +118,25 @@ pub fn is_taken(error: &anyhow::Error) -> bool {
     error.downcast_ref::<io::Error>().is_some_and(|error| error.kind() == io::ErrorKind::AddrInUse)
 }
 
-fn service(folder: &Path, manners: Manners) -> Router {
+/// Where pages hear of changes of the folder, as server-sent events.
+pub const CHANGES: &str = "/newsquiz-changes";
+
+fn service(folder: &Path, manners: Manners, changes: broadcast::Sender<()>) -> Router {
     let files = ServeDir::new(folder).precompressed_br().precompressed_gzip();
-    Router::new().fallback_service(files).layer(middleware::from_fn_with_state(manners, finish))
+    let hear = get(async move || {
+        let events = stream::unfold(changes.subscribe(), async |mut changes| match changes.recv().await {
+            Err(RecvError::Closed) => None,
+            // A page that missed one hears of it with the next.
+            Ok(()) | Err(RecvError::Lagged(_)) => {
+                Some((Ok::<_, Infallible>(Event::default().data("changed")), changes))
+            }
+        });
+        Sse::new(events)
+    });
+    Router::new()
+        .route(CHANGES, hear)
+        .fallback_service(files)
+        .layer(middleware::from_fn_with_state(manners, finish))
 }
 
 /// Adds what a file server does not know by itself.

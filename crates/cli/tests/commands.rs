@@ -3,8 +3,11 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
 use std::fs;
+use std::io::{BufRead as _, BufReader, Read as _, Write as _};
+use std::net::TcpStream;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::process::{Child, Command, Output, Stdio};
+use std::time::Duration;
 
 use serde_json::{Value, json};
 use tempfile::TempDir;
@@ -115,6 +118,55 @@ fn a_check_tells_what_stands_in_the_way_and_what_to_do_next() {
     assert_eq!(problem["fault"], "`levle` is not a field of format 1");
     assert_eq!(problem["remedy"], "write `level` if that is meant, or take it out");
     assert_eq!(output.status.code(), Some(1));
+}
+
+/// A program that is ended with the test.
+struct Running(Child);
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+    }
+}
+
+/// What a server answers.
+fn get(address: &str, path: &str) -> String {
+    let mut stream = TcpStream::connect(address).unwrap();
+    write!(stream, "GET {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n").unwrap();
+    let mut answer = Vec::new();
+    stream.read_to_end(&mut answer).unwrap();
+    String::from_utf8_lossy(&answer).into_owned()
+}
+
+#[test]
+fn a_bank_is_shown_while_it_is_written_and_its_problems_in_its_place() {
+    let desk = desk();
+    let mut command = Command::new(env!("CARGO_BIN_EXE_newsquiz"));
+    command.current_dir(desk.path()).args(["serve", "bridge", "--widget", &widget(), "--port", "0"]);
+    let mut running = Running(command.stdout(Stdio::piped()).spawn().unwrap());
+    let mut said = BufReader::new(running.0.stdout.take().unwrap()).lines().map(Result::unwrap);
+    let greeting = said.find(|line| line.starts_with("serving ")).unwrap();
+    let address = greeting.split('/').nth(2).unwrap().to_owned();
+    assert!(said.any(|line| line.starts_with("built; ")));
+    assert!(get(&address, "/").contains("<news-quiz"));
+
+    let mut changes = TcpStream::connect(&address).unwrap();
+    changes.set_read_timeout(Some(Duration::from_secs(20))).unwrap();
+    write!(changes, "GET /newsquiz-changes HTTP/1.1\r\nHost: localhost\r\n\r\n").unwrap();
+    let mut changes = BufReader::new(changes).lines().map(Result::unwrap);
+    assert!(changes.any(|line| line.eq_ignore_ascii_case("content-type: text/event-stream")));
+
+    let bank = desk.path().join("bridge/bank.json");
+    let source = fs::read_to_string(&bank).unwrap();
+    fs::write(&bank, source.replacen("\"level\"", "\"levle\"", 1)).unwrap();
+    assert!(changes.any(|line| line.contains("data: changed")));
+    let page = get(&address, "/");
+    assert!(page.contains("<h1>1 problem</h1>") && page.contains("<mark>\"levle\"</mark>"), "{page}");
+    assert!(said.any(|line| line == "1 problem"));
+
+    fs::write(&bank, source).unwrap();
+    assert!(changes.any(|line| line.contains("data: changed")));
+    assert!(get(&address, "/").contains("<news-quiz"));
 }
 
 #[test]
