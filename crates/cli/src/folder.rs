@@ -1,10 +1,13 @@
 //! Folders of files: listing, copying and writing them, and putting a new one in the place of an old one.
 
 use std::collections::BTreeMap;
+use std::fs::File;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use anyhow::{Context as _, Result, bail};
+use newsquiz_publish::{compress, fingerprint};
 use walkdir::WalkDir;
 
 /// What tells that `newsquiz build` made a folder, and so may replace it. Nobody's web root is ever removed.
@@ -84,7 +87,11 @@ pub fn ensure_replaceable(folder: &Path) -> Result<()> {
     Ok(())
 }
 
-/// Puts files in the place of a folder, which may not be there. It stays what it was until the new one is whole.
+/// How long a file with a hash in its name stays after it was replaced: pages that were loaded before ask for it.
+const KEPT: Duration = Duration::from_secs(30 * 24 * 60 * 60);
+
+/// Puts files in the place of a folder, which may not be there. It stays what it was until the new one is whole. Files
+/// of earlier builds with a hash in their names stay for 30 days after they were written.
 ///
 /// # Errors
 /// The folder is somebody else's ([`ensure_replaceable`]), or a file cannot be written.
@@ -98,10 +105,34 @@ pub fn replace(folder: &Path, files: &BTreeMap<String, Vec<u8>>) -> Result<()> {
     write(&new.join(MARKER), MARKER_TEXT)?;
     write_all(&new, files)?;
     if folder.exists() {
+        carry_over(folder, &new)?;
         rename(folder, &old)?;
     }
     rename(&new, folder)?;
     remove(&old)
+}
+
+/// Copies what pages of earlier builds may still ask for, with the time at which it was written.
+fn carry_over(old: &Path, new: &Path) -> Result<()> {
+    for file in files(old)? {
+        let name = name_in(old, &file);
+        let is_lasting = fingerprint::is_lasting(compress::original(&name));
+        let written = || std::fs::metadata(&file).and_then(|known| known.modified());
+        let to = new.join(&name);
+        // A clock that was set back makes a file of the future, which is kept.
+        let is_kept = || {
+            written().is_ok_and(|time| time.elapsed().is_ok_and(|age| age < KEPT) || time.elapsed().is_err())
+        };
+        if !is_lasting || to.exists() || !is_kept() {
+            continue;
+        }
+        std::fs::copy(&file, &to).with_context(|| format!("cannot copy {}", file.display()))?;
+        // A copy is as old as what it is of, or it would stay for ever.
+        let copy = File::options().write(true).open(&to);
+        let dated = copy.and_then(|copy| copy.set_modified(written()?));
+        dated.with_context(|| format!("cannot date {}", to.display()))?;
+    }
+    Ok(())
 }
 
 /// The folder beside another one whose name has a suffix.
@@ -126,6 +157,8 @@ fn remove(folder: &Path) -> Result<()> {
 
 #[cfg(test)]
 mod tests {
+    use std::time::SystemTime;
+
     use super::*;
 
     fn one_file(text: &str) -> BTreeMap<String, Vec<u8>> {
@@ -146,6 +179,30 @@ mod tests {
         let names: Vec<String> =
             files(place.path()).unwrap().iter().map(|path| name_in(place.path(), path)).collect();
         assert_eq!(names, ["my.site/.newsquiz-site", "my.site/banks/a/bank.bin"]);
+    }
+
+    #[test]
+    fn what_pages_of_earlier_builds_ask_for_stays_for_thirty_days() {
+        let place = tempfile::tempdir().unwrap();
+        let out = place.path().join("site");
+        let build = |names: &[&str]| {
+            let files = names.iter().map(|name| ((*name).to_owned(), b"a".to_vec())).collect();
+            replace(&out, &files).unwrap();
+        };
+        build(&["quiz-0000000a.css", "quiz-0000000a.css.br", "index.html", "left.html"]);
+        build(&["quiz-0000000b.css", "index.html"]);
+        let age = |name: &str, days: u64| {
+            let then = SystemTime::now() - Duration::from_secs(days * 24 * 60 * 60);
+            File::options().write(true).open(out.join(name)).unwrap().set_modified(then).unwrap();
+        };
+        age("quiz-0000000a.css", 29);
+        age("quiz-0000000a.css.br", 31);
+        build(&["index.html"]);
+        let names: Vec<String> = files(&out).unwrap().iter().map(|path| name_in(&out, path)).collect();
+        assert_eq!(names, [".newsquiz-site", "index.html", "quiz-0000000a.css", "quiz-0000000b.css"]);
+        // Its time goes on where it is carried over.
+        let written = std::fs::metadata(out.join("quiz-0000000a.css")).unwrap().modified().unwrap();
+        assert!(Duration::from_secs(28 * 24 * 60 * 60) < written.elapsed().unwrap());
     }
 
     #[test]

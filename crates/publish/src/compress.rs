@@ -20,6 +20,11 @@ pub fn is_copy(name: &str) -> bool {
     name.rsplit_once('.').is_some_and(|(_, suffix)| [BROTLI, GZIP].contains(&suffix))
 }
 
+/// The name of the file that a compressed copy is of; other names are as they are.
+pub fn original(name: &str) -> &str {
+    if is_copy(name) { name.rsplit_once('.').map_or(name, |(original, _)| original) } else { name }
+}
+
 /// The copies of a file that are smaller than the file, each with its suffix; none for files that gain nothing.
 ///
 /// # Errors
@@ -65,6 +70,7 @@ mod tests {
         assert!(suffixes("short.txt", "ok").is_empty());
         assert!(suffixes("icon.png", &text).is_empty());
         assert!(is_copy("long.txt.br") && is_copy("long.txt.gz") && !is_copy("long.txt"));
+        assert_eq!((original("long.txt.br"), original("long.txt")), ("long.txt", "long.txt"));
 
         let made = copies("long.txt", text.as_bytes()).unwrap();
         let mut back = Vec::new();

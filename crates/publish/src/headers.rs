@@ -2,7 +2,7 @@
 //!
 //! docs/hosting.md has the same facts for other hosts: change both.
 
-use crate::{file_type, fingerprint, review};
+use crate::{file_type, fingerprint};
 
 /// The name of the file, at the top of a site.
 pub const FILE: &str = "_headers";
@@ -20,23 +20,23 @@ pub const SHORT: &str = "public, max-age=300, stale-if-error=86400";
 
 /// The rules for files with these names on a site. `root` is where the site will stand on its host: `/` or `/quiz/`.
 ///
-/// Each file has a rule of its own. Where several rules fit a request, hosts join their values by commas, and
-/// placeholders mean different things to different hosts. Cloudflare takes 100 rules: five banks, with a base address
-/// four.
+/// No two rules set one header for one file: hosts join the values of all that fit by commas. Cloudflare takes 100 rules,
+/// so all banks share theirs, and the files beside them have one each.
 pub fn rules<'a>(root: &str, names: impl IntoIterator<Item = &'a str>) -> String {
     // Any page may show the quiz, and a frame in a sandbox is of no origin: modules, the program and the bank need it.
     let mut text = format!(
         "# Made by `newsquiz build`, which knows the names with a hash.\n{root}*\n  \
          Access-Control-Allow-Origin: *\n  X-Content-Type-Options: nosniff\n"
     );
+    text.push_str(&format!("\n{root}{BANKS}*\n  Cache-Control: {SHORT}\n"));
     for name in names {
+        if name.starts_with(BANKS) {
+            continue;
+        }
         let keep = if fingerprint::is_lasting(name) { LASTING } else { SHORT };
         let mut headers = vec![format!("Cache-Control: {keep}")];
         if let Some(file_type) = file_type::of(name).filter(|file_type| file_type.is_little_known) {
             headers.push(format!("Content-Type: {}", file_type.media_type));
-        }
-        if name.ends_with(&format!("/{}", review::FILE)) {
-            headers.push("X-Robots-Tag: noindex".to_owned());
         }
         for address in addresses(name) {
             text.push_str(&format!("\n{root}{address}\n  {}\n", headers.join("\n  ")));
@@ -44,6 +44,9 @@ pub fn rules<'a>(root: &str, names: impl IntoIterator<Item = &'a str>) -> String
     }
     text
 }
+
+/// The folder of all banks. No name in it holds a hash, and browsers need no type of what is in it but that of pages.
+const BANKS: &str = "banks/";
 
 /// How hosts name a file: most of those that read this file leave out `index.html` and `.html`.
 fn addresses(name: &str) -> Vec<&str> {
@@ -60,14 +63,12 @@ mod tests {
     use crate::testing;
 
     #[test]
-    fn every_file_has_one_rule_and_everything_may_be_shown_elsewhere() {
+    fn banks_share_a_rule_and_everything_may_be_shown_elsewhere() {
         let names = ["banks/a/bank.bin", "banks/a/review.html", "embed.js", "index.html", "q-1a2b3c4d.wasm"];
         let expected = format!(
             "# Made by `newsquiz build`, which knows the names with a hash.\n\
              /quiz/*\n  Access-Control-Allow-Origin: *\n  X-Content-Type-Options: nosniff\n\n\
-             /quiz/banks/a/bank.bin\n  Cache-Control: {SHORT}\n  Content-Type: application/octet-stream\n\n\
-             /quiz/banks/a/review\n  Cache-Control: {SHORT}\n  X-Robots-Tag: noindex\n\n\
-             /quiz/banks/a/review.html\n  Cache-Control: {SHORT}\n  X-Robots-Tag: noindex\n\n\
+             /quiz/banks/*\n  Cache-Control: {SHORT}\n\n\
              /quiz/embed.js\n  Cache-Control: {SHORT}\n\n\
              /quiz/\n  Cache-Control: {SHORT}\n\n\
              /quiz/index.html\n  Cache-Control: {SHORT}\n\n\

@@ -274,8 +274,10 @@ mod tests {
         let files = site(Some("https://news.example/quiz"));
         let headers = text(&files, headers::FILE);
         for path in files.keys().filter(|path| !compress::is_copy(path) && *path != headers::FILE) {
-            assert!(headers.contains(&format!("\n/quiz/{path}\n")), "{path} is not in {headers}");
+            let has_rule = path.starts_with("banks/") || headers.contains(&format!("\n/quiz/{path}\n"));
+            assert!(has_rule, "{path} is not in {headers}");
         }
+        assert!(headers.contains("\n/quiz/banks/*\n"), "{headers}");
         assert!(!headers.contains(".br\n"), "{headers}");
     }
 
