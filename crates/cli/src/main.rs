@@ -5,7 +5,7 @@
 #![forbid(unsafe_code)]
 #![allow(clippy::print_stderr, reason = "a command says what went wrong")]
 
-use std::io;
+use std::io::{self, Write as _};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -73,6 +73,9 @@ enum Command {
         #[command(flatten)]
         base: Base,
     },
+    /// Prints the JSON Schema of bank.json (draft 2020-12), for editors that check while one writes.
+    #[command(after_help = "Example:\n  newsquiz schema > bank.schema.json")]
+    Schema,
 }
 
 #[derive(Args)]
@@ -147,6 +150,7 @@ fn run(command: Command) -> Result<bool> {
         Command::Check { banks, json, deny } => {
             return check::run(&banks.banks, check::Options { json, deny_warnings: deny.deny.is_some() });
         }
+        Command::Schema => Ok(io::stdout().write_all(newsquiz_compiler::schema().as_bytes())?),
         Command::Build { banks, widget, out, base } => {
             build::run(&banks.banks, &widget.widget, &out, base.base_url)
         }

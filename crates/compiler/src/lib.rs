@@ -17,6 +17,7 @@ mod problem;
 mod proof;
 mod read;
 mod report;
+mod schema;
 mod seen;
 mod source;
 mod text_file;
@@ -29,6 +30,7 @@ pub use crate::{
     article::Article,
     locales::{Locales, Words},
     report::{Entry, Report, Spot},
+    schema::schema,
     text_file::TextFile,
 };
 

@@ -2,6 +2,7 @@
 //! the bank, with the reason.
 
 use newsquiz_core::problem::Place;
+use schemars::JsonSchema;
 use serde::Deserialize;
 use std::rc::Rc;
 
@@ -54,7 +55,7 @@ impl Lint {
 }
 
 /// Which warnings an author has switched off.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(default)]
 pub(crate) struct LintsSource {
     /// Those that are off.
@@ -62,7 +63,7 @@ pub(crate) struct LintsSource {
 }
 
 /// A warning that is switched off.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(default)]
 pub(crate) struct OffSource {
     /// The name of the warning.

@@ -5,12 +5,13 @@
 use std::rc::Rc;
 
 use newsquiz_core::{bank, block::Block};
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::lint::LintsSource;
 
 /// A bank without its questions, which are read one by one.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(default)]
 pub(crate) struct BankSource {
     /// The number of the format: 1, which it is where none is written.
@@ -33,10 +34,13 @@ pub(crate) struct BankSource {
     pub(crate) bands: Vec<BandSource>,
     /// Which warnings do not matter here.
     pub(crate) lints: LintsSource,
+    /// Where the schema of this file is, for editors that look at it.
+    #[serde(rename = "$schema")]
+    pub(crate) _schema: Rc<str>,
 }
 
 /// The article that a bank is derived from.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(default)]
 pub(crate) struct ArticleSource {
     /// Its headline.
@@ -48,7 +52,7 @@ pub(crate) struct ArticleSource {
 }
 
 /// What a first visit gets.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(default)]
 pub(crate) struct DrawSource {
     /// How many questions are drawn; without it ten, or all where there are fewer.
@@ -58,7 +62,7 @@ pub(crate) struct DrawSource {
 }
 
 /// A closing text for a range of scores.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(default)]
 pub(crate) struct BandSource {
     /// The lowest score of the band, in percent.
@@ -70,7 +74,7 @@ pub(crate) struct BandSource {
 }
 
 /// A question.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(default)]
 pub(crate) struct QuestionSource {
     /// Names the question: lower-case letters, digits and hyphens, unique in the bank. Without it one is made from the stem
@@ -99,7 +103,7 @@ pub(crate) struct QuestionSource {
 }
 
 /// What was done to a question since it was published.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 pub(crate) struct StatusSource {
     /// `corrected` or `withdrawn`.
     pub(crate) kind: StatusKind,
@@ -111,7 +115,7 @@ pub(crate) struct StatusSource {
 }
 
 /// A choice of a question.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(default)]
 pub(crate) struct ChoiceSource {
     /// Names the choice; unique in its question. Without it one is made from the text while the bank is written.
@@ -133,7 +137,7 @@ pub(crate) struct ChoiceSource {
 }
 
 /// Where a choice stays when the others are shuffled.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub(crate) enum Pinned {
     /// In the last place.
@@ -141,7 +145,7 @@ pub(crate) enum Pinned {
 }
 
 /// Where in the article something stands.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(default)]
 pub(crate) struct EvidenceSource {
     /// Which paragraph of the article, counted from 1. Without it the quote is looked up.
@@ -173,7 +177,7 @@ pub(crate) struct EvidenceSource {
 macro_rules! named {
     ($(#[$doc:meta])* $name:ident { $($variant:ident),* }) => {
         $(#[$doc])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
         #[serde(rename_all = "lowercase")]
         pub(crate) enum $name { $($variant),* }
 
