@@ -22,6 +22,7 @@ mod seen;
 mod source;
 mod text_file;
 mod tree;
+mod words;
 
 use newsquiz_core::{bank::Bank, compiled, labels::Labels};
 

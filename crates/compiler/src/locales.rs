@@ -1,11 +1,13 @@
 //! The words of the interface by language. It knows no quiz.
 
-use core::ops::Range;
 use std::collections::BTreeMap;
 
 use newsquiz_core::labels::Labels;
 
-use crate::{Report, TextFile, json, problem::SourceFault, tree};
+use crate::{Report, TextFile, words};
+
+/// The language that says which places the words of the others have.
+const REFERENCE: &str = "en";
 
 /// The words of the interface in one language, by their names.
 pub type Words = BTreeMap<String, String>;
@@ -28,24 +30,15 @@ impl Locales {
     /// The words in a language (BCP 47); `None` when there are none.
     ///
     /// # Errors
-    /// The file with the words cannot be read, or words are missing.
+    /// Everything that is wrong with the file of the words.
     pub fn labels(&self, lang: &str) -> Result<Option<Labels>, Report> {
         let language = lang.split('-').next().unwrap_or(lang).to_ascii_lowercase();
         let Some(file) = self.0.get(&language) else {
             return Ok(None);
         };
-        let text = file.text()?;
-        let told =
-            |fault: SourceFault, span: Option<&Range<usize>>| Report::of_text(&file.name, text, &fault, span);
-        let tree =
-            json::parse(text).map_err(|error| told(SourceFault::not_json(&error), Some(&error.span)))?;
-        if let Some(field) = tree.first_twice() {
-            return Err(told(SourceFault::FieldTwice(field.name.clone()), Some(&field.name_span)));
-        }
-        let words: Words = tree::typed(&tree).0.map_err(|error| {
-            told(SourceFault::unreadable(&error.to_string(), "correct it there"), error.span.as_ref())
-        })?;
-        let labels = Labels::new(|name| words.get(name).map(String::as_str));
-        labels.map(Some).map_err(|name| told(SourceFault::MissingField(name), None))
+        let reference = self.0.get(REFERENCE).filter(|reference| reference.name != file.name);
+        // What is wrong with the reference is told of itself.
+        let reference = reference.and_then(|reference| words::read(reference, None).ok());
+        words::labels(file, reference.as_ref()).map(Some)
     }
 }

@@ -56,6 +56,12 @@ pub(crate) enum SourceFault {
     NoSuchLint(usize, String),
     /// A warning is switched off and nothing says why: which of the list.
     NoReason(usize),
+    /// Words of the interface that no label has, and the name that may be meant.
+    UnknownWords(String, Option<&'static str>),
+    /// The words' direction is none.
+    BadDirection,
+    /// Words have other places to fill in than these.
+    BadPlaces(Vec<String>),
     /// A field that has to be there and is not.
     MissingField(&'static str),
     /// The quiz has no title that a reader sees.
@@ -140,6 +146,24 @@ impl SourceFault {
                 Told::new(
                     format!("there is no warning with the name `{name}`"),
                     format!("use {}", known.join(", ")),
+                )
+            }
+            Self::UnknownWords(name, near) => Told::new(
+                format!("there are no words with the name `{name}`"),
+                match near {
+                    Some(near) => format!("write `{near}` if that is meant, or take it out"),
+                    None => "take it out".to_owned(),
+                },
+            ),
+            Self::BadDirection => {
+                Told::new("the direction is neither `ltr` nor `rtl`", "say how the language is written")
+            }
+            Self::BadPlaces(places) => {
+                let places: Vec<String> = places.iter().map(|place| format!("`{place}`")).collect();
+                let wanted = if places.is_empty() { "none".to_owned() } else { places.join(", ") };
+                Told::new(
+                    format!("the words have other places than {wanted}"),
+                    "have the same as `en.json` has there: numbers and names are put in their place",
                 )
             }
             Self::NoReason(_) => Told::new(
@@ -251,7 +275,13 @@ impl SourceFault {
             | Self::QuoteAmbiguous(..)
             | Self::QuoteCutsWord(..) => "evidence.exact",
             Self::NoLabels(..) => "lang",
-            Self::Unreadable(..) | Self::UnknownField(..) | Self::FieldTwice(_) | Self::MissingField(_) => "",
+            Self::Unreadable(..)
+            | Self::UnknownField(..)
+            | Self::FieldTwice(_)
+            | Self::MissingField(_)
+            | Self::UnknownWords(..)
+            | Self::BadDirection
+            | Self::BadPlaces(_) => "",
         };
         name.to_owned()
     }

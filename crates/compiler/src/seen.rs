@@ -73,6 +73,11 @@ impl Faults {
     }
 }
 
+/// Whether readers see anything of a text.
+pub(crate) fn is_seen(text: &str) -> bool {
+    !seen(text).is_empty()
+}
+
 /// A text as readers see it: two that are equal look the same.
 ///
 /// White space of all kinds is one space, and none at the ends; a hyphen that does not break is a hyphen; an accent is the

@@ -95,14 +95,6 @@ impl Node {
         }
     }
 
-    /// The first field of an object whose name stands there before.
-    pub(crate) fn first_twice(&self) -> Option<&Field> {
-        let fields = self.fields();
-        let stands_before =
-            |ix: usize, name: &str| fields.iter().take(ix).any(|earlier| earlier.name == name);
-        fields.iter().enumerate().find(|(ix, field)| stands_before(*ix, &field.name)).map(|(_, field)| field)
-    }
-
     /// What a path leads to: names of fields, and numbers from 0 in lists.
     pub(crate) fn at<'a>(&self, path: impl IntoIterator<Item = &'a str>) -> Option<&Node> {
         path.into_iter().try_fold(self, |node, step| match &node.value {
@@ -282,8 +274,7 @@ impl<'de> Deserializer<'de> for Reader<'_, 'de> {
             if known.contains(&&*field.name) {
                 continue;
             }
-            let nearest = known.iter().copied().filter(|known| is_like(known, &field.name));
-            let nearest = nearest.min_by_key(|known| strsim::damerau_levenshtein(known, &field.name));
+            let nearest = nearest(&field.name, known);
             let path = self.inner(&field.name, &field.node).path;
             self.unknown.borrow_mut().push(Unknown { path, span: field.name_span.clone(), nearest });
         }
@@ -307,6 +298,12 @@ impl<'de> Deserializer<'de> for Reader<'_, 'de> {
         bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf unit unit_struct
         newtype_struct seq tuple tuple_struct map identifier ignored_any
     }
+}
+
+/// The known name that may be meant by another.
+pub(crate) fn nearest(written: &str, known: &[&'static str]) -> Option<&'static str> {
+    let like = known.iter().copied().filter(|known| is_like(known, written));
+    like.min_by_key(|known| strsim::damerau_levenshtein(known, written))
 }
 
 /// Whether one name may be meant by another: a slip in one of three letters.
