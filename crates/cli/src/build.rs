@@ -8,25 +8,25 @@ use futures::executor::block_on;
 use newsquiz_compiler::Proved;
 use newsquiz_publish::{BaseUrl, Options, Site, Widget};
 
-use crate::{bank, folder, locales, widget};
+use crate::{bank, folder, locales, output, widget};
 
-/// Builds the site of some banks with a widget into a folder.
+/// Builds the site of some banks into a folder, with the widget in a folder or the one inside of the program.
 ///
 /// # Errors
 /// A bank has problems; the widget is not there; or the folder is somebody else's, or cannot be written.
-pub fn run(banks: &[PathBuf], widget: &Path, out: &Path, base_url: Option<BaseUrl>) -> Result<()> {
+pub fn run(banks: &[PathBuf], widget: Option<&Path>, out: &Path, base_url: Option<BaseUrl>) -> Result<()> {
     folder::ensure_replaceable(out)?;
     let proved = bank::prove_all(banks)?;
     let has_base = base_url.is_some();
-    let files = site(&proved, &widget::read(widget)?, base_url)?;
+    let files = site(&proved, &widget::find(widget)?, base_url)?;
     folder::replace(out, &files)?;
     let quizzes = if proved.len() == 1 { "1 quiz".to_owned() } else { format!("{} quizzes", proved.len()) };
-    println!("{}: {quizzes}, {} files; upload the folder as it is", out.display(), files.len());
+    output::line(format!("{}: {quizzes}, {} files; upload the folder as it is", out.display(), files.len()))?;
     if !has_base {
-        println!(
+        output::line(
             "no --base-url: include files are written for the root of the page's own site, and the canonical link, \
-             Open Graph and oEmbed are left out, since they take absolute addresses"
-        );
+             Open Graph and oEmbed are left out, since they take absolute addresses",
+        )?;
     }
     Ok(())
 }

@@ -1,13 +1,13 @@
 //! `newsquiz check`: everything that is wrong with banks, and what had better be looked at.
 
-use std::io::{self, Write as _};
+use std::io;
 use std::path::PathBuf;
 
 use anyhow::Result;
 use newsquiz_compiler::{Entry, Report};
 use serde::Serialize;
 
-use crate::{bank, problems};
+use crate::{bank, output, problems};
 
 /// How a check is told.
 #[derive(Clone, Copy, Debug, Default)]
@@ -44,35 +44,34 @@ pub fn run(banks: &[PathBuf], options: Options) -> Result<bool> {
     }
     let may_warn = warnings.entries.is_empty() || !options.deny_warnings;
     let is_fine = found.entries.is_empty() && may_warn;
-    let mut out = io::stdout().lock();
     if options.json {
         let found = Found { problems: &found.entries, warnings: &warnings.entries };
-        writeln!(out, "{}", serde_json::to_string_pretty(&found)?)?;
+        output::line(serde_json::to_string_pretty(&found)?)?;
         return Ok(is_fine);
     }
-    let has_colours = problems::has_colours(&out);
-    write!(out, "{}{}", problems::rendered(&found, has_colours), problems::rendered(&warnings, has_colours))?;
+    let has_colours = problems::has_colours(&io::stdout());
+    let rendered =
+        [problems::rendered(&found, has_colours), problems::rendered(&warnings, has_colours)].concat();
     let warned = match warnings.entries.len() {
         0 => String::new(),
         1 => ", 1 warning".to_owned(),
         count => format!(", {count} warnings"),
     };
     if !found.entries.is_empty() {
-        writeln!(out, "{}{warned}; correct them, and check again", found.count())?;
+        output::line(format!("{rendered}{}{warned}; correct them, and check again", found.count()))?;
         return Ok(false);
     }
     let all =
         if questions == 1 { "1 question is".to_owned() } else { format!("all {questions} questions are") };
-    writeln!(out, "{all} proved{warned}")?;
+    output::line(format!("{rendered}{all} proved{warned}"))?;
     let named: Vec<String> = banks.iter().map(|bank| bank.display().to_string()).collect();
     let named = named.join(" ");
     if 0 < made_ids {
-        writeln!(
-            out,
+        output::line(format!(
             "{made_ids} ids are made from the texts so far; before you publish, write them down: newsquiz fmt {named}"
-        )?;
+        ))?;
     } else if is_fine {
-        writeln!(out, "next: newsquiz serve {named}, or newsquiz build {named} --out site")?;
+        output::line(format!("next: newsquiz serve {named}, or newsquiz build {named} --out site"))?;
     }
     Ok(is_fine)
 }

@@ -3,13 +3,15 @@
 //! Files, the network and the terminal are here alone; what a bank is, and what a site is made of, is not known here.
 
 #![forbid(unsafe_code)]
-#![allow(clippy::print_stdout, reason = "commands talk to the person who ran them")]
 
 pub mod bank;
 pub mod build;
 pub mod check;
+pub mod doctor;
 pub mod folder;
 pub mod locales;
+pub mod manual;
+pub mod output;
 pub mod preview;
 pub mod problems;
 pub mod serve;

@@ -1,23 +1,23 @@
 //! The command line of `newsquiz`: reads it, and hands over to the library.
 //!
-//! It ends with 0 when all is well, with 1 when a bank has problems, and with 2 when it could not do its work.
+//! It ends with 0 when all is well, with 1 when a bank or a site has problems, and with 2 when it could not do its work.
 
 #![forbid(unsafe_code)]
-#![allow(clippy::print_stderr, reason = "a command says what went wrong")]
 
-use std::io::{self, Write as _};
+use std::io;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::Result;
-use clap::{Args, Parser, Subcommand, ValueEnum};
-use newsquiz_cli::{build, check, problems, serve, snippet};
+use clap::{Args, CommandFactory as _, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
+use newsquiz_cli::{build, check, doctor, manual, output, problems, serve, snippet};
 use newsquiz_compiler::Report;
 use newsquiz_publish::BaseUrl;
 
 /// Makes quizzes that stand under articles.
 #[derive(Parser)]
-#[command(version, arg_required_else_help = true)]
+#[command(name = "newsquiz", version, arg_required_else_help = true)]
 struct Cli {
     #[command(subcommand)]
     command: Command,
@@ -76,6 +76,32 @@ enum Command {
     /// Prints the JSON Schema of bank.json (draft 2020-12), for editors that check while one writes.
     #[command(after_help = "Example:\n  newsquiz schema > bank.schema.json")]
     Schema,
+    /// Asks a site that is up what is wrong with it: files, types, headers, builds that are mixed.
+    #[command(
+        after_help = "It ends with 1 when something is wrong, and with 2 when the site cannot be asked.\n\n\
+                            Example:\n  newsquiz doctor https://quiz.example/banks/week-9/"
+    )]
+    Doctor {
+        /// The address of the site, or of one of its quizzes; without one, the quiz at the site's top is looked at.
+        address: String,
+        /// Prints what was found as JSON.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Prints a script that completes this command's line in a shell.
+    #[command(
+        after_help = "Example:\n  newsquiz completions bash > ~/.local/share/bash-completion/completions/newsquiz"
+    )]
+    Completions {
+        /// The shell.
+        shell: Shell,
+    },
+    /// Prints the manual page of this command, or of one of the commands in it.
+    #[command(after_help = "Example:\n  newsquiz man build | man -l -")]
+    Man {
+        /// The command in it, such as `build`.
+        command: Option<String>,
+    },
 }
 
 #[derive(Args)]
@@ -100,9 +126,9 @@ enum Denied {
 
 #[derive(Args)]
 struct Widget {
-    /// The folder of the built widget, as `cargo xtask widget` makes it.
+    /// The folder of a built widget, as `cargo xtask widget` makes it, in place of the one inside of this program.
     #[arg(long, value_name = "DIR")]
-    widget: PathBuf,
+    widget: Option<PathBuf>,
 }
 
 #[derive(Args)]
@@ -123,25 +149,20 @@ fn main() -> ExitCode {
         Ok(false) => return ExitCode::from(1),
         Err(error) => error,
     };
-    if is_closed_pipe(&error) {
-        return ExitCode::SUCCESS;
-    }
     if let Some(report) = error.downcast_ref::<Report>() {
         let has_colours = problems::has_colours(&io::stderr());
-        eprintln!("{}{}", problems::rendered(report, has_colours), report.count());
+        output::complain(format!("{}{}", problems::rendered(report, has_colours), report.count()));
         return ExitCode::from(1);
     }
-    eprintln!("error: {error}");
+    if error.is::<output::NobodyReads>() {
+        // As a shell tells of a program that a closed pipe has ended.
+        return ExitCode::from(141);
+    }
+    output::complain(format!("error: {error}"));
     for cause in error.chain().skip(1) {
-        eprintln!("because: {cause}");
+        output::complain(format!("because: {cause}"));
     }
     ExitCode::from(2)
-}
-
-/// Whether whoever read what is printed has read enough, as `head` does.
-fn is_closed_pipe(error: &anyhow::Error) -> bool {
-    let cause = error.chain().find_map(|cause| cause.downcast_ref::<io::Error>());
-    cause.is_some_and(|cause| cause.kind() == io::ErrorKind::BrokenPipe)
 }
 
 /// Does what a command asks for; `false` says that there are problems, which were told.
@@ -150,22 +171,25 @@ fn run(command: Command) -> Result<bool> {
         Command::Check { banks, json, deny } => {
             return check::run(&banks.banks, check::Options { json, deny_warnings: deny.deny.is_some() });
         }
-        Command::Schema => Ok(io::stdout().write_all(newsquiz_compiler::schema().as_bytes())?),
+        Command::Doctor { address, json } => {
+            return doctor::run(&address, if json { doctor::Form::Json } else { doctor::Form::Text });
+        }
+        Command::Schema => output::print(newsquiz_compiler::schema().as_bytes()),
         Command::Build { banks, widget, out, base } => {
-            build::run(&banks.banks, &widget.widget, &out, base.base_url)
+            build::run(&banks.banks, widget.widget.as_deref(), &out, base.base_url)
         }
         Command::Serve { banks, widget, port, open } => {
-            serve::run(&banks.banks, &widget.widget, serve::Options { port, open })
+            serve::run(&banks.banks, widget.widget.as_deref(), serve::Options { port, open })
         }
         Command::Snippet { bank, base } => snippet::run(&bank, base.base_url.as_ref()),
+        Command::Completions { shell } => manual::completions(Cli::command(), shell),
+        Command::Man { command } => manual::page(Cli::command(), command.as_deref()),
     }?;
     Ok(true)
 }
 
 #[cfg(test)]
 mod tests {
-    use clap::CommandFactory as _;
-
     use super::*;
 
     #[test]

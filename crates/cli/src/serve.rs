@@ -8,7 +8,7 @@ use newsquiz_compiler::Report;
 
 use crate::preview::Preview;
 use crate::server::{self, Server};
-use crate::{problems, widget};
+use crate::{output, problems, widget};
 
 /// Where one looks first for a page that is being worked on.
 const USUAL_PORT: u16 = 8080;
@@ -25,23 +25,29 @@ pub struct Options {
     pub open: bool,
 }
 
-/// Serves the site of some banks while they are written: it is built anew, and loaded anew, at each save. Ctrl-C ends it.
+/// Serves the site of some banks while they are written: it is built anew, and loaded anew, at each save. The widget is
+/// that of a folder, or the one inside of the program. Ctrl-C ends it.
 ///
 /// # Errors
 /// It cannot be built, or the named port (or every one of many) is taken.
-pub fn run(banks: &[PathBuf], widget: &Path, options: Options) -> Result<()> {
+pub fn run(banks: &[PathBuf], widget: Option<&Path>, options: Options) -> Result<()> {
     options.ensure_free()?;
-    let widget = widget::read(widget)?;
+    let widget = widget::find(widget)?;
     let place = tempfile::Builder::new().prefix("newsquiz-").tempdir();
     let place = place.context("there is no place for temporary files")?;
     let preview = Preview { banks, widget: &widget, site: place.path() };
     let has_colours = problems::has_colours(&io::stdout());
-    let tell = |built: Result<Report, Report>| match built {
-        Ok(warnings) => {
-            print!("{}", problems::rendered(&warnings, has_colours));
-            println!("built; a change of a bank or its article is shown when it is saved");
-        }
-        Err(report) => println!("{}{}", problems::rendered(&report, has_colours), report.count()),
+    // It serves on when nobody reads what it says.
+    let tell = |built: Result<Report, Report>| {
+        let _ = match built {
+            Ok(warnings) => output::line(format!(
+                "{}built; a change of a bank or its article is shown when it is saved",
+                problems::rendered(&warnings, has_colours)
+            )),
+            Err(report) => {
+                output::line(format!("{}{}", problems::rendered(&report, has_colours), report.count()))
+            }
+        };
     };
     let built = preview.build()?;
     let server = start(place.path(), options.port)?;
@@ -70,11 +76,12 @@ pub fn serve(site: &Path, options: Options) -> Result<()> {
 /// Says where the site is, and opens it.
 fn greet(server: &Server, options: Options) {
     let address = format!("{}/", server.origin());
-    println!("serving {address} until Ctrl-C");
+    // It serves on when nobody reads what it says.
+    let _ = output::line(format!("serving {address} until Ctrl-C"));
     if options.open
         && let Err(error) = open::that(&address)
     {
-        println!("no browser can be opened ({error}); open {address} yourself");
+        let _ = output::line(format!("no browser can be opened ({error}); open {address} yourself"));
     }
 }
 

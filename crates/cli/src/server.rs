@@ -14,10 +14,10 @@ use axum::extract::{Request, State};
 use axum::http::header::{
     ACCEPT_ENCODING, ACCESS_CONTROL_ALLOW_ORIGIN, CACHE_CONTROL, CONTENT_TYPE, X_CONTENT_TYPE_OPTIONS,
 };
-use axum::http::{HeaderValue, StatusCode};
+use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::middleware::{self, Next};
 use axum::response::sse::{Event, Sse};
-use axum::response::{IntoResponse as _, Response};
+use axum::response::{IntoResponse as _, Redirect, Response};
 use axum::routing::get;
 use futures::stream;
 use newsquiz_publish::{file_type, fingerprint, headers};
@@ -25,7 +25,7 @@ use tokio::net::TcpListener;
 use tokio::runtime::{Builder, Runtime};
 use tokio::sync::broadcast::{self, error::RecvError};
 use tokio::time::sleep;
-use tower_http::services::ServeDir;
+use tower_http::services::{ServeDir, ServeFile};
 
 /// Serves a folder on this machine alone, until it is dropped.
 #[derive(Debug)]
@@ -102,6 +102,12 @@ pub struct Manners {
     pub calls_programs_bytes: bool,
     /// It sends pages in small pieces, as a slow network does.
     pub dribbles: bool,
+    /// It sends every file as it is.
+    pub compresses_nothing: bool,
+    /// It sends its page at the top in the place of what is not there.
+    pub knows_one_page: bool,
+    /// It has pages under addresses without `.html`, and sends on to these.
+    pub leaves_out_html: bool,
 }
 
 /// Takes a port of this machine, until the returned listener is dropped.
@@ -133,19 +139,32 @@ fn service(folder: &Path, manners: Manners, changes: broadcast::Sender<()>) -> R
         });
         Sse::new(events)
     });
-    Router::new()
-        .route(CHANGES, hear)
-        .fallback_service(files)
-        .layer(middleware::from_fn_with_state(manners, finish))
+    let router = Router::new().route(CHANGES, hear);
+    let router = if manners.knows_one_page {
+        router.fallback_service(files.fallback(ServeFile::new(folder.join("index.html"))))
+    } else {
+        router.fallback_service(files)
+    };
+    router.layer(middleware::from_fn_with_state(manners, finish))
 }
 
 /// Adds what a file server does not know by itself.
 async fn finish(State(manners): State<Manners>, mut request: Request, next: Next) -> Response {
-    if manners.dribbles {
-        // A piece of a compressed page gives many pieces of the page at once.
+    // A piece of a compressed page gives many pieces of the page at once.
+    if manners.dribbles || manners.compresses_nothing {
         request.headers_mut().remove(ACCEPT_ENCODING);
     }
-    let name = request.uri().path().to_owned();
+    let mut name = request.uri().path().to_owned();
+    if manners.leaves_out_html {
+        if let Some(short) = name.strip_suffix(".html") {
+            return Redirect::permanent(short).into_response();
+        }
+        let last = name.rsplit('/').next().unwrap_or_default();
+        if !last.is_empty() && !last.contains('.') {
+            name.push_str(".html");
+            *request.uri_mut() = name.parse().unwrap_or_default();
+        }
+    }
     let mut response = next.run(request).await;
     if response.status() == StatusCode::NOT_FOUND {
         response = (StatusCode::NOT_FOUND, "There is no such file.\n").into_response();
@@ -163,14 +182,20 @@ async fn finish(State(manners): State<Manners>, mut request: Request, next: Next
     }
     let media_type = match media_type {
         Some("application/wasm") if manners.calls_programs_bytes => Some("application/octet-stream"),
+        // What it sends in the place of others is a page.
+        _ if manners.knows_one_page && is_html(answer) => None,
         media_type => media_type,
     };
     if let Some(media_type) = media_type.filter(|_| ok) {
         answer.insert(CONTENT_TYPE, HeaderValue::from_static(media_type));
     }
     answer.insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
-    let is_page = media_type.is_some_and(|media_type| media_type.starts_with("text/html"));
+    let is_page = is_html(answer);
     if manners.dribbles && is_page { in_pieces(response).await } else { response }
+}
+
+fn is_html(headers: &HeaderMap) -> bool {
+    headers.get(CONTENT_TYPE).is_some_and(|value| value.as_bytes().starts_with(b"text/html"))
 }
 
 /// Sends the body in pieces that are no part of the page by themselves: they end in the middle of tags and words.

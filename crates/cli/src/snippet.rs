@@ -7,7 +7,7 @@ use newsquiz_publish::address::{BaseUrl, QuizAddress};
 use newsquiz_publish::heights::{self, Heights};
 use newsquiz_publish::snippet;
 
-use crate::bank;
+use crate::{bank, output};
 
 /// Prints the three forms for a bank, ready to paste.
 ///
@@ -16,9 +16,8 @@ use crate::bank;
 pub fn run(bank: &Path, base_url: Option<&BaseUrl>) -> Result<()> {
     let quiz = QuizAddress::new(&bank::prove(bank)?.bank, base_url)?;
     if base_url.is_none() {
-        println!("no --base-url: written for a site at the root of the same host\n");
+        output::line("no --base-url: written for a site at the root of the same host\n")?;
     }
     let forms = snippet::forms(&quiz, &Heights::new(heights::MEASURED));
-    println!("{}", forms.map(|form| format!("{}\n\n{}\n", form.when, form.markup)).join("\n"));
-    Ok(())
+    output::line(forms.map(|form| format!("{}\n\n{}\n", form.when, form.markup)).join("\n"))
 }

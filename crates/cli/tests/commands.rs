@@ -2,6 +2,9 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
+mod small_widget;
+
+use std::collections::BTreeMap;
 use std::fs;
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::TcpStream;
@@ -12,7 +15,7 @@ use std::time::Duration;
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
-/// An empty folder with the bank of the fixtures, as an author has it.
+/// A folder with the bank of the fixtures, as an author has it, and a widget.
 fn desk() -> TempDir {
     let desk = tempfile::tempdir().unwrap();
     for name in ["bank.json", "article.html"] {
@@ -20,18 +23,12 @@ fn desk() -> TempDir {
         fs::create_dir_all(&bank).unwrap();
         fs::copy(project("tests/fixtures/bridge").join(name), bank.join(name)).unwrap();
     }
+    small_widget::write(&desk.path().join("widget"));
     desk
 }
 
 fn project(relative: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").join(relative)
-}
-
-/// The release widget.
-fn widget() -> String {
-    let widget = project("target/widget");
-    assert!(widget.is_dir(), "there is no {}; run `cargo xtask widget`", widget.display());
-    widget.display().to_string()
 }
 
 fn newsquiz(desk: &TempDir, arguments: &[&str]) -> Output {
@@ -53,7 +50,7 @@ fn a_bank_of_one_s_own_becomes_a_site_with_nothing_else_in_it() {
         "build",
         "bridge",
         "--widget",
-        &widget(),
+        "widget",
         "--out",
         "dist",
         "--base-url",
@@ -66,8 +63,7 @@ fn a_bank_of_one_s_own_becomes_a_site_with_nothing_else_in_it() {
         fs::read_dir(site.join("banks")).unwrap().map(|entry| entry.unwrap().file_name()).collect();
     assert_eq!(banks, ["bridge"]);
     let page = fs::read_to_string(site.join("index.html")).unwrap();
-    // Trunk has made the page small.
-    let canonical = "<link href=\"https://quiz.example/week-9/\" rel=canonical>";
+    let canonical = "<link rel=\"canonical\" href=\"https://quiz.example/week-9/\">";
     assert!(page.contains(canonical), "{}", page.split("<template").next().unwrap_or_default());
     assert!(site.join("banks/bridge/oembed.json").is_file() && !site.join("news.html").exists());
     // Once more, in the place of what it made.
@@ -142,7 +138,7 @@ fn get(address: &str, path: &str) -> String {
 fn a_bank_is_shown_while_it_is_written_and_its_problems_in_its_place() {
     let desk = desk();
     let mut command = Command::new(env!("CARGO_BIN_EXE_newsquiz"));
-    command.current_dir(desk.path()).args(["serve", "bridge", "--widget", &widget(), "--port", "0"]);
+    command.current_dir(desk.path()).args(["serve", "bridge", "--widget", "widget", "--port", "0"]);
     let mut running = Running(command.stdout(Stdio::piped()).spawn().unwrap());
     let mut said = BufReader::new(running.0.stdout.take().unwrap()).lines().map(Result::unwrap);
     let greeting = said.find(|line| line.starts_with("serving ")).unwrap();
@@ -174,7 +170,7 @@ fn a_folder_of_others_is_left_alone() {
     let desk = desk();
     fs::create_dir(desk.path().join("www")).unwrap();
     fs::write(desk.path().join("www/index.html"), "theirs").unwrap();
-    let output = newsquiz(&desk, &["build", "bridge", "--widget", &widget(), "--out", "www"]);
+    let output = newsquiz(&desk, &["build", "bridge", "--widget", "widget", "--out", "www"]);
     check(&output, 2, "", "www has files that `newsquiz build` did not make");
     assert_eq!(fs::read_to_string(desk.path().join("www/index.html")).unwrap(), "theirs");
 }
@@ -186,9 +182,70 @@ fn a_widget_that_is_not_there_is_told_with_its_remedy() {
 }
 
 #[test]
+fn the_widget_is_inside_of_the_program_or_it_is_told_how_to_get_it() {
+    let desk = desk();
+    let output = newsquiz(&desk, &["build", "bridge", "--out", "dist"]);
+    let Some(inside) = newsquiz_cli::widget::inside() else {
+        return check(
+            &output,
+            2,
+            "",
+            "error: this newsquiz was built without the widget; run `cargo xtask widget`",
+        );
+    };
+    check(&output, 0, "dist: 1 quiz, ", "");
+    let published = |folder: &str| {
+        let site = desk.path().join(folder);
+        let files = newsquiz_cli::folder::files(&site).unwrap();
+        let file = |path: &PathBuf| (newsquiz_cli::folder::name_in(&site, path), fs::read(path).unwrap());
+        files.iter().map(file).collect::<BTreeMap<_, _>>()
+    };
+    // Copies that are ready are those that a folder's widget gets.
+    for (name, content) in inside.files() {
+        fs::create_dir_all(desk.path().join("named")).unwrap();
+        fs::write(desk.path().join("named").join(name), content).unwrap();
+    }
+    check(
+        &newsquiz(&desk, &["build", "bridge", "--widget", "named", "--out", "other"]),
+        0,
+        "other: 1 quiz, ",
+        "",
+    );
+    assert!(published("dist") == published("other"));
+}
+
+#[test]
 fn snippets_are_printed_for_the_address_that_is_given() {
     let output = newsquiz(&desk(), &["snippet", "bridge", "--base-url", "https://quiz.example"]);
     check(&output, 0, "<news-quiz src=\"https://quiz.example/banks/bridge/\"", "");
     let output = newsquiz(&desk(), &["snippet", "bridge/bank.json", "--base-url", "quiz.example"]);
     check(&output, 2, "", "--base-url is not an absolute address: quiz.example");
+}
+
+#[test]
+fn who_reads_the_first_lines_only_is_told_no_fault() {
+    let desk = desk();
+    for arguments in [&["snippet", "bridge"][..], &["man", "build"], &["completions", "bash"], &["--help"]] {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_newsquiz"));
+        let (reader, writer) = std::io::pipe().unwrap();
+        drop(reader);
+        let output = command.current_dir(desk.path()).args(arguments).stdout(writer).stderr(Stdio::piped());
+        let output = output.spawn().unwrap().wait_with_output().unwrap();
+        assert!(output.stderr.is_empty(), "{arguments:?}: {output:?}");
+        assert_ne!(output.status.code(), Some(101), "{arguments:?}: a panic");
+    }
+}
+
+#[test]
+fn shells_and_man_know_every_command() {
+    let desk = desk();
+    check(&newsquiz(&desk, &["completions", "bash"]), 0, "--base-url", "");
+    check(&newsquiz(&desk, &["man"]), 0, "doctor", "");
+    check(&newsquiz(&desk, &["man", "build"]), 0, "base\\-url", "");
+    check(
+        &newsquiz(&desk, &["man", "bild"]),
+        2,
+        "",
+        "error: there is no command bild; `newsquiz --help` lists them",
+    );
 }

@@ -15,7 +15,7 @@ const EXTENSIONS: [&str; 5] = ["js", "wasm", "css", "svg", "png"];
 
 /// The name of a file with the hash of its content: `quiz.css` becomes `quiz-1a2b3c4d.css`.
 pub fn name(name: &str, content: &[u8]) -> String {
-    let digest = hex(&Sha256::digest(content));
+    let digest = digest(content);
     let hash = digest.get(..DIGITS).unwrap_or(&digest);
     match name.rsplit_once('.') {
         Some((stem, extension)) => format!("{stem}-{hash}.{extension}"),
@@ -32,6 +32,11 @@ pub fn is_lasting(path: &str) -> bool {
     let hash = stem.rsplit_once('-').map_or("", |(_, hash)| hash);
     let is_digit = |byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f');
     EXTENSIONS.contains(&extension) && hash.len() == DIGITS && hash.bytes().all(is_digit)
+}
+
+/// The whole SHA-256 of a content, as hexadecimal digits.
+pub(crate) fn digest(content: &[u8]) -> String {
+    hex(&Sha256::digest(content))
 }
 
 /// Bytes as hexadecimal digits.

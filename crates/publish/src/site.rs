@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use anyhow::{Context as _, Result, bail, ensure};
 use newsquiz_compiler::Proved;
 use newsquiz_core::{bank::Bank, compiled, labels::Labels};
+use rayon::prelude::*;
 
 use crate::address::{BaseUrl, QuizAddress};
 use crate::assets::Assets;
@@ -13,6 +14,7 @@ use crate::element::{self, ElementStyle, Position};
 use crate::heights::{self, Heights};
 use crate::offline::FileSet;
 use crate::page::Page;
+use crate::ready_copies::ReadyCopies;
 use crate::widget::{self, Widget};
 use crate::{compress, headers, manifest, oembed, offline, packed, review};
 
@@ -86,12 +88,7 @@ impl<'a> Site<'a> {
         let rules = headers::rules(root, self.files.keys().map(String::as_str));
         let mut files = self.files;
         if self.is_compressed {
-            let mut copies = BTreeMap::new();
-            for (path, content) in &files {
-                for (suffix, copy) in compress::copies(path, content)? {
-                    copies.insert(format!("{path}.{suffix}"), copy);
-                }
-            }
+            let mut copies = compressed(&files, self.widget.copies())?;
             files.append(&mut copies);
         }
         files.insert(headers::FILE.to_owned(), rules.into_bytes());
@@ -174,6 +171,22 @@ impl<'a> Site<'a> {
         self.add("index.html", page.fill(template, &set.version)?);
         Ok(())
     }
+}
+
+/// The compressed copies of files, by their paths; those that are ready are taken.
+///
+/// # Errors
+/// A file cannot be compressed.
+fn compressed(files: &BTreeMap<String, Vec<u8>>, ready: &ReadyCopies) -> Result<BTreeMap<String, Vec<u8>>> {
+    let of_file = |(path, content): (&String, &Vec<u8>)| -> Result<Vec<(String, Vec<u8>)>> {
+        let copies = match ready.find(content) {
+            Some(copies) => copies,
+            None => compress::copies(path, content)?,
+        };
+        Ok(copies.into_iter().map(|(suffix, copy)| (format!("{path}.{suffix}"), copy)).collect())
+    };
+    let copies: Vec<Vec<(String, Vec<u8>)>> = files.par_iter().map(of_file).collect::<Result<_>>()?;
+    Ok(copies.into_iter().flatten().collect())
 }
 
 /// # Errors

@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use anyhow::{Context as _, Result};
 
+use crate::ready_copies::ReadyCopies;
+
 /// A page of a bank that can be installed, as a template.
 pub const PAGE: &str = "index.html";
 
@@ -34,19 +36,33 @@ pub const FIRST_STYLE: &str = "first.css";
 /// The style of the page around the quiz.
 pub const PAGE_STYLE: &str = "page.css";
 
-/// A built widget: its files by their names.
+/// A built widget: its files by their names, and copies of them that are compressed already.
 #[derive(Clone, Debug, Default)]
-pub struct Widget(BTreeMap<String, Vec<u8>>);
+pub struct Widget {
+    files: BTreeMap<String, Vec<u8>>,
+    copies: ReadyCopies,
+}
 
 impl Widget {
     /// Takes the files of a built widget.
     pub fn new(files: BTreeMap<String, Vec<u8>>) -> Widget {
-        Widget(files)
+        Widget { files, copies: ReadyCopies::default() }
+    }
+
+    /// The same widget with compressed copies, so that sites need not make them.
+    #[must_use]
+    pub fn with_copies(self, copies: ReadyCopies) -> Widget {
+        Widget { copies, ..self }
+    }
+
+    /// The compressed copies that it brings along.
+    pub fn copies(&self) -> &ReadyCopies {
+        &self.copies
     }
 
     /// All files by their names.
     pub fn files(&self) -> impl Iterator<Item = (&str, &[u8])> {
-        self.0.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice()))
+        self.files.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice()))
     }
 
     /// A file.
@@ -54,7 +70,7 @@ impl Widget {
     /// # Errors
     /// The widget does not have it.
     pub fn bytes(&self, name: &str) -> Result<&[u8]> {
-        self.0
+        self.files
             .get(name)
             .map(Vec::as_slice)
             .with_context(|| format!("the built widget has no {name}; build it again"))

@@ -1,0 +1,118 @@
+//! Asks a host for a file as a browser does for a page of another site, and keeps how it was sent.
+
+use std::io::{Cursor, Read as _};
+use std::time::Duration;
+
+use anyhow::{Context as _, Result, bail};
+use flate2::read::MultiGzDecoder;
+use ureq::Agent;
+use ureq::http::HeaderMap;
+use ureq::http::header::{ACCEPT_ENCODING, CONTENT_ENCODING, HeaderName, LOCATION, ORIGIN};
+use url::Url;
+
+/// The site that requests are made for. It is nobody's (RFC 2606).
+pub(crate) const OTHER_SITE: &str = "https://newsroom.example";
+
+/// How long an answer may take as a whole.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// How large a file may be, in bytes: the largest of a site has a tenth of it.
+const LIMIT: u64 = 20_000_000;
+
+/// How often a request may be sent on.
+const HOPS: usize = 5;
+
+/// What a host sent.
+#[derive(Clone, Debug)]
+pub(crate) struct Answer {
+    /// The address that it came from in the end.
+    pub(crate) address: Url,
+    /// The code of HTTP: 200 when all is well.
+    pub(crate) status: u16,
+    headers: HeaderMap,
+    /// The file, not compressed.
+    pub(crate) body: Vec<u8>,
+}
+
+impl Answer {
+    /// The value of a header in small letters; of several ones all, as one list. Empty where there is none.
+    pub(crate) fn header(&self, name: HeaderName) -> String {
+        let values = self.headers.get_all(name).iter().filter_map(|value| value.to_str().ok());
+        values.collect::<Vec<_>>().join(", ").to_ascii_lowercase()
+    }
+
+    /// The file as text.
+    pub(crate) fn text(&self) -> String {
+        String::from_utf8_lossy(&self.body).into_owned()
+    }
+
+    #[cfg(test)]
+    pub(crate) fn of(headers: &[(HeaderName, &str)], body: &[u8]) -> Answer {
+        let headers = headers.iter().map(|(name, value)| (name.clone(), value.parse().unwrap())).collect();
+        let address = Url::parse("https://quiz.example/").unwrap();
+        Answer { address, status: 200, headers, body: body.to_vec() }
+    }
+}
+
+/// Asks hosts.
+#[derive(Debug)]
+pub(crate) struct Client(Agent);
+
+impl Client {
+    pub(crate) fn new() -> Client {
+        let config = Agent::config_builder()
+            .http_status_as_error(false)
+            // They are followed here, so that they can be told.
+            .max_redirects(0)
+            .max_redirects_will_error(false)
+            .timeout_global(Some(PATIENCE))
+            .user_agent(concat!("newsquiz-doctor/", env!("CARGO_PKG_VERSION")))
+            .build();
+        Client(config.into())
+    }
+
+    /// Asks for a file, and follows where the host sends on to.
+    ///
+    /// # Errors
+    /// The host cannot be reached, does not end, sends on for ever, or sends what cannot be unpacked.
+    pub(crate) fn ask(&self, address: &Url) -> Result<Answer> {
+        let mut address = address.clone();
+        for _ in 0..HOPS {
+            let answer = self.ask_once(&address)?;
+            let next = answer.headers.get(LOCATION).and_then(|location| location.to_str().ok());
+            match next {
+                Some(next) if (300..400).contains(&answer.status) => {
+                    address = address.join(next).with_context(|| format!("it sends on to {next}"))?;
+                }
+                _ => return Ok(answer),
+            }
+        }
+        bail!("it sends on again and again, at last to {address}")
+    }
+
+    fn ask_once(&self, address: &Url) -> Result<Answer> {
+        let request = self.0.get(address.as_str()).header(ORIGIN, OTHER_SITE);
+        let mut response = request.header(ACCEPT_ENCODING, "br, gzip").call()?;
+        let status = response.status().as_u16();
+        let headers = response.headers().clone();
+        let sent = response.body_mut().with_config().limit(LIMIT).read_to_vec()?;
+        let mut answer = Answer { address: address.clone(), status, headers, body: Vec::new() };
+        let encoding = answer.header(CONTENT_ENCODING);
+        answer.body = unpack(&encoding, sent)
+            .with_context(|| format!("it says that the file is compressed as {encoding}, and it is not"))?;
+        Ok(answer)
+    }
+}
+
+fn unpack(encoding: &str, sent: Vec<u8>) -> Result<Vec<u8>> {
+    let mut body = Vec::new();
+    match encoding {
+        "br" => brotli::BrotliDecompress(&mut Cursor::new(sent), &mut body)?,
+        "gzip" => {
+            MultiGzDecoder::new(Cursor::new(sent)).read_to_end(&mut body)?;
+        }
+        "" | "identity" => return Ok(sent),
+        other => bail!("nobody asked for {other}"),
+    }
+    Ok(body)
+}
