@@ -87,6 +87,49 @@ pub fn ensure_replaceable(folder: &Path) -> Result<()> {
     Ok(())
 }
 
+/// Looks whether a folder can be made: it is not there, or it is empty.
+///
+/// # Errors
+/// There is something; the error says what to do.
+pub fn ensure_empty(folder: &Path) -> Result<()> {
+    let name = folder.display();
+    let mut entries = match std::fs::read_dir(folder) {
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(()),
+        Err(error) if error.kind() == ErrorKind::NotADirectory => {
+            bail!("{name} is a file, or stands in one; name another folder with --dir")
+        }
+        entries => entries.with_context(|| format!("cannot list {name}"))?,
+    };
+    if entries.next().is_some() {
+        bail!(
+            "{name} is there already and has files, which stay as they are; name another folder with --dir"
+        );
+    }
+    Ok(())
+}
+
+/// Makes a folder with files that have no folders among them, whole or not at all.
+///
+/// # Errors
+/// The folder has something in it ([`ensure_empty`]), or a file cannot be written.
+pub fn make(folder: &Path, files: &BTreeMap<String, Vec<u8>>) -> Result<()> {
+    ensure_empty(folder)?;
+    let is_there = folder.is_dir();
+    let parent = folder.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    // On the same disk, so that the files can be moved.
+    let place = if is_there { folder } else { parent };
+    std::fs::create_dir_all(place).with_context(|| format!("cannot make {}", place.display()))?;
+    let temporary = tempfile::Builder::new().prefix(".newsquiz-").tempdir_in(place);
+    let temporary = temporary.with_context(|| format!("cannot write in {}", place.display()))?;
+    // Temporary folders are for nobody else to read; one in it is as any other.
+    let new = temporary.path().join("new");
+    write_all(&new, files)?;
+    if !is_there {
+        return rename(&new, folder);
+    }
+    files.keys().try_for_each(|name| rename(&new.join(name), &folder.join(name)))
+}
+
 /// How long a file with a hash in its name stays after it was replaced: pages that were loaded before ask for it.
 const KEPT: Duration = Duration::from_secs(30 * 24 * 60 * 60);
 
@@ -203,6 +246,26 @@ mod tests {
         // Its time goes on where it is carried over.
         let written = std::fs::metadata(out.join("quiz-0000000a.css")).unwrap().modified().unwrap();
         assert!(Duration::from_secs(28 * 24 * 60 * 60) < written.elapsed().unwrap());
+    }
+
+    #[test]
+    fn a_folder_is_made_where_there_is_nothing_and_never_over_something() {
+        let place = tempfile::tempdir().unwrap();
+        std::fs::create_dir(place.path().join("empty")).unwrap();
+        std::fs::write(place.path().join("file"), "theirs").unwrap();
+        let files = [("bank.md".to_owned(), b"ours".to_vec())].into();
+        for name in ["empty", "new/deep/"] {
+            let folder = place.path().join(name);
+            make(&folder, &files).unwrap();
+            let error = make(&folder, &files).unwrap_err().to_string();
+            assert!(error.contains("is there already"), "{error}");
+        }
+        let error = make(&place.path().join("file"), &files).unwrap_err().to_string();
+        assert!(error.contains("is a file"), "{error}");
+        let all = super::files(place.path()).unwrap();
+        let names: Vec<String> = all.iter().map(|path| name_in(place.path(), path)).collect();
+        assert_eq!(names, ["empty/bank.md", "file", "new/deep/bank.md"]);
+        assert_eq!(std::fs::read_dir(place.path()).unwrap().count(), 3);
     }
 
     #[test]

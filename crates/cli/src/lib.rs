@@ -4,13 +4,18 @@
 
 #![forbid(unsafe_code)]
 
+pub mod article_file;
 pub mod bank;
 pub mod build;
+pub mod charset;
 pub mod check;
 pub mod doctor;
+pub mod fetch;
 pub mod folder;
 pub mod locales;
 pub mod manual;
+pub mod new;
+mod new_bank;
 pub mod output;
 pub mod preview;
 pub mod problems;

@@ -97,6 +97,14 @@ impl Article {
         Article::all(html).into_iter().next().unwrap_or_default()
     }
 
+    /// Takes the text of the `<article>` of a page that has most of it, of equals the first: the others are teasers.
+    /// Headlines alone are no text, and give nothing.
+    pub fn longest(html: &str) -> Option<Article> {
+        let mut articles = Article::all(html);
+        articles.retain(Article::has_text);
+        articles.into_iter().rev().max_by_key(Article::len)
+    }
+
     /// Takes the text of each `<article>` of a page, in the order of the page.
     pub(crate) fn all(html: &str) -> Vec<Article> {
         let page = Html::parse_document(html);
@@ -172,7 +180,7 @@ impl Article {
     }
 
     /// Which of the page's articles it is, where there are several, in words for an editor.
-    pub(crate) fn whereabouts(&self) -> Option<&str> {
+    pub fn whereabouts(&self) -> Option<&str> {
         self.whereabouts.as_deref()
     }
 
@@ -424,6 +432,15 @@ mod tests {
         ] {
             assert_eq!(Article::parse(&format!("<article>{html}")).has_text(), has_text, "{html}");
         }
+    }
+
+    #[test]
+    fn the_longest_article_of_a_page_is_the_story() {
+        let page =
+            "<article><h2>Teaser</h2></article><article><p>A story.</article><article><p>B story.</article>";
+        let story = Article::longest(page).unwrap();
+        assert_eq!(story.paragraphs(), ["A story."]);
+        assert_eq!(Article::longest("<article><h1>Head</h1></article><p>Text"), None);
     }
 
     #[test]

@@ -13,6 +13,7 @@ mod json;
 mod lint;
 mod locales;
 mod nearest;
+mod page_head;
 mod problem;
 mod proof;
 mod read;
@@ -30,6 +31,7 @@ use crate::problem::SourceFault;
 pub use crate::{
     article::Article,
     locales::{Locales, Words},
+    page_head::PageHead,
     report::{Entry, Report, Spot},
     schema::schema,
     text_file::TextFile,
