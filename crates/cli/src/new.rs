@@ -31,6 +31,8 @@ struct Given {
     page: Decoded,
     /// Where it was found on the web.
     address: Option<url::Url>,
+    /// Whether its site may have given a part of it. Whoever has it as Markdown or text has it whole.
+    may_be_a_part: bool,
     /// A name for it where the page has no headline.
     name: String,
 }
@@ -55,7 +57,7 @@ pub fn run(article: &str, dir: Option<&Path>, lang: Option<&str>) -> Result<()> 
     let dir = dir.map_or_else(|| PathBuf::from(&id), Path::to_path_buf);
     let mut notes = Vec::new();
     notes.extend(text.whereabouts().map(|place| format!("the text is that of {place}")));
-    notes.extend(stub(&text, &head));
+    notes.extend(stub(&text, &head).filter(|_| given.may_be_a_part));
     notes.extend(other_charset(&head, given.page.charset));
     let lang = language(lang, &head, &mut notes);
     if head.title.is_none() {
@@ -96,15 +98,16 @@ fn fetched(address: &str) -> Result<Given> {
     let address = fetch::public(&fetched.address)?;
     let name = address.path_segments().into_iter().flatten().rfind(|part| !part.is_empty());
     let name = name.unwrap_or("quiz").to_owned();
-    Ok(Given { page, address: Some(address), name })
+    Ok(Given { page, address: Some(address), may_be_a_part: true, name })
 }
 
 fn from_file(path: &Path, lang: Option<&str>) -> Result<Given> {
     let bytes = article_file::read(path)?;
     let Decoded { text, charset } = charset::decode(&path.display().to_string(), &bytes, None)?;
-    let text = article_file::page(&text, Form::of(path, &text), lang)?;
+    let form = Form::of(path, &text);
+    let text = article_file::page(&text, form, lang)?;
     let name = path.file_stem().map_or_else(|| "quiz".to_owned(), |name| name.to_string_lossy().into_owned());
-    Ok(Given { page: Decoded { text, charset }, address: None, name })
+    Ok(Given { page: Decoded { text, charset }, address: None, may_be_a_part: form == Form::Html, name })
 }
 
 /// What to do with a page that has no article with text in it.

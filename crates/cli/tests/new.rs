@@ -119,6 +119,8 @@ fn markdown_and_text_become_pages_with_the_words_that_they_have() {
         let output = newsquiz(&desk, &["new", name, "--dir", "banks/Week 9", "--lang", "de"]);
         let ready = format!("banks/Week 9 is ready: article.html ({paragraphs} paragraph)");
         check(&output, 0, &[&ready, "the quiz has no words in `de` yet, but in `"], &[]);
+        // It is short, but nobody has kept a part of it back.
+        assert!(!String::from_utf8_lossy(&output.stdout).contains("signed in"), "{output:?}");
         let bank = read(&desk, "banks/Week 9/bank.md");
         for line in ["id: \"week-9\"", "lang: \"de\"", "title: \"A new bridge\"", "  href: \"article.html\""]
         {
