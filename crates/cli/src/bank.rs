@@ -2,12 +2,15 @@
 
 use std::path::{Path, PathBuf};
 
-use newsquiz_compiler::{Proved, Report, TextFile};
+use newsquiz_compiler::{Entry, Proved, Report, TextFile};
 
 use crate::locales;
 
-/// The name of a bank's source in its folder.
+/// The name of a bank's source in its folder, where it is in JSON.
 pub const FILE: &str = "bank.json";
+
+/// Its name where it is in Markdown.
+pub const MARKDOWN_FILE: &str = "bank.md";
 
 /// Proves all banks; those with problems do not hide the problems of the others.
 ///
@@ -27,26 +30,60 @@ pub fn prove_all(banks: &[PathBuf]) -> Result<Vec<Proved>, Report> {
 
 /// The folder of a bank that is named by it, or by the file in it.
 pub fn folder_of(bank: &Path) -> &Path {
-    match bank.file_name() {
-        Some(name) if name == FILE => match bank.parent() {
-            // A file's name alone stands in the folder that one is in.
-            Some(parent) if !parent.as_os_str().is_empty() => parent,
-            _ => Path::new("."),
-        },
-        _ => bank,
+    if !is_source(bank) {
+        return bank;
+    }
+    match bank.parent() {
+        // A file's name alone stands in the folder that one is in.
+        Some(parent) if !parent.as_os_str().is_empty() => parent,
+        _ => Path::new("."),
     }
 }
 
-/// Proves the bank in a folder, or of a `bank.json`, against the article beside it.
+fn is_source(path: &Path) -> bool {
+    path.file_name().is_some_and(|name| name == FILE || name == MARKDOWN_FILE)
+}
+
+/// The file of a bank that is named by it, or by its folder.
+///
+/// # Errors
+/// The folder has two.
+pub fn source_of(bank: &Path) -> Result<PathBuf, Report> {
+    if is_source(bank) {
+        return Ok(bank.to_owned());
+    }
+    let [markdown, json] = [MARKDOWN_FILE, FILE].map(|name| bank.join(name));
+    match (markdown.exists(), json.exists()) {
+        (true, true) => Err(two_sources(&markdown, FILE)),
+        (true, false) => Ok(markdown),
+        (false, _) => Ok(json),
+    }
+}
+
+/// What is said of a bank that stands in its folder twice.
+pub(crate) fn two_sources(file: &Path, other: &str) -> Report {
+    let entry = Entry {
+        file: file.display().to_string(),
+        place: String::new(),
+        spot: None,
+        fault: format!("there is a {other} beside it, and one bank has one file"),
+        remedy: "keep the one that you write in, and remove the other".to_owned(),
+        lint: None,
+    };
+    Report { entries: vec![entry] }
+}
+
+/// Proves the bank in a folder, or of a `bank.md` or `bank.json`, against the article beside it.
 ///
 /// # Errors
 /// All problems of the bank.
 pub fn prove(bank: &Path) -> Result<Proved, Report> {
     let folder = folder_of(bank);
     let beside = |name: &str| read(&folder.join(name));
-    newsquiz_compiler::compile(&beside(FILE), &beside, &locales::all())
+    newsquiz_compiler::compile(&read(&source_of(bank)?), &beside, &locales::all())
 }
 
-fn read(path: &Path) -> TextFile {
+/// A text file, or why it cannot be read.
+pub(crate) fn read(path: &Path) -> TextFile {
     TextFile::new(path.display().to_string(), std::fs::read(path).map_err(|error| error.to_string()))
 }

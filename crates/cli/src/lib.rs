@@ -11,6 +11,7 @@ pub mod charset;
 pub mod check;
 pub mod doctor;
 pub mod fetch;
+pub mod fmt;
 pub mod folder;
 pub mod locales;
 pub mod manual;

@@ -11,8 +11,8 @@ use std::process::ExitCode;
 use anyhow::Result;
 use clap::{Args, CommandFactory as _, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
-use newsquiz_cli::{build, check, doctor, manual, new, output, problems, serve, snippet};
-use newsquiz_compiler::Report;
+use newsquiz_cli::{build, check, doctor, fmt, manual, new, output, problems, serve, snippet};
+use newsquiz_compiler::{Notation, Report};
 use newsquiz_publish::BaseUrl;
 
 /// Makes quizzes that stand under articles.
@@ -65,6 +65,21 @@ enum Command {
         json: bool,
         #[command(flatten)]
         deny: Deny,
+    },
+    /// Writes banks in their one form, in place, and with all their ids.
+    #[command(
+        after_help = "Examples:\n  newsquiz fmt week-9\n  newsquiz fmt week-9 --to md\n  newsquiz fmt --check banks/*"
+    )]
+    Fmt {
+        /// Banks, each by its folder or its file.
+        #[arg(required = true, value_name = "BANK")]
+        banks: Vec<PathBuf>,
+        /// Turns them into the other notation: the new file takes the place of the old one.
+        #[arg(long, value_name = "NOTATION")]
+        to: Option<To>,
+        /// Writes nothing, and ends with 1 where something would be written.
+        #[arg(long)]
+        check: bool,
     },
     /// Builds a site and serves it on this machine until Ctrl-C.
     #[command(after_help = "Example:\n  newsquiz serve week-9 --open")]
@@ -121,7 +136,7 @@ enum Command {
 
 #[derive(Args)]
 struct Banks {
-    /// Folders of banks, each with a bank.json and its article page; the first has the page at the site's top.
+    /// Folders of banks, each with a bank.md or bank.json and its article page; the first has the page at the site's top.
     #[arg(required = true, value_name = "BANK")]
     banks: Vec<PathBuf>,
 }
@@ -131,6 +146,23 @@ struct Deny {
     /// Makes problems of warnings.
     #[arg(long, value_name = "WHAT")]
     deny: Option<Denied>,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum To {
+    /// Markdown: bank.md.
+    Md,
+    /// JSON: bank.json.
+    Json,
+}
+
+impl From<To> for Notation {
+    fn from(to: To) -> Notation {
+        match to {
+            To::Md => Notation::Markdown,
+            To::Json => Notation::Json,
+        }
+    }
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -191,6 +223,9 @@ fn run(command: Command) -> Result<bool> {
             return doctor::run(&address, if json { doctor::Form::Json } else { doctor::Form::Text });
         }
         Command::Schema => output::print(newsquiz_compiler::schema().as_bytes()),
+        Command::Fmt { banks, to, check } => {
+            return fmt::run(&banks, fmt::Options { to: to.map(Notation::from), is_check: check });
+        }
         Command::Build { banks, widget, out, base } => {
             build::run(&banks.banks, widget.widget.as_deref(), &out, base.base_url)
         }

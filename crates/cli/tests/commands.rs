@@ -249,3 +249,66 @@ fn shells_and_man_know_every_command() {
         "error: there is no command bild; `newsquiz --help` lists them",
     );
 }
+fn text(desk: &TempDir, name: &str) -> String {
+    fs::read_to_string(desk.path().join(name)).unwrap()
+}
+
+#[test]
+fn a_bank_turns_into_markdown_and_back_without_loss() {
+    let desk = desk();
+    check(&newsquiz(&desk, &["fmt", "bridge"]), 0, "bridge/bank.json", "");
+    let json = text(&desk, "bridge/bank.json");
+    let output = newsquiz(&desk, &["fmt", "bridge", "--to", "md"]);
+    check(&output, 0, "bridge/bank.md: written, in the place of bridge/bank.json", "");
+    assert!(!desk.path().join("bridge/bank.json").exists());
+    assert!(text(&desk, "bridge/bank.md").contains("- [x] Monday {#a}\n  Yes, at the start of the week."));
+    check(&newsquiz(&desk, &["check", "bridge"]), 0, "questions are proved", "");
+    check(&newsquiz(&desk, &["check", "bridge/bank.md"]), 0, "questions are proved", "");
+    check(&newsquiz(&desk, &["fmt", "--check", "bridge"]), 0, "bridge/bank.md: nothing to do", "");
+    check(&newsquiz(&desk, &["fmt", "bridge/bank.md", "--to", "json"]), 0, "bridge/bank.json: written", "");
+    assert_eq!(text(&desk, "bridge/bank.json"), json);
+    let files: Vec<_> = fs::read_dir(desk.path().join("bridge")).unwrap().collect();
+    assert_eq!(files.len(), 2, "{files:?}");
+}
+
+#[test]
+fn a_check_of_the_form_writes_nothing_and_says_what_would_be_written() {
+    let desk = desk();
+    let bank = "---\nformat: 1\n---\n## Who?\n* [x] A\n* [ ] B\n";
+    fs::remove_file(desk.path().join("bridge/bank.json")).unwrap();
+    fs::write(desk.path().join("bridge/bank.md"), bank).unwrap();
+    let output = newsquiz(&desk, &["fmt", "bridge", "--check"]);
+    check(&output, 1, "bridge/bank.md: would be written, with 3 ids that were not written down", "");
+    assert_eq!(text(&desk, "bridge/bank.md"), bank);
+    // It has problems, and yet its form.
+    check(&newsquiz(&desk, &["fmt", "bridge"]), 0, "bridge/bank.md: written, with 3 ids", "");
+    assert_eq!(
+        text(&desk, "bridge/bank.md"),
+        "---\nformat: 1\n---\n\n## Who? {#who}\n\n- [x] A {#a}\n- [ ] B {#b}\n"
+    );
+}
+
+#[test]
+fn a_bank_that_stands_there_twice_is_told() {
+    let desk = desk();
+    fs::write(desk.path().join("bridge/bank.md"), "---\n---\n").unwrap();
+    for arguments in [["check", "bridge", "bridge"], ["fmt", "bridge/bank.json", "--to=md"]] {
+        let output = newsquiz(&desk, &arguments);
+        let told = [output.stdout.clone(), output.stderr.clone()].concat();
+        let told = String::from_utf8(told).unwrap();
+        assert!(output.status.code() == Some(1) && told.contains("keep the one that you write in"), "{told}");
+    }
+    assert_eq!(text(&desk, "bridge/bank.md"), "---\n---\n");
+}
+
+#[test]
+fn nothing_is_written_when_one_bank_cannot_be_read() {
+    let desk = desk();
+    let before = text(&desk, "bridge/bank.json");
+    fs::create_dir(desk.path().join("other")).unwrap();
+    fs::write(desk.path().join("other/bank.md"), "---\nid: other\n---\n\n# Who?\n").unwrap();
+    let output = newsquiz(&desk, &["fmt", "bridge", "other", "--to", "md"]);
+    check(&output, 1, "", "this heading is no question");
+    check(&output, 1, "", "other/bank.md:5:1");
+    assert_eq!(text(&desk, "bridge/bank.json"), before);
+}

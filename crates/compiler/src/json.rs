@@ -1,7 +1,5 @@
 //! JSON as authors write it.
 
-use core::ops::Range;
-
 use jsonc_parser::{
     CollectOptions, ParseOptions,
     ast::Value as Parsed,
@@ -10,7 +8,10 @@ use jsonc_parser::{
     parse_to_ast,
 };
 
-use crate::tree::{Field, Node, Value};
+use crate::{
+    notation::NotRead,
+    tree::{Field, Node, Value},
+};
 
 /// JSON and nothing more: other programs read these files too.
 const STRICT: ParseOptions = ParseOptions {
@@ -26,24 +27,13 @@ const STRICT: ParseOptions = ParseOptions {
     allow_extended_string_escapes: false,
 };
 
-/// A text that is not JSON.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct NotJson {
-    /// Where it goes wrong.
-    pub(crate) span: Range<usize>,
-    /// What is wrong.
-    pub(crate) fault: &'static str,
-    /// What to do about it.
-    pub(crate) remedy: &'static str,
-}
-
 /// The value of a text.
 ///
 /// # Errors
 /// The text is not JSON.
-pub(crate) fn parse(text: &str) -> Result<Node, NotJson> {
+pub(crate) fn parse(text: &str) -> Result<Node, NotRead> {
     let parsed = parse_to_ast(text, &CollectOptions::default(), &STRICT).map_err(|error| told(&error))?;
-    let nothing = || NotJson { span: 0..0, fault: "the file is empty", remedy: "write the bank into it" };
+    let nothing = || NotRead::at(0..0, "the file is empty", "write the bank into it");
     parsed.value.map(node).ok_or_else(nothing)
 }
 
@@ -73,7 +63,7 @@ fn node(value: Parsed<'_>) -> Node {
 }
 
 /// What an author is told.
-fn told(error: &ParseError) -> NotJson {
+fn told(error: &ParseError) -> NotRead {
     use ParseErrorKind as Kind;
 
     const CANNOT_STAND: &str = "this bracket cannot stand here";
@@ -119,7 +109,7 @@ fn told(error: &ParseError) -> NotJson {
         }
     };
     let range = error.range();
-    NotJson { span: range.start..range.end, fault, remedy }
+    NotRead::at(range.start..range.end, fault, remedy)
 }
 
 #[cfg(test)]

@@ -8,11 +8,15 @@
 
 mod article;
 mod assemble;
+mod canonical;
+mod format;
 mod ids;
 mod json;
 mod lint;
 mod locales;
+mod markdown;
 mod nearest;
+mod notation;
 mod page_head;
 mod problem;
 mod proof;
@@ -30,7 +34,9 @@ use newsquiz_core::{bank::Bank, compiled, labels::Labels};
 use crate::problem::SourceFault;
 pub use crate::{
     article::Article,
+    format::{Formatted, format, says_the_same},
     locales::{Locales, Words},
+    notation::Notation,
     page_head::PageHead,
     report::{Entry, Report, Spot},
     schema::schema,
@@ -63,7 +69,7 @@ impl Proved {
     }
 }
 
-/// Proves a bank. `file` gives the files beside the bank by their names, and is asked for that of the article alone.
+/// Proves a bank, which is Markdown where its name ends in `.md`, and JSON else. `file` gives the files beside the bank by their names, and is asked for that of the article alone.
 ///
 /// # Errors
 /// Every problem of the bank with its place, or the file that cannot be read.
@@ -73,8 +79,8 @@ pub fn compile(
     locales: &Locales,
 ) -> Result<Proved, Report> {
     let text = bank_file.text()?;
-    let mut tree = json::parse(text).map_err(|error| {
-        Report::of_text(&bank_file.name, text, &SourceFault::not_json(&error), Some(&error.span))
+    let mut tree = Notation::of(&bank_file.name).parse(text).map_err(|error| {
+        Report::of_text(&bank_file.name, text, &SourceFault::not_read(&error), Some(&error.span))
     })?;
     let made_ids = ids::fill(&mut tree);
     let told = |problems| Report::of_bank(&bank_file.name, text, &tree, problems);

@@ -8,7 +8,7 @@ use newsquiz_core::{
     problem::{self, Fault, Place},
 };
 
-use crate::{json::NotJson, lint::Lint};
+use crate::{lint::Lint, notation::NotRead};
 
 /// A fault in the source of a bank and where it stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -123,9 +123,9 @@ impl SourceFault {
         SourceFault::Unreadable(fault.to_owned(), remedy.to_owned())
     }
 
-    /// What is wrong with a text that is not JSON.
-    pub(crate) fn not_json(error: &NotJson) -> SourceFault {
-        SourceFault::unreadable(error.fault, error.remedy)
+    /// What is wrong with a text that is not written as its notation has it.
+    pub(crate) fn not_read(error: &NotRead) -> SourceFault {
+        SourceFault::unreadable(&error.fault, error.remedy)
     }
 
     /// What an author is told.
@@ -331,7 +331,9 @@ fn unplayable(fault: &Fault) -> Told {
             let most = ChoiceSet::CAPACITY;
             return Told::new(format!("there are more than {most} choices"), "keep the best ones");
         }
-        Fault::NoKey => ("no choice is right", "mark the key with `\"correct\": true`"),
+        Fault::NoKey => {
+            ("no choice is right", "mark the key: `- [x]` in Markdown, `\"correct\": true` in JSON")
+        }
         Fault::NoDistractor => ("every choice is right", "add a wrong one"),
         Fault::TwoPinned => ("more than one choice is pinned last", "pin one"),
         Fault::NoEvidence => (

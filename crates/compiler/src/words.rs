@@ -35,7 +35,7 @@ pub(crate) fn labels(file: &TextFile, reference: Option<&Words>) -> Result<Label
 pub(crate) fn read(file: &TextFile, reference: Option<&Words>) -> Result<Words, Report> {
     let text = file.text()?;
     let told = |(fault, span): Fault| Report::of_text(&file.name, text, &fault, span.as_ref());
-    let tree = json::parse(text).map_err(|error| told((SourceFault::not_json(&error), Some(error.span))))?;
+    let tree = json::parse(text).map_err(|error| told((SourceFault::not_read(&error), Some(error.span))))?;
     let words: Words = tree::typed(&tree).0.map_err(|error| {
         let fault = SourceFault::unreadable(&error.to_string(), "correct it there");
         told((fault, error.span))

@@ -1,0 +1,78 @@
+//! Banks in Markdown: a head of fields, then a heading a question.
+//!
+//! Markdown says which lines belong together. What stands in them is plain text: there is no emphasis in a bank, so a
+//! star is a star.
+
+mod attributes;
+mod blocks;
+mod body;
+mod head;
+mod head_writer;
+mod questions;
+mod words;
+mod write;
+
+use core::ops::Range;
+
+use self::body::Body;
+pub(crate) use self::write::write;
+use crate::{
+    notation::NotRead,
+    tree::{Field, Node, Value},
+};
+
+/// The line before and behind the head.
+const FENCE: &str = "---";
+
+/// The bank that a text says.
+///
+/// # Errors
+/// Something in it has no meaning in a bank.
+pub(crate) fn parse(text: &str) -> Result<Node, NotRead> {
+    let (head, body_start) = split(text)?;
+    let mut fields = head::parse(text.get(head.clone()).unwrap_or_default(), head.start)?;
+    let body = Body::new(text.get(body_start..).unwrap_or_default(), body_start);
+    let questions = questions::read(&body)?;
+    if let (Some(first), Some(last)) = (questions.first(), questions.last()) {
+        let span = first.span.start..last.span.end;
+        let node = Node { span: span.clone(), value: Value::List(questions) };
+        fields.push(Field { name: "questions".to_owned(), name_span: span, node });
+    }
+    Ok(Node { span: 0..text.len(), value: Value::Object(fields) })
+}
+
+/// Where a comment stands in the head of a bank, which has no place in its tree.
+pub(crate) fn comment(text: &str) -> Option<Range<usize>> {
+    let (head, _) = split(text).ok()?;
+    head::comment(text.get(head.clone())?, head.start)
+}
+
+/// Where the head stands without its fences, and where the body begins.
+fn split(text: &str) -> Result<(Range<usize>, usize), NotRead> {
+    let mut lines = text.split_inclusive('\n');
+    let first = lines.next().unwrap_or_default();
+    if first.trim_end() != FENCE {
+        return Err(NotRead::at(
+            0..first.trim_end().len(),
+            "the bank has no head",
+            "begin the file with a line of ---, the fields of the bank below it, and another line of ---",
+        ));
+    }
+    let start = first.len();
+    let mut end = start;
+    for line in lines {
+        let next = end + line.len();
+        if line.trim_end() == FENCE {
+            return Ok((start..end, next));
+        }
+        end = next;
+    }
+    Err(NotRead::at(
+        0..FENCE.len(),
+        "the head of the bank has no end",
+        "put a line of --- below its last field",
+    ))
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,343 @@
+//! From the blocks of a body to questions.
+
+use core::ops::Range;
+
+use super::{
+    attributes,
+    blocks::{Block, Kind, blocks},
+    body::Body,
+    words::{Inside, Words},
+};
+use crate::{
+    notation::NotRead,
+    tree::{Field, Node, Value},
+};
+
+/// The level of a question's heading.
+const LEVEL: u8 = 2;
+
+/// The questions of a body.
+///
+/// # Errors
+/// Something in it has no meaning in a bank.
+pub(super) fn read(body: &Body) -> Result<Vec<Node>, NotRead> {
+    let mut reader = Reader { body, taken: Vec::new() };
+    let mut questions: Vec<Question> = Vec::new();
+    for block in &blocks(body.text()) {
+        match (block.kind, questions.last_mut()) {
+            (Kind::Heading(_), _) => questions.push(reader.question(block)?),
+            (Kind::Foreign(_), _) => return Err(reader.foreign(block)),
+            (_, None) => return Err(reader.wrong(
+                &block.span,
+                "this stands before the first question",
+                "put the question above it, in a line that begins with ##; what is told of the bank stands in its head",
+            )),
+            (_, Some(question)) => reader.add(question, block)?,
+        }
+    }
+    reader.ensure_all_taken()?;
+    Ok(questions.into_iter().map(Question::into_node).collect())
+}
+
+/// A question, and what of it stood there so far.
+struct Question {
+    span: Range<usize>,
+    fields: Vec<Field>,
+    has_explanation: bool,
+    has_evidence: bool,
+    has_choices: bool,
+}
+
+impl Question {
+    fn into_node(self) -> Node {
+        Node { span: self.span, value: Value::Object(self.fields) }
+    }
+}
+
+struct Reader<'a> {
+    body: &'a Body,
+    /// Which parts of the body were understood.
+    taken: Vec<Range<usize>>,
+}
+
+impl Reader<'_> {
+    fn wrong(&self, range: &Range<usize>, fault: impl Into<String>, remedy: &'static str) -> NotRead {
+        NotRead::at(self.body.span(range), fault, remedy)
+    }
+
+    fn foreign(&self, block: &Block) -> NotRead {
+        match block.kind {
+            Kind::Foreign("a list with numbers") => self.wrong(
+                &block.span,
+                "choices have no numbers",
+                "begin each with - [ ] or, where it is right, - [x]; where this is no choice, write 1\\. for 1.",
+            ),
+            Kind::Foreign(name) => self.wrong(
+                &block.span,
+                format!("{name} has no place in a bank"),
+                "take it out, or put a \\ before its first sign if it is text",
+            ),
+            Kind::Heading(_) => {
+                self.wrong(&block.span, "this heading is inside of something else", "put an empty line before it")
+            }
+            Kind::Bullets | Kind::Item => self.wrong(
+                &block.span,
+                "there is a list inside of something else",
+                "begin each choice with - at the start of its line",
+            ),
+            Kind::Paragraph | Kind::Quote => self.wrong(
+                &block.span,
+                "this does not belong to what stands above it",
+                "put an empty line before it, or take it out",
+            ),
+        }
+    }
+
+    /// The words of a part of the body.
+    fn words(&mut self, range: Range<usize>, inside: Inside) -> Result<Words, NotRead> {
+        self.taken.push(range.clone());
+        Words::read(self.body, range, inside)
+    }
+
+    fn question(&mut self, heading: &Block) -> Result<Question, NotRead> {
+        let raw = self.body.get(heading.span.clone());
+        let signs = raw.len() - raw.trim_start().trim_start_matches('#').len();
+        if !raw.trim_start().starts_with('#') {
+            return Err(self.wrong(
+                &heading.span,
+                "a line of - or = below a text makes a heading of it",
+                "take the line out, or put an empty line before it; a question begins with ##",
+            ));
+        }
+        if heading.kind != Kind::Heading(LEVEL) {
+            return Err(self.wrong(&heading.span, "this heading is no question", "begin a question with ##"));
+        }
+        let start = heading.span.start + signs;
+        let words = self.words(
+            start..start + without_closing(raw.get(signs..).unwrap_or_default()).len(),
+            Inside::Page,
+        )?;
+        let (stem, attributes) = with_attributes(&words)?;
+        let mut fields = Vec::new();
+        fields.extend(stem.node().map(|node| field("stem", node)));
+        fields.extend(with_status(attributes));
+        Ok(Question {
+            span: self.body.span(&heading.span),
+            fields,
+            has_explanation: false,
+            has_evidence: false,
+            has_choices: false,
+        })
+    }
+
+    /// Adds a block to the question that it stands below.
+    fn add(&mut self, question: &mut Question, block: &Block) -> Result<(), NotRead> {
+        let (name, before) = match block.kind {
+            Kind::Paragraph => ("explanation", &mut question.has_explanation),
+            Kind::Quote => ("evidence", &mut question.has_evidence),
+            Kind::Bullets => ("choices", &mut question.has_choices),
+            Kind::Heading(_) | Kind::Item | Kind::Foreign(_) => return Err(self.foreign(block)),
+        };
+        if core::mem::replace(before, true) {
+            return Err(self.second(block));
+        }
+        let node = match block.kind {
+            Kind::Paragraph => self.paragraph(block, Inside::Page)?,
+            Kind::Quote => Some(self.quote(block)?),
+            _ => Some(self.choices(block)?),
+        };
+        if let Some(node) = node {
+            question.span.end = question.span.end.max(node.span.end);
+            question.fields.push(field(name, node));
+        }
+        Ok(())
+    }
+
+    /// What is said of a block that stands there for the second time.
+    fn second(&self, block: &Block) -> NotRead {
+        match block.kind {
+            Kind::Quote => self.wrong(
+                &block.span,
+                "this is the second quote of the question",
+                "keep one; the quote of a choice stands below the choice, two spaces to the right",
+            ),
+            Kind::Bullets => self.wrong(
+                &block.span,
+                "this is the second list of the question",
+                "put all choices below each other, each beginning with -, and what belongs to one below it, two spaces \
+                 to the right",
+            ),
+            _ => self.wrong(
+                &block.span,
+                "this is the second paragraph of the explanation",
+                "make one of them; feedback stands below its choice, two spaces to the right",
+            ),
+        }
+    }
+
+    fn paragraph(&mut self, block: &Block, inside: Inside) -> Result<Option<Node>, NotRead> {
+        let words = self.words(block.span.clone(), inside)?;
+        attributes::refuse(&words)?;
+        Ok(words.node())
+    }
+
+    /// The evidence that a quote gives.
+    fn quote(&mut self, quote: &Block) -> Result<Node, NotRead> {
+        let mut paragraphs = quote.inner.iter();
+        let first = paragraphs.next();
+        let words = match first {
+            Some(first) if first.kind == Kind::Paragraph => self.words(first.span.clone(), Inside::Quote)?,
+            Some(other) => return Err(self.foreign(other)),
+            None => {
+                return Err(self.wrong(&quote.span, "this quote is empty", "write its words or take it out"));
+            }
+        };
+        if let Some(next) = paragraphs.next() {
+            return Err(self.wrong(
+                &next.span,
+                "a quote has one paragraph, and this is its second",
+                "quote the words that prove the answer, and no more",
+            ));
+        }
+        let (exact, attributes) = with_attributes(&words)?;
+        let mut fields = Vec::new();
+        fields.extend(exact.node().map(|node| field("exact", node)));
+        fields.extend(attributes);
+        Ok(Node { span: words.span(&(0..words.text().len())), value: Value::Object(fields) })
+    }
+
+    fn choices(&mut self, list: &Block) -> Result<Node, NotRead> {
+        let choices = list.inner.iter().map(|item| self.choice(item)).collect::<Result<_, _>>()?;
+        Ok(Node { span: self.body.span(&list.span), value: Value::List(choices) })
+    }
+
+    fn choice(&mut self, item: &Block) -> Result<Node, NotRead> {
+        let Some((is_right, tick)) = &item.tick else {
+            return Err(self.wrong(
+                &item.span,
+                "this choice does not say whether it is right",
+                "begin it with - [x] if it is, and with - [ ] if it is not, and write its words behind that",
+            ));
+        };
+        self.taken.push(tick.clone());
+        // Where there are empty lines between the choices, Markdown makes paragraphs of their words.
+        let is_own = |block: &&Block| {
+            let between = self.body.get(tick.end..block.span.start.max(tick.end));
+            block.kind == Kind::Paragraph && between.trim().is_empty()
+        };
+        let (own, below): (Vec<&Block>, Vec<&Block>) = item.inner.iter().partition(is_own);
+        let next = below.first().map_or(item.span.end, |block| block.span.start);
+        let end = own.first().map_or(next, |paragraph| paragraph.span.end);
+        let words = self.words(tick.end..end, Inside::Item)?;
+        let (text, attributes, feedback) = split_choice(&words)?;
+        attributes::refuse(&feedback)?;
+        let mut feedback = feedback.node();
+        let mut evidence = None;
+        for block in below {
+            match block.kind {
+                Kind::Paragraph if feedback.is_none() && evidence.is_none() => {
+                    feedback = self.paragraph(block, Inside::Item)?;
+                }
+                Kind::Paragraph => return Err(self.wrong(
+                    &block.span,
+                    "this paragraph stands behind the feedback or the quote of a choice",
+                    "make one feedback of it, before the quote; an explanation begins at the start of its line",
+                )),
+                Kind::Quote if evidence.is_none() => evidence = Some(self.quote(block)?),
+                Kind::Quote => {
+                    return Err(self.wrong(&block.span, "this is the second quote of the choice", "keep one"));
+                }
+                _ => return Err(self.foreign(block)),
+            }
+        }
+        let mut fields = Vec::new();
+        fields.extend(text.node().map(|node| field("text", node)));
+        if *is_right {
+            fields.push(field("correct", Node { span: self.body.span(tick), value: Value::Bool(true) }));
+        }
+        fields.extend(attributes);
+        fields.extend(feedback.map(|node| field("feedback", node)));
+        fields.extend(evidence.map(|node| field("evidence", node)));
+        Ok(Node { span: self.body.span(&item.span), value: Value::Object(fields) })
+    }
+
+    /// Makes sure that nothing was passed over: Markdown takes some lines for what nobody is to see.
+    fn ensure_all_taken(&mut self) -> Result<(), NotRead> {
+        self.taken.sort_by_key(|range| range.start);
+        let mut at = 0;
+        let ends = core::iter::once(self.body.text().len()..self.body.text().len());
+        for range in self.taken.iter().cloned().chain(ends) {
+            let between = self.body.get(at..range.start.max(at));
+            // What stands before the words of headings, items and quotes, and behind those of headings.
+            let is_mark = |sign: char| sign.is_whitespace() || "#>-*+".contains(sign);
+            if let Some(start) = between.find(|sign| !is_mark(sign)) {
+                return Err(self.wrong(
+                    &(at + start..range.start),
+                    "this has no meaning in a bank",
+                    "take it out, or put a \\ before its first sign if it is text",
+                ));
+            }
+            at = at.max(range.end);
+        }
+        Ok(())
+    }
+}
+
+fn field(name: &str, node: Node) -> Field {
+    Field { name: name.to_owned(), name_span: node.span.clone(), node }
+}
+
+/// The words of a heading without the `##` that may stand behind them.
+fn without_closing(words: &str) -> &str {
+    let words = words.trim_end();
+    let open = words.trim_end_matches('#');
+    if open.is_empty() || open.ends_with([' ', '\t']) { open } else { words }
+}
+
+/// Some words, and the attributes behind them.
+fn with_attributes(words: &Words) -> Result<(Words, Vec<Field>), NotRead> {
+    let Some(range) = attributes::find(words, words.text().len()) else {
+        attributes::refuse(words)?;
+        return Ok((words.clone(), Vec::new()));
+    };
+    let text = words.part(0..range.start);
+    attributes::refuse(&text)?;
+    Ok((text, attributes::read(words, &range)?))
+}
+
+/// The words of a choice, its attributes, and the feedback on the lines below: the choice ends with its attributes, or
+/// with its first line where it has none.
+fn split_choice(words: &Words) -> Result<(Words, Vec<Field>, Words), NotRead> {
+    let all = words.text().len();
+    for end in words.line_ends() {
+        if let Some(range) = attributes::find(words, end) {
+            let text = words.part(0..range.start);
+            attributes::refuse(&text)?;
+            return Ok((text, attributes::read(words, &range)?, words.part(end..all)));
+        }
+    }
+    let end = words.line_ends().next().unwrap_or(all);
+    let text = words.part(0..end);
+    attributes::refuse(&text)?;
+    Ok((text, Vec::new(), words.part(end..all)))
+}
+
+/// The attributes of a question, with what was done to it since it was published as one field.
+fn with_status(attributes: Vec<Field>) -> Vec<Field> {
+    let is_word = |field: &Field| field.name == "status" && field.node.text().is_some();
+    let Some(at) = attributes.iter().position(is_word) else {
+        return attributes;
+    };
+    let of_status = |field: &Field| matches!(&*field.name, "status" | "date" | "note");
+    let (parts, mut fields): (Vec<Field>, Vec<Field>) = attributes.into_iter().partition(of_status);
+    let status = parts.iter().find(|field| is_word(field)).map(|field| field.node.span.clone());
+    let span = status.unwrap_or_default();
+    let kind = |field: Field| match &*field.name {
+        "status" => Field { name: "kind".to_owned(), ..field },
+        _ => field,
+    };
+    let value = Value::Object(parts.into_iter().map(kind).collect());
+    let status = Field { name: "status".to_owned(), name_span: span.clone(), node: Node { span, value } };
+    fields.insert(at.min(fields.len()), status);
+    fields
+}
