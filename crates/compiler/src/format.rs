@@ -110,6 +110,7 @@ mod tests {
             ("---\n# Ours\nid: a\n---\n", Some("bank.md:2:1: this comment would be lost")),
             ("---\nid: ü # Ours\n---\n", Some("bank.md:2:7: this comment would be lost")),
             ("---\nid: a\ndraw: {} # Ours\n---\n", Some("bank.md:3:10: this comment would be lost")),
+            ("---\nid: a\n---\n\n<!-- Ours -->\n\n## Q\n", Some("bank.md:5:1: this comment would be lost")),
             ("---\nid: a#b\ntitle: \"a # b\"\n---\n## Q\n", None),
         ] {
             let told = format(&file("bank.md", text), Notation::Json).err().map(|report| report.to_string());

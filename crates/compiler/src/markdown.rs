@@ -41,10 +41,13 @@ pub(crate) fn parse(text: &str) -> Result<Node, NotRead> {
     Ok(Node { span: 0..text.len(), value: Value::Object(fields) })
 }
 
-/// Where a comment stands in the head of a bank, which has no place in its tree.
+/// Where the first comment of a bank stands, which has no place in its tree.
 pub(crate) fn comment(text: &str) -> Option<Range<usize>> {
-    let (head, _) = split(text).ok()?;
-    head::comment(text.get(head.clone())?, head.start)
+    let (head, body_start) = split(text).ok()?;
+    head::comment(text.get(head.clone())?, head.start).or_else(|| {
+        let body = Body::new(text.get(body_start..)?, body_start);
+        blocks::comments(body.text()).first().map(|span| body.span(span))
+    })
 }
 
 /// Where the head stands without its fences, and where the body begins.

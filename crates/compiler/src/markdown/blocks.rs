@@ -40,7 +40,16 @@ impl Block {
     }
 }
 
-/// The blocks of a text.
+/// Where the comments of a text stand, which authors write for authors.
+pub(super) fn comments(text: &str) -> Vec<Range<usize>> {
+    let found = Parser::new(text).into_offset_iter().filter_map(|(event, span)| {
+        let is_html = matches!(event, Event::Start(Tag::HtmlBlock));
+        (is_html && text.get(span.clone()).is_some_and(is_comment)).then_some(span)
+    });
+    found.collect()
+}
+
+/// The blocks of a text. Comments are none.
 pub(super) fn blocks(text: &str) -> Vec<Block> {
     let mut top = Block::new(Kind::Foreign("the text"), 0..text.len());
     // What is in a line is no block: it is passed over, but its end has to be told from that of a block.
@@ -48,7 +57,8 @@ pub(super) fn blocks(text: &str) -> Vec<Block> {
     for (event, span) in Parser::new_ext(text, Options::ENABLE_TASKLISTS).into_offset_iter() {
         let done = match event {
             Event::Start(tag) => {
-                open.push(kind(&tag).map(|kind| Block::new(kind, span)));
+                let words = text.get(span.clone()).unwrap_or_default();
+                open.push(kind(&tag, words).map(|kind| Block::new(kind, span)));
                 None
             }
             Event::End(_) => open.pop().flatten(),
@@ -69,7 +79,7 @@ pub(super) fn blocks(text: &str) -> Vec<Block> {
     top.inner
 }
 
-fn kind(tag: &Tag<'_>) -> Option<Kind> {
+fn kind(tag: &Tag<'_>, words: &str) -> Option<Kind> {
     Some(match tag {
         Tag::Paragraph => Kind::Paragraph,
         Tag::Heading { level, .. } => Kind::Heading(*level as u8),
@@ -78,6 +88,7 @@ fn kind(tag: &Tag<'_>) -> Option<Kind> {
         Tag::List(Some(_)) => Kind::Foreign("a list with numbers"),
         Tag::Item => Kind::Item,
         Tag::CodeBlock(_) => Kind::Foreign("a block of code"),
+        Tag::HtmlBlock if is_comment(words) => return None,
         Tag::HtmlBlock => Kind::Foreign("HTML"),
         Tag::Emphasis
         | Tag::Strong
@@ -88,4 +99,10 @@ fn kind(tag: &Tag<'_>) -> Option<Kind> {
         | Tag::Image { .. } => return None,
         _ => Kind::Foreign("this"),
     })
+}
+
+/// Whether a block of HTML is a comment and nothing else.
+fn is_comment(html: &str) -> bool {
+    html.trim().strip_prefix("<!--").and_then(|rest| rest.find("-->").map(|end| rest.len() == end + 3))
+        == Some(true)
 }

@@ -4,7 +4,7 @@ use core::ops::Range;
 
 use super::{
     attributes,
-    blocks::{Block, Kind, blocks},
+    blocks::{Block, Kind, blocks, comments},
     body::Body,
     words::{Inside, Words},
 };
@@ -21,7 +21,7 @@ const LEVEL: u8 = 2;
 /// # Errors
 /// Something in it has no meaning in a bank.
 pub(super) fn read(body: &Body) -> Result<Vec<Node>, NotRead> {
-    let mut reader = Reader { body, taken: Vec::new() };
+    let mut reader = Reader { body, taken: comments(body.text()) };
     let mut questions: Vec<Question> = Vec::new();
     for block in &blocks(body.text()) {
         match (block.kind, questions.last_mut()) {
@@ -56,7 +56,7 @@ impl Question {
 
 struct Reader<'a> {
     body: &'a Body,
-    /// Which parts of the body were understood.
+    /// Which parts of the body were understood, or are comments.
     taken: Vec<Range<usize>>,
 }
 

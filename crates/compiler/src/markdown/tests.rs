@@ -307,6 +307,18 @@ fn values_know_where_they_stand() {
 }
 
 #[test]
+fn a_comment_is_no_part_of_a_bank() {
+    let plain = questions("## Q\n\n- [x] A\n\n> B\n");
+    for body in [
+        "<!--\n## No\n\n- [ ] question\n-->\n\n## Q\n\n- [x] A\n\n> B\n",
+        "## Q\n\n- [x] A\n\n<!-- ours -->\n\n> B\n",
+        "## Q\n\n- [x] A\n\n  <!-- ours -->\n\n> B\n\n<!-- the end -->\n",
+    ] {
+        assert_eq!(questions(body), plain, "{body}");
+    }
+}
+
+#[test]
 fn what_is_not_understood_is_told_at_its_place_and_never_dropped() {
     for (body, marked, expected) in [
         ("Hello.\n\n## Q", "Hello.", "before the first question"),
@@ -317,6 +329,7 @@ fn what_is_not_understood_is_told_at_its_place_and_never_dropped() {
         ("## Q\n\n***\n", "***", "a line of signs has no place"),
         ("## Q\n\n```\ncode\n```\n", "```\ncode\n```", "a block of code has no place"),
         ("## Q\n\n<div>x</div>\n", "<div>x</div>", "HTML has no place"),
+        ("## Q\n\n<!-- a --> b\n", "<!-- a --> b", "HTML has no place"),
         ("## Q\n\n1. a\n", "1. a", "choices have no numbers"),
         ("## Q\n\n- a\n", "- a", "does not say whether it is right"),
         ("## Q\n\n- [y] a\n", "- [y] a", "does not say whether it is right"),
