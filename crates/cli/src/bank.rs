@@ -2,9 +2,10 @@
 
 use std::path::{Path, PathBuf};
 
+use anyhow::{Result, ensure};
 use newsquiz_compiler::{Entry, Proved, Report, TextFile};
 
-use crate::locales;
+use crate::{charset, fetch, locales};
 
 /// The name of a bank's source in its folder, where it is in JSON.
 pub const FILE: &str = "bank.json";
@@ -81,6 +82,27 @@ pub fn prove(bank: &Path) -> Result<Proved, Report> {
     let folder = folder_of(bank);
     let beside = |name: &str| read(&folder.join(name));
     newsquiz_compiler::compile(&read(&source_of(bank)?), &beside, &locales::all())
+}
+
+/// Proves a bank against the article that readers find at its public address.
+///
+/// # Errors
+/// The article cannot be fetched. Within: all problems of the bank, as it stands here and there.
+pub fn prove_live(bank: &Path) -> Result<Result<Proved, Report>> {
+    let proved = match prove(bank) {
+        Ok(proved) => proved,
+        Err(report) => return Ok(Err(report)),
+    };
+    let address = &*proved.bank.parts().article.href;
+    ensure!(
+        fetch::is_address(address),
+        "the article of {} has no public address to look at; give one as `article.href`",
+        bank.display()
+    );
+    let page = fetch::page(address)?;
+    let html = charset::decode(address, &page.bytes, page.charset.as_deref())?.text;
+    let published = |_: &str| TextFile::new(address, Ok(html.clone().into_bytes()));
+    Ok(newsquiz_compiler::compile(&read(&source_of(bank)?), &published, &locales::all()))
 }
 
 /// A text file, or why it cannot be read.

@@ -1,25 +1,56 @@
 //! `newsquiz build`: a site of quizzes as a folder.
 
 use std::collections::BTreeMap;
+use std::io;
 use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 use futures::executor::block_on;
-use newsquiz_compiler::Proved;
+use newsquiz_compiler::{Entry, Proved, Report};
 use newsquiz_publish::{BaseUrl, Options, Site, Widget};
 
-use crate::{bank, folder, locales, output, widget};
+use crate::{bank, fmt, folder, locales, output, problems, widget};
 
-/// Builds the site of some banks into a folder, with the widget in a folder or the one inside of the program.
+/// What is wanted of a build.
+#[derive(Clone, Debug, Default)]
+pub struct Wanted {
+    /// The folder that is made.
+    pub out: PathBuf,
+    /// Where the site will stand.
+    pub base_url: Option<BaseUrl>,
+    /// Whether ids that authors have not written are written down in their banks.
+    pub writes_ids: bool,
+    /// Whether warnings count as problems.
+    pub denies_warnings: bool,
+}
+
+/// Builds the site of some banks into a folder, with the widget in a folder or the one inside of the program. Gives
+/// whether nothing stood in its way: what did was told.
 ///
 /// # Errors
 /// A bank has problems; the widget is not there; or the folder is somebody else's, or cannot be written.
-pub fn run(banks: &[PathBuf], widget: Option<&Path>, out: &Path, base_url: Option<BaseUrl>) -> Result<()> {
-    folder::ensure_replaceable(out)?;
-    let proved = bank::prove_all(banks)?;
+pub fn run(banks: &[PathBuf], widget: Option<&Path>, wanted: Wanted) -> Result<bool> {
+    let Wanted { out, base_url, writes_ids, denies_warnings } = wanted;
+    folder::ensure_replaceable(&out)?;
+    let mut proved = bank::prove_all(banks)?;
+    if writes_ids && proved.iter().any(|proved| 0 < proved.made_ids) {
+        fmt::run(banks, fmt::Options::default())?;
+        proved = bank::prove_all(banks)?;
+    }
+    ensure_written_ids(banks, &proved)?;
+    let warnings = proved.iter().flat_map(|proved| proved.warnings.entries.iter().cloned());
+    let warnings = Report { entries: warnings.collect() };
+    if !warnings.entries.is_empty() {
+        let has_colours = problems::has_colours(&io::stderr());
+        output::complain(problems::rendered(&warnings, has_colours).trim_end());
+        if denies_warnings {
+            output::complain("nothing is built, since warnings are denied");
+            return Ok(false);
+        }
+    }
     let has_base = base_url.is_some();
     let files = site(&proved, &widget::find(widget)?, base_url)?;
-    folder::replace(out, &files)?;
+    folder::replace(&out, &files)?;
     let quizzes = if proved.len() == 1 { "1 quiz".to_owned() } else { format!("{} quizzes", proved.len()) };
     output::line(format!("{}: {quizzes}, {} files; upload the folder as it is", out.display(), files.len()))?;
     if !has_base {
@@ -28,7 +59,32 @@ pub fn run(banks: &[PathBuf], widget: Option<&Path>, out: &Path, base_url: Optio
              Open Graph and oEmbed are left out, since they take absolute addresses",
         )?;
     }
-    Ok(())
+    let named = banks.first().map(|bank| bank.display().to_string()).unwrap_or_default();
+    output::line(format!(
+        "next: newsquiz snippet {named} says what to paste into a page; once the site is up, newsquiz doctor looks at it"
+    ))?;
+    Ok(true)
+}
+
+/// Readers' kept answers go by ids, and those that are made change with their texts.
+fn ensure_written_ids(banks: &[PathBuf], proved: &[Proved]) -> Result<(), Report> {
+    let without = banks.iter().zip(proved).filter(|(_, proved)| 0 < proved.made_ids);
+    let entries = without.map(|(bank, proved)| {
+        let count =
+            if proved.made_ids == 1 { "1 id is".to_owned() } else { format!("{} ids are", proved.made_ids) };
+        Entry {
+            file: bank.display().to_string(),
+            place: String::new(),
+            spot: None,
+            fault: format!(
+                "{count} not written down, and readers would lose their answers with each corrected word"
+            ),
+            remedy: format!("run `newsquiz fmt {}`, or build with --write-ids", bank.display()),
+            lint: None,
+        }
+    });
+    let report = Report { entries: entries.collect() };
+    if report.entries.is_empty() { Ok(()) } else { Err(report) }
 }
 
 /// The files of a site to look at while its banks are written: the page at its top takes a script of the server.

@@ -14,6 +14,8 @@ use crate::{bank, output, problems};
 pub struct Options {
     /// Whether it is told as JSON, for other programs.
     pub json: bool,
+    /// Whether banks are held against their published articles.
+    pub is_live: bool,
     /// Whether warnings count as problems.
     pub deny_warnings: bool,
 }
@@ -28,12 +30,13 @@ struct Found<'a> {
 /// Checks banks and prints what was found. Gives whether nothing stands in the way of a site.
 ///
 /// # Errors
-/// It cannot be printed.
+/// A published article cannot be fetched, or what was found cannot be printed.
 pub fn run(banks: &[PathBuf], options: Options) -> Result<bool> {
     let (mut found, mut warnings) = (Report::default(), Report::default());
     let (mut questions, mut made_ids) = (0, 0);
     for bank in banks {
-        match bank::prove(bank) {
+        let proved = if options.is_live { bank::prove_live(bank)? } else { bank::prove(bank) };
+        match proved {
             Ok(proved) => {
                 questions += proved.bank.questions().len();
                 made_ids += proved.made_ids;

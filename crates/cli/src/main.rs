@@ -52,10 +52,15 @@ enum Command {
         out: PathBuf,
         #[command(flatten)]
         base: Base,
+        /// Writes ids that are missing down in the banks before, as `newsquiz fmt` does.
+        #[arg(long)]
+        write_ids: bool,
+        #[command(flatten)]
+        deny: Deny,
     },
     /// Tells everything that is wrong with banks: file, line, column, and what to do about it.
     #[command(
-        after_help = "Examples:\n  newsquiz check week-9\n  newsquiz check --deny warnings banks/*\n  newsquiz check week-9 --json"
+        after_help = "Examples:\n  newsquiz check week-9\n  newsquiz check --deny warnings banks/*\n  newsquiz check week-9 --json\n  newsquiz check week-9 --live"
     )]
     Check {
         #[command(flatten)]
@@ -63,6 +68,9 @@ enum Command {
         /// Prints what was found as JSON.
         #[arg(long)]
         json: bool,
+        /// Fetches the articles from their public addresses, and holds the banks against what stands there now.
+        #[arg(long)]
+        live: bool,
         #[command(flatten)]
         deny: Deny,
     },
@@ -216,8 +224,9 @@ fn main() -> ExitCode {
 fn run(command: Command) -> Result<bool> {
     match command {
         Command::New { article, dir, lang } => new::run(&article, dir.as_deref(), lang.as_deref()),
-        Command::Check { banks, json, deny } => {
-            return check::run(&banks.banks, check::Options { json, deny_warnings: deny.deny.is_some() });
+        Command::Check { banks, json, live, deny } => {
+            let options = check::Options { json, is_live: live, deny_warnings: deny.deny.is_some() };
+            return check::run(&banks.banks, options);
         }
         Command::Doctor { address, json } => {
             return doctor::run(&address, if json { doctor::Form::Json } else { doctor::Form::Text });
@@ -226,8 +235,14 @@ fn run(command: Command) -> Result<bool> {
         Command::Fmt { banks, to, check } => {
             return fmt::run(&banks, fmt::Options { to: to.map(Notation::from), is_check: check });
         }
-        Command::Build { banks, widget, out, base } => {
-            build::run(&banks.banks, widget.widget.as_deref(), &out, base.base_url)
+        Command::Build { banks, widget, out, base, write_ids, deny } => {
+            let wanted = build::Wanted {
+                out,
+                base_url: base.base_url,
+                writes_ids: write_ids,
+                denies_warnings: deny.deny.is_some(),
+            };
+            return build::run(&banks.banks, widget.widget.as_deref(), wanted);
         }
         Command::Serve { banks, widget, port, open } => {
             serve::run(&banks.banks, widget.widget.as_deref(), serve::Options { port, open })

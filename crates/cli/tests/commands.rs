@@ -12,6 +12,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
 use std::time::Duration;
 
+use newsquiz_cli::server::Server;
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
@@ -114,6 +115,65 @@ fn a_check_tells_what_stands_in_the_way_and_what_to_do_next() {
     assert_eq!(problem["fault"], "`levle` is not a field of format 1");
     assert_eq!(problem["remedy"], "write `level` if that is meant, or take it out");
     assert_eq!(output.status.code(), Some(1));
+}
+
+#[test]
+fn ids_are_written_down_before_a_site_is_built() {
+    let desk = desk();
+    let bank = desk.path().join("bridge/bank.json");
+    let source = fs::read_to_string(&bank).unwrap();
+    fs::write(&bank, source.replacen("\"id\": \"weekday\",", "", 1)).unwrap();
+    let build = ["build", "bridge", "--widget", "widget", "--out", "dist"];
+    let told = "1 id is not written down, and readers would lose their answers with each corrected word";
+    check(&newsquiz(&desk, &build), 1, "", told);
+    assert!(!desk.path().join("dist").exists());
+
+    let with_ids = [&build[..], &["--write-ids"]].concat();
+    check(&newsquiz(&desk, &with_ids), 0, "bridge/bank.json: written, with 1 id", "");
+    let written = fs::read_to_string(&bank).unwrap();
+    assert!(
+        !written.contains("\"weekday\"")
+            && written.matches("\"id\"").count() == source.matches("\"id\"").count()
+    );
+    check(&newsquiz(&desk, &build), 0, "dist: 1 quiz, ", "");
+}
+
+#[test]
+fn a_site_can_be_refused_for_its_warnings() {
+    let desk = desk();
+    let bank = desk.path().join("bridge/bank.json");
+    let source = fs::read_to_string(&bank).unwrap();
+    fs::write(&bank, source.replacen("\"explanation\": \"", "\"explanation\": \"R&amp;D. ", 1)).unwrap();
+    let build = ["build", "bridge", "--widget", "widget", "--out", "dist"];
+    let denied = newsquiz(&desk, &[&build[..], &["--deny", "warnings"]].concat());
+    check(&denied, 1, "", "nothing is built, since warnings are denied");
+    assert!(!desk.path().join("dist").exists());
+    check(&newsquiz(&desk, &build), 0, "dist: 1 quiz, ", "warning[markup-in-text]");
+}
+
+#[test]
+fn a_published_article_that_was_corrected_is_told() {
+    let desk = desk();
+    let site = desk.path().join("news");
+    fs::create_dir(&site).unwrap();
+    let article = fs::read_to_string(desk.path().join("bridge/article.html")).unwrap();
+    fs::write(site.join("story.html"), &article).unwrap();
+    let server = Server::start(&site, 0).unwrap();
+    let bank = desk.path().join("bridge/bank.json");
+    let source = fs::read_to_string(&bank).unwrap();
+    let address = format!("{}/story.html", server.origin());
+    fs::write(&bank, source.replacen("\"article.html\"", &format!("\"{address}\""), 1)).unwrap();
+    check(&newsquiz(&desk, &["check", "bridge", "--live"]), 0, "all 5 questions are proved", "");
+
+    // What stands beside the bank stays as it was.
+    fs::write(site.join("story.html"), article.replace("one half", "two thirds")).unwrap();
+    check(&newsquiz(&desk, &["check", "bridge"]), 0, "all 5 questions are proved", "");
+    check(&newsquiz(&desk, &["check", "bridge", "--live"]), 1, "does not stand in the article", "");
+
+    fs::remove_file(site.join("story.html")).unwrap();
+    check(&newsquiz(&desk, &["check", "bridge", "--live"]), 2, "", "the server answers 404");
+    fs::write(&bank, source).unwrap();
+    check(&newsquiz(&desk, &["check", "bridge", "--live"]), 2, "", "has no public address to look at");
 }
 
 /// A program that is ended with the test.

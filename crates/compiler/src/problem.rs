@@ -66,6 +66,8 @@ pub(crate) enum SourceFault {
     MissingField(&'static str),
     /// The quiz has no title that a reader sees.
     NoTitle,
+    /// The bank has no questions.
+    NoQuestions,
     /// A question asks nothing that a reader sees.
     NoStem,
     /// A choice says nothing that a reader sees.
@@ -182,6 +184,10 @@ impl SourceFault {
             }
             Self::MissingField(name) => Told::new(format!("`{name}` is missing"), "add it"),
             Self::NoTitle => Told::new("there is no title that a reader sees", "fill in `title`"),
+            Self::NoQuestions => Told::new(
+                "there are no questions",
+                "write one below a line that begins with ##; in JSON they stand in `questions`",
+            ),
             Self::NoStem => Told::new("there is no question text that a reader sees", "fill in `stem`"),
             Self::NoText => Told::new("the choice has nothing that a reader sees", "fill in `text`"),
             Self::DuplicateText => Told::new(
@@ -266,6 +272,7 @@ impl SourceFault {
             Self::Format(_) => "format",
             Self::NothingToSee(path) => path,
             Self::NoTitle => "title",
+            Self::NoQuestions => "questions",
             Self::NoStem => "stem",
             Self::NoText | Self::DuplicateText => "text",
             Self::BadSeed(_) => "draw.seed",

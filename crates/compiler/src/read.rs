@@ -42,7 +42,10 @@ pub(crate) fn read(tree: &Node) -> Result<Source, Vec<Problem>> {
     let head = Node { span: tree.span.clone(), value: Value::Object(head) };
     let bank = typed(&head, Place::Bank, &mut problems);
     match tree.field(QUESTIONS).map(|field| &field.node) {
-        None => problems.push(Problem::new(Place::Bank, SourceFault::MissingField(QUESTIONS))),
+        None => problems.push(Problem::new(Place::Bank, SourceFault::NoQuestions)),
+        Some(Node { value: Value::List(questions), .. }) if questions.is_empty() => {
+            problems.push(Problem::new(Place::Bank, SourceFault::NoQuestions));
+        }
         Some(Node { value: Value::List(_), .. }) => {}
         Some(other) => {
             let fault =
@@ -198,6 +201,10 @@ impl Source {
                 };
                 !unread.contains(&question)
             })),
+        }
+        // Without questions there is nothing to draw from, which is told as such.
+        if problems.iter().any(|problem| problem.fault == SourceFault::NoQuestions) {
+            problems.retain(|problem| problem.fault != SourceFault::Unplayable(Fault::DrawSize));
         }
         // What is no link at all is told as such.
         let is_no_link = |problem: &Problem| problem.fault == SourceFault::Unplayable(Fault::UnsafeLink);

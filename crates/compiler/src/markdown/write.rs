@@ -158,7 +158,8 @@ fn escaped(text: &str) -> String {
             '&' => begins_entity(rest),
             '#' => at == 0 || at == last,
             '>' | '-' | '+' | '=' | '~' => at == 0,
-            '.' | ')' => number > 0 && at == number,
+            // With a space behind it, it would begin a list.
+            '.' | ')' => number > 0 && at == number && rest.chars().nth(1).is_none_or(char::is_whitespace),
             _ => false,
         };
         if has_meaning {
