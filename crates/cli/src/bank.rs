@@ -81,7 +81,7 @@ pub(crate) fn two_sources(file: &Path, other: &str) -> Report {
 pub fn prove(bank: &Path) -> Result<Proved, Report> {
     let folder = folder_of(bank);
     let beside = |name: &str| read(&folder.join(name));
-    newsquiz_compiler::compile(&read(&source_of(bank)?), &beside, &locales::all())
+    newsquiz_compiler::compile(&read(&source_of(bank)?), &beside, &locales::beside(folder))
 }
 
 /// Proves a bank against the article that readers find at its public address.
@@ -102,7 +102,7 @@ pub fn prove_live(bank: &Path) -> Result<Result<Proved, Report>> {
     let page = fetch::page(address)?;
     let html = charset::decode(address, &page.bytes, page.charset.as_deref())?.text;
     let published = |_: &str| TextFile::new(address, Ok(html.clone().into_bytes()));
-    Ok(newsquiz_compiler::compile(&read(&source_of(bank)?), &published, &locales::all()))
+    Ok(newsquiz_compiler::compile(&read(&source_of(bank)?), &published, &locales::beside(folder_of(bank))))
 }
 
 /// A text file, or why it cannot be read.

@@ -1,10 +1,55 @@
-//! The words of the interface that the command brings along: those of `locales/`, in all languages that there are.
+//! The words of the interface: those of `locales/`, which the command brings along, and those that stand beside a bank.
 
-use include_dir::{Dir, include_dir};
+use std::path::Path;
+
+use anyhow::{Result, ensure};
+use include_dir::{Dir, File, include_dir};
 use newsquiz_compiler::{Locales, Report, TextFile};
 use newsquiz_core::labels::Labels;
 
+use crate::{bank, folder, output};
+
 static FILES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../../locales");
+
+/// The file with words that a bank brings along in its folder, for a language (`nl`, `pt-BR`).
+fn file_name(lang: &str) -> String {
+    format!("words.{}.json", main_language(lang))
+}
+
+/// What a language is called in the names of files: words serve all countries that speak it.
+fn main_language(lang: &str) -> String {
+    lang.split('-').next().unwrap_or(lang).to_ascii_lowercase()
+}
+
+/// The words of the interface, and those of files that stand beside a bank: `words.nl.json`.
+pub fn beside(folder: &Path) -> Locales {
+    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
+    let names = entries.filter_map(|entry| entry.file_name().into_string().ok());
+    names.fold(all(), |locales, name| {
+        let lang = name.strip_prefix("words.").and_then(|rest| rest.strip_suffix(".json"));
+        lang.map(str::to_owned)
+            .map_or(locales.clone(), |lang| locales.with(&lang, bank::read(&folder.join(&name))))
+    })
+}
+
+/// Writes a file with the English words of the interface into a folder, for an editor to translate.
+///
+/// # Errors
+/// There is a file of that name, or it cannot be written.
+pub fn begin(lang: &str, folder: &Path) -> Result<()> {
+    ensure!(
+        !lang.is_empty() && lang.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-'),
+        "`{lang}` is no language; give its tag, as `nl` or `pt-BR`"
+    );
+    let path = folder.join(file_name(lang));
+    ensure!(!path.exists(), "{} is there already, and stays as it is", path.display());
+    let english = FILES.get_file("en.json").map(File::contents).unwrap_or_default();
+    folder::write(&path, english)?;
+    output::line(format!("{} has the words in English", path.display()))?;
+    output::line(
+        "next: translate what stands behind each colon; `newsquiz check` of a bank in this folder checks the words",
+    )
+}
 
 /// The words of the interface.
 pub fn all() -> Locales {

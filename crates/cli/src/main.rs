@@ -11,7 +11,7 @@ use std::process::ExitCode;
 use anyhow::Result;
 use clap::{Args, CommandFactory as _, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
-use newsquiz_cli::{build, check, doctor, fmt, manual, new, output, problems, serve, snippet};
+use newsquiz_cli::{build, check, doctor, fmt, locales, manual, new, output, problems, serve, snippet};
 use newsquiz_compiler::{Notation, Report};
 use newsquiz_publish::BaseUrl;
 
@@ -28,17 +28,22 @@ enum Command {
     /// Makes the folder of a bank from an article: its page, its paragraphs by number, and a bank to write questions into.
     #[command(
         after_help = "Examples:\n  newsquiz new https://news.example/story\n  newsquiz new story.html --dir week-9\n  \
-                            newsquiz new story.md --lang es"
+                            newsquiz new story.md --lang es\n  newsquiz new --words nl --dir week-9"
     )]
     New {
         /// The article: an address that begins with https:// or http://, or a file in HTML, Markdown or plain text.
-        article: String,
+        #[arg(required_unless_present = "words")]
+        article: Option<String>,
         /// The folder that is made; without it, one here that is named after the headline.
         #[arg(long, value_name = "DIR")]
         dir: Option<PathBuf>,
         /// The article's language, as `en` or `es-MX`; without it, what the page says.
         #[arg(long, value_name = "LANG")]
         lang: Option<String>,
+        /// Makes a file with the words of the interface instead, to translate into a language that it does not speak; it
+        /// belongs beside the bank.
+        #[arg(long, value_name = "LANG", conflicts_with_all = ["article", "lang"])]
+        words: Option<String>,
     },
     /// Builds a site of quizzes: a folder that any file host serves as it is.
     #[command(after_help = "Example:\n  newsquiz build week-9 --out dist --base-url https://quiz.example/")]
@@ -223,7 +228,12 @@ fn main() -> ExitCode {
 /// Does what a command asks for; `false` says that there are problems, which were told.
 fn run(command: Command) -> Result<bool> {
     match command {
-        Command::New { article, dir, lang } => new::run(&article, dir.as_deref(), lang.as_deref()),
+        Command::New { words: Some(words), dir, .. } => {
+            locales::begin(&words, &dir.unwrap_or_else(|| PathBuf::from(".")))
+        }
+        Command::New { article, dir, lang, .. } => {
+            new::run(&article.unwrap_or_default(), dir.as_deref(), lang.as_deref())
+        }
         Command::Check { banks, json, live, deny } => {
             let options = check::Options { json, is_live: live, deny_warnings: deny.deny.is_some() };
             return check::run(&banks.banks, options);

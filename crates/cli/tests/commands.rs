@@ -152,6 +152,25 @@ fn a_site_can_be_refused_for_its_warnings() {
 }
 
 #[test]
+fn a_bank_brings_the_words_of_its_language_along() {
+    let desk = desk();
+    let bank = desk.path().join("bridge/bank.json");
+    let source = fs::read_to_string(&bank).unwrap();
+    fs::write(&bank, source.replacen("\"lang\": \"en\"", "\"lang\": \"nl-BE\"", 1)).unwrap();
+    let told = "or give it the words: `newsquiz new --words nl-BE` makes a file to fill in";
+    check(&newsquiz(&desk, &["check", "bridge"]), 1, told, "");
+
+    let begin = ["new", "--words", "nl-BE", "--dir", "bridge"];
+    check(&newsquiz(&desk, &begin), 0, "bridge/words.nl.json has the words in English", "");
+    check(&newsquiz(&desk, &["check", "bridge"]), 0, "all 5 questions are proved", "");
+    let words = desk.path().join("bridge/words.nl.json");
+    let english = fs::read_to_string(&words).unwrap();
+    fs::write(&words, english.replacen("{0}", "", 1)).unwrap();
+    check(&newsquiz(&desk, &["check", "bridge"]), 1, "bridge/words.nl.json:2:", "");
+    check(&newsquiz(&desk, &begin), 2, "", "is there already, and stays as it is");
+}
+
+#[test]
 fn a_published_article_that_was_corrected_is_told() {
     let desk = desk();
     let site = desk.path().join("news");

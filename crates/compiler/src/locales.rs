@@ -22,6 +22,13 @@ impl Locales {
         Locales(files.into_iter().collect())
     }
 
+    /// The same and one file more, which comes before another one of its language.
+    #[must_use]
+    pub fn with(mut self, lang: &str, file: TextFile) -> Locales {
+        self.0.insert(lang.to_owned(), file);
+        self
+    }
+
     /// The languages that there are files for, in the order of their names.
     pub fn languages(&self) -> impl Iterator<Item = &str> {
         self.0.keys().map(String::as_str)

@@ -245,7 +245,11 @@ impl SourceFault {
             ),
             Self::NoLabels(lang, known) => Told::new(
                 format!("the interface has no words in `{lang}`"),
-                format!("choose a language that it speaks ({})", known.join(", ")),
+                format!(
+                    "choose a language that it speaks ({}), or give it the words: `newsquiz new --words {lang}` makes a \
+                     file to fill in",
+                    known.join(", ")
+                ),
             ),
         }
     }
