@@ -121,7 +121,7 @@ fn a_warning_is_switched_off_with_a_reason() {
 fn a_folder_without_a_bank_is_told() {
     let folder = TempDir::new().unwrap();
     let report = report(folder.path());
-    assert!(report.contains("bank.json: cannot be read") && report.contains("put it there"), "{report}");
+    assert!(report.contains("there is no bank in this folder; put bank.md or bank.json there"), "{report}");
 }
 
 #[test]

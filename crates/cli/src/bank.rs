@@ -1,5 +1,6 @@
 //! Banks in their folders.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Result, ensure};
@@ -18,15 +19,42 @@ pub const MARKDOWN_FILE: &str = "bank.md";
 /// # Errors
 /// All problems of all banks.
 pub fn prove_all(banks: &[PathBuf]) -> Result<Vec<Proved>, Report> {
-    let mut proved = Vec::new();
+    let (mut paths, mut proved) = (Vec::new(), Vec::new());
     let mut report = Report::default();
-    for bank in banks {
-        match prove(bank) {
-            Ok(bank) => proved.push(bank),
+    for path in banks {
+        match prove(path) {
+            Ok(bank) => {
+                paths.push(path.clone());
+                proved.push(bank);
+            }
             Err(problems) => report.entries.extend(problems.entries),
         }
     }
+    report.entries.extend(same_ids(&paths, &proved));
     if report.entries.is_empty() { Ok(proved) } else { Err(report) }
+}
+
+/// What is said of banks that have the id of another one: each has a folder of that name on the site. `banks` are the
+/// paths of those that were proved.
+pub fn same_ids(banks: &[PathBuf], proved: &[Proved]) -> Vec<Entry> {
+    let mut known: BTreeMap<&str, &PathBuf> = BTreeMap::new();
+    let mut entries = Vec::new();
+    for (bank, proved) in banks.iter().zip(proved) {
+        let id = &*proved.bank.parts().id;
+        if let Some(other) = known.get(id) {
+            entries.push(Entry {
+                file: bank.display().to_string(),
+                place: String::new(),
+                spot: None,
+                fault: format!("the bank has the same id `{id}` as {}", other.display()),
+                remedy: "change `id` in the head of one of them; of one that was published, it is in links"
+                    .to_owned(),
+                lint: None,
+            });
+        }
+        known.insert(id, bank);
+    }
+    entries
 }
 
 /// The folder of a bank that is named by it, or by the file in it.
@@ -48,17 +76,43 @@ fn is_source(path: &Path) -> bool {
 /// The file of a bank that is named by it, or by its folder.
 ///
 /// # Errors
-/// The folder has two.
+/// The folder has two or none, or there is no such folder.
 pub fn source_of(bank: &Path) -> Result<PathBuf, Report> {
     if is_source(bank) {
         return Ok(bank.to_owned());
+    }
+    let named = bank.display();
+    if bank.is_file() {
+        let remedy = format!("name the folder of a bank; `newsquiz new {named}` makes one from an article");
+        return Err(no_bank(bank, "this is no bank", &remedy));
+    }
+    if !bank.is_dir() {
+        return Err(no_bank(bank, "there is no such folder", "see how it is spelt"));
     }
     let [markdown, json] = [MARKDOWN_FILE, FILE].map(|name| bank.join(name));
     match (markdown.exists(), json.exists()) {
         (true, true) => Err(two_sources(&markdown, FILE)),
         (true, false) => Ok(markdown),
-        (false, _) => Ok(json),
+        (false, true) => Ok(json),
+        (false, false) => Err(no_bank(
+            bank,
+            "there is no bank in this folder",
+            "put bank.md or bank.json there; `newsquiz new` makes a folder with one from an article",
+        )),
     }
+}
+
+/// What is said of a path that leads to no bank.
+fn no_bank(path: &Path, fault: &str, remedy: &str) -> Report {
+    let entry = Entry {
+        file: path.display().to_string(),
+        place: String::new(),
+        spot: None,
+        fault: fault.to_owned(),
+        remedy: remedy.to_owned(),
+        lint: None,
+    };
+    Report { entries: vec![entry] }
 }
 
 /// What is said of a bank that stands in its folder twice.

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::slice;
 
 use anyhow::Result;
 use futures::executor::block_on;
@@ -33,11 +34,6 @@ pub fn run(banks: &[PathBuf], widget: Option<&Path>, wanted: Wanted) -> Result<b
     let Wanted { out, base_url, writes_ids, denies_warnings } = wanted;
     folder::ensure_replaceable(&out)?;
     let mut proved = bank::prove_all(banks)?;
-    if writes_ids && proved.iter().any(|proved| 0 < proved.made_ids) {
-        fmt::run(banks, fmt::Options::default())?;
-        proved = bank::prove_all(banks)?;
-    }
-    ensure_written_ids(banks, &proved)?;
     let warnings = proved.iter().flat_map(|proved| proved.warnings.entries.iter().cloned());
     let warnings = Report { entries: warnings.collect() };
     if !warnings.entries.is_empty() {
@@ -48,6 +44,13 @@ pub fn run(banks: &[PathBuf], widget: Option<&Path>, wanted: Wanted) -> Result<b
             return Ok(false);
         }
     }
+    if writes_ids && proved.iter().any(|proved| 0 < proved.made_ids) {
+        let without = banks.iter().zip(&proved).filter(|(_, proved)| 0 < proved.made_ids);
+        let without: Vec<PathBuf> = without.map(|(bank, _)| bank.clone()).collect();
+        fmt::run(&without, fmt::Options::default())?;
+        proved = bank::prove_all(banks)?;
+    }
+    ensure_written_ids(banks, &proved)?;
     let has_base = base_url.is_some();
     let files = site(&proved, &widget::find(widget)?, base_url)?;
     folder::replace(&out, &files)?;
@@ -59,7 +62,7 @@ pub fn run(banks: &[PathBuf], widget: Option<&Path>, wanted: Wanted) -> Result<b
              Open Graph and oEmbed are left out, since they take absolute addresses",
         )?;
     }
-    let named = banks.first().map(|bank| bank.display().to_string()).unwrap_or_default();
+    let named = output::as_arguments(banks.get(..1).unwrap_or_default());
     output::line(format!(
         "next: newsquiz snippet {named} says what to paste into a page; once the site is up, newsquiz doctor looks at it"
     ))?;
@@ -79,7 +82,10 @@ fn ensure_written_ids(banks: &[PathBuf], proved: &[Proved]) -> Result<(), Report
             fault: format!(
                 "{count} not written down, and readers would lose their answers with each corrected word"
             ),
-            remedy: format!("run `newsquiz fmt {}`, or build with --write-ids", bank.display()),
+            remedy: format!(
+                "run `newsquiz fmt {}`, or build with --write-ids",
+                output::as_arguments(slice::from_ref(bank))
+            ),
             lint: None,
         }
     });

@@ -33,18 +33,21 @@ struct Found<'a> {
 /// A published article cannot be fetched, or what was found cannot be printed.
 pub fn run(banks: &[PathBuf], options: Options) -> Result<bool> {
     let (mut found, mut warnings) = (Report::default(), Report::default());
-    let (mut questions, mut made_ids) = (0, 0);
+    let (mut paths, mut all) = (Vec::new(), Vec::new());
     for bank in banks {
         let proved = if options.is_live { bank::prove_live(bank)? } else { bank::prove(bank) };
         match proved {
-            Ok(proved) => {
-                questions += proved.bank.questions().len();
-                made_ids += proved.made_ids;
-                warnings.entries.extend(proved.warnings.entries);
+            Ok(mut proved) => {
+                warnings.entries.append(&mut proved.warnings.entries);
+                paths.push(bank.clone());
+                all.push(proved);
             }
             Err(report) => found.entries.extend(report.entries),
         }
     }
+    found.entries.extend(bank::same_ids(&paths, &all));
+    let questions: usize = all.iter().map(|proved| proved.bank.questions().len()).sum();
+    let made_ids: usize = all.iter().map(|proved| proved.made_ids).sum();
     let may_warn = warnings.entries.is_empty() || !options.deny_warnings;
     let is_fine = found.entries.is_empty() && may_warn;
     if options.json {
@@ -61,14 +64,14 @@ pub fn run(banks: &[PathBuf], options: Options) -> Result<bool> {
         count => format!(", {count} warnings"),
     };
     if !found.entries.is_empty() {
-        output::line(format!("{rendered}{}{warned}; correct them, and check again", found.count()))?;
+        output::line(format!("{rendered}{}{warned}; check again when nothing is left", found.count()))?;
         return Ok(false);
     }
     let all =
         if questions == 1 { "1 question is".to_owned() } else { format!("all {questions} questions are") };
-    output::line(format!("{rendered}{all} proved{warned}"))?;
-    let named: Vec<String> = banks.iter().map(|bank| bank.display().to_string()).collect();
-    let named = named.join(" ");
+    let denied = if is_fine { "" } else { "; warnings are denied" };
+    output::line(format!("{rendered}{all} proved{warned}{denied}"))?;
+    let named = output::as_arguments(banks);
     if 0 < made_ids {
         output::line(format!(
             "{made_ids} ids are made from the texts so far; before you publish, write them down: newsquiz fmt {named}"

@@ -32,7 +32,7 @@ pub enum Form {
 pub fn run(address: &str, form: Form) -> Result<bool> {
     let examination = examine(address)?;
     match form {
-        Form::Text => output::print(words::text(&examination).as_bytes())?,
+        Form::Text => output::print(output::plain(&words::text(&examination)).as_bytes())?,
         Form::Json => {
             output::line(serde_json::to_string_pretty(&examination).context("cannot write JSON")?)?;
         }

@@ -4,7 +4,7 @@ use std::fs;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context as _, Result, bail};
+use anyhow::{Context as _, Result, bail, ensure};
 use newsquiz_compiler::{Formatted, Notation, Report};
 
 use crate::{bank, output};
@@ -64,7 +64,9 @@ fn job(bank: &Path, to: Option<Notation>) -> Result<Job, Report> {
         return Err(bank::two_sources(&old, &other));
     }
     let formatted = newsquiz_compiler::format(&source, to)?;
-    let is_done = new == old && fs::read(&old).is_ok_and(|bytes| bytes == formatted.text.as_bytes());
+    let written = fs::read_to_string(&old).unwrap_or_default();
+    // Some systems check texts out with other line ends, which say the same.
+    let is_done = new == old && written.replace("\r\n", "\n") == formatted.text;
     Ok(Job { old, new, formatted, is_done })
 }
 
@@ -115,8 +117,10 @@ fn put(old: &Path, new: &Path, bytes: &[u8]) -> Result<()> {
         _ => Path::new("."),
     };
     let permissions = fs::metadata(old).with_context(cannot)?.permissions();
-    let file = tempfile::Builder::new().prefix(".bank-").permissions(permissions).tempfile_in(folder);
+    ensure!(!permissions.readonly(), "{} is not to be written; make it writable first", old.display());
+    let file = tempfile::Builder::new().prefix(".bank-").tempfile_in(folder);
     let mut file = file.with_context(cannot)?;
+    file.as_file().set_permissions(permissions).with_context(cannot)?;
     file.write_all(bytes).with_context(cannot)?;
     file.as_file().sync_all().with_context(cannot)?;
     if old == new {

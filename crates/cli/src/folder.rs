@@ -1,20 +1,24 @@
 //! Folders of files: listing, copying and writing them, and putting a new one in the place of an old one.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
-use std::io::ErrorKind;
+use std::io::{ErrorKind, Write as _};
 use std::path::{Path, PathBuf};
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
-use anyhow::{Context as _, Result, bail};
+use anyhow::{Context as _, Result, bail, ensure};
 use newsquiz_publish::{compress, fingerprint};
 use walkdir::WalkDir;
 
 /// What tells that `newsquiz build` made a folder, and so may replace it. Nobody's web root is ever removed.
 const MARKER: &str = ".newsquiz-site";
 
-/// What stands in the marker, for whoever finds it.
-const MARKER_TEXT: &str = "`newsquiz build` made this folder, and replaces all of it.\n";
+/// How the marker begins, for whoever finds it. The names of all files follow, a line each: what others put beside them
+/// is never removed.
+const MARKER_TEXT: &str = "`newsquiz build` made these files, and replaces them.\n";
+
+/// What stands in the marker before the names of files of earlier builds.
+const CARRIED: &str = "kept: ";
 
 /// All files under a folder, sorted by path.
 ///
@@ -68,23 +72,36 @@ pub fn copy(from: &Path, to: &Path) -> Result<()> {
     Ok(())
 }
 
-/// Looks whether a folder may be replaced: it is not there, it is empty, or this command made it.
+/// Looks whether a folder may be replaced: it is not there, or this command made all that is in it.
 ///
 /// # Errors
 /// It is somebody else's; the error says what to do.
 pub fn ensure_replaceable(folder: &Path) -> Result<()> {
-    let mut entries = match std::fs::read_dir(folder) {
+    /// How many files of others are named.
+    const NAMED: usize = 3;
+    match std::fs::metadata(folder) {
         Err(error) if error.kind() == ErrorKind::NotFound => return Ok(()),
-        entries => entries.with_context(|| format!("cannot list {}", folder.display()))?,
-    };
-    if entries.next().is_some() && !folder.join(MARKER).is_file() {
-        bail!(
-            "{} has files that `newsquiz build` did not make, and it would replace all of them; name another folder, or \
-             empty this one",
+        known => ensure!(
+            known.with_context(|| format!("cannot look at {}", folder.display()))?.is_dir(),
+            "{} is a file; name a folder",
             folder.display()
-        );
+        ),
     }
-    Ok(())
+    let marker = std::fs::read_to_string(folder.join(MARKER)).unwrap_or_default();
+    let made = marker.lines().skip(1).map(|line| line.strip_prefix(CARRIED).unwrap_or(line));
+    let made: BTreeSet<&str> = made.chain([MARKER]).collect();
+    let names: Vec<String> = files(folder)?.iter().map(|file| name_in(folder, file)).collect();
+    let theirs: Vec<&str> = names.iter().map(String::as_str).filter(|name| !made.contains(name)).collect();
+    if theirs.is_empty() {
+        return Ok(());
+    }
+    let more = if NAMED < theirs.len() { " and others" } else { "" };
+    bail!(
+        "{} has files that `newsquiz build` did not make, and it would remove them: {}{more}; name another folder, or take \
+         them out",
+        folder.display(),
+        theirs.get(..NAMED).unwrap_or(&theirs).join(", ")
+    );
 }
 
 /// Looks whether a folder can be made: it is not there, or it is empty.
@@ -139,43 +156,71 @@ const KEPT: Duration = Duration::from_secs(30 * 24 * 60 * 60);
 /// # Errors
 /// The folder is somebody else's ([`ensure_replaceable`]), or a file cannot be written.
 pub fn replace(folder: &Path, files: &BTreeMap<String, Vec<u8>>) -> Result<()> {
+    // A link to a folder stays one.
+    let folder = &std::fs::canonicalize(folder).unwrap_or_else(|_| folder.to_owned());
+    let is_here = std::env::current_dir().is_ok_and(|here| here.starts_with(folder));
+    ensure!(!is_here, "this is the folder that would be replaced; name another one, or one in it");
     ensure_replaceable(folder)?;
     let [new, old] = ["new", "old"].map(|suffix| beside(folder, suffix));
+    ensure_replaceable(&old)?;
+    if !folder.exists() && old.join(MARKER).is_file() {
+        // A build was broken off while it moved them.
+        rename(&old, folder)?;
+    }
     for leftover in [&new, &old] {
         ensure_replaceable(leftover)?;
         remove(leftover)?;
     }
-    write(&new.join(MARKER), MARKER_TEXT)?;
+    // The marker comes first: what is left of a build that was broken off can be removed by the next.
+    mark(&new, files.keys(), &[])?;
     write_all(&new, files)?;
     if folder.exists() {
-        carry_over(folder, &new)?;
+        let carried = carry_over(folder, &new)?;
+        mark(&new, files.keys(), &carried)?;
         rename(folder, &old)?;
     }
     rename(&new, folder)?;
     remove(&old)
 }
 
+/// Writes down in a folder which files in it this command has made, and which of them it has carried over.
+fn mark<'a>(folder: &Path, made: impl Iterator<Item = &'a String>, carried: &[String]) -> Result<()> {
+    let made = made.map(|name| format!("{name}\n"));
+    let carried = carried.iter().map(|name| format!("{CARRIED}{name}\n"));
+    let names: String = made.chain(carried).collect();
+    write(&folder.join(MARKER), [MARKER_TEXT, &names].concat())
+}
+
 /// Copies what pages of earlier builds may still ask for, with the time at which it was written.
-fn carry_over(old: &Path, new: &Path) -> Result<()> {
+/// Those that are carried over for the first time begin to age now; the others go on.
+fn carry_over(old: &Path, new: &Path) -> Result<Vec<String>> {
+    let marker = std::fs::read_to_string(old.join(MARKER)).unwrap_or_default();
+    let carried: BTreeSet<&str> = marker.lines().filter_map(|line| line.strip_prefix(CARRIED)).collect();
+    let mut names = Vec::new();
     for file in files(old)? {
         let name = name_in(old, &file);
-        let is_lasting = fingerprint::is_lasting(compress::original(&name));
-        let written = || std::fs::metadata(&file).and_then(|known| known.modified());
         let to = new.join(&name);
-        // A clock that was set back makes a file of the future, which is kept.
-        let is_kept = || {
-            written().is_ok_and(|time| time.elapsed().is_ok_and(|age| age < KEPT) || time.elapsed().is_err())
-        };
-        if !is_lasting || to.exists() || !is_kept() {
+        if name.contains('/') || !fingerprint::is_lasting(compress::original(&name)) || to.exists() {
             continue;
         }
-        std::fs::copy(&file, &to).with_context(|| format!("cannot copy {}", file.display()))?;
-        // A copy is as old as what it is of, or it would stay for ever.
-        let copy = File::options().write(true).open(&to);
-        let dated = copy.and_then(|copy| copy.set_modified(written()?));
-        dated.with_context(|| format!("cannot date {}", to.display()))?;
+        let cannot = || format!("cannot copy {}", file.display());
+        let was_carried = carried.contains(&*name);
+        let since = if was_carried {
+            std::fs::metadata(&file).and_then(|known| known.modified())
+        } else {
+            Ok(SystemTime::now())
+        };
+        let since = since.with_context(cannot)?;
+        // A clock that was set back makes a file of the future, which is kept.
+        if since.elapsed().is_ok_and(|age| KEPT <= age) {
+            continue;
+        }
+        let bytes = std::fs::read(&file).with_context(cannot)?;
+        let mut copy = File::create(&to).with_context(cannot)?;
+        copy.write_all(&bytes).and_then(|()| copy.set_modified(since)).with_context(cannot)?;
+        names.push(name);
     }
-    Ok(())
+    Ok(names)
 }
 
 /// The folder beside another one whose name has a suffix.
@@ -189,19 +234,26 @@ fn rename(from: &Path, to: &Path) -> Result<()> {
     std::fs::rename(from, to).with_context(|| format!("cannot move {} to {}", from.display(), to.display()))
 }
 
+/// Removes a folder that this command made, the marker last: without it nobody would know what is left.
 fn remove(folder: &Path) -> Result<()> {
-    match std::fs::remove_dir_all(folder) {
-        Err(error) if error.kind() != ErrorKind::NotFound => {
-            Err(error).with_context(|| format!("cannot remove {}", folder.display()))
+    let cannot = || format!("cannot remove {}", folder.display());
+    let entries = match std::fs::read_dir(folder) {
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(()),
+        entries => entries.with_context(cannot)?,
+    };
+    for entry in entries {
+        let path = entry.with_context(cannot)?.path();
+        if path.is_dir() {
+            std::fs::remove_dir_all(&path).with_context(cannot)?;
+        } else if path.file_name().is_some_and(|name| name != MARKER) {
+            std::fs::remove_file(&path).with_context(cannot)?;
         }
-        _ => Ok(()),
     }
+    std::fs::remove_dir_all(folder).with_context(cannot)
 }
 
 #[cfg(test)]
 mod tests {
-    use std::time::SystemTime;
-
     use super::*;
 
     fn one_file(text: &str) -> BTreeMap<String, Vec<u8>> {
@@ -216,12 +268,20 @@ mod tests {
         for text in ["one", "two"] {
             replace(&out, &one_file(text)).unwrap();
             assert_eq!(std::fs::read_to_string(out.join("banks/a/bank.bin")).unwrap(), text);
-            write(&out.join("left.html"), "left over").unwrap();
         }
         replace(&out, &one_file("three")).unwrap();
         let names: Vec<String> =
             files(place.path()).unwrap().iter().map(|path| name_in(place.path(), path)).collect();
         assert_eq!(names, ["my.site/.newsquiz-site", "my.site/banks/a/bank.bin"]);
+
+        // What somebody puts beside them stays, and is named.
+        for name in ["CNAME", ".git/HEAD"] {
+            write(&out.join(name), "theirs").unwrap();
+            let error = replace(&out, &one_file("four")).unwrap_err().to_string();
+            assert!(error.contains(name) && out.join(name).is_file(), "{error}");
+            std::fs::remove_file(out.join(name)).unwrap();
+        }
+        replace(&out, &one_file("four")).unwrap();
     }
 
     #[test]
@@ -232,20 +292,45 @@ mod tests {
             let files = names.iter().map(|name| ((*name).to_owned(), b"a".to_vec())).collect();
             replace(&out, &files).unwrap();
         };
-        build(&["quiz-0000000a.css", "quiz-0000000a.css.br", "index.html", "left.html"]);
-        build(&["quiz-0000000b.css", "index.html"]);
+        let names =
+            || -> Vec<String> { files(&out).unwrap().iter().map(|path| name_in(&out, path)).collect() };
         let age = |name: &str, days: u64| {
             let then = SystemTime::now() - Duration::from_secs(days * 24 * 60 * 60);
             File::options().write(true).open(out.join(name)).unwrap().set_modified(then).unwrap();
         };
+        build(&["quiz-0000000a.css", "quiz-0000000a.css.br", "banks/a/photo-20190228.png", "left.html"]);
+        // It was in use until now, however old it is.
+        age("quiz-0000000a.css", 400);
+        build(&["quiz-0000000b.css", "index.html"]);
+        assert_eq!(
+            names(),
+            [
+                ".newsquiz-site",
+                "index.html",
+                "quiz-0000000a.css",
+                "quiz-0000000a.css.br",
+                "quiz-0000000b.css"
+            ]
+        );
         age("quiz-0000000a.css", 29);
         age("quiz-0000000a.css.br", 31);
         build(&["index.html"]);
-        let names: Vec<String> = files(&out).unwrap().iter().map(|path| name_in(&out, path)).collect();
-        assert_eq!(names, [".newsquiz-site", "index.html", "quiz-0000000a.css", "quiz-0000000b.css"]);
+        assert_eq!(names(), [".newsquiz-site", "index.html", "quiz-0000000a.css", "quiz-0000000b.css"]);
         // Its time goes on where it is carried over.
         let written = std::fs::metadata(out.join("quiz-0000000a.css")).unwrap().modified().unwrap();
         assert!(Duration::from_secs(28 * 24 * 60 * 60) < written.elapsed().unwrap());
+    }
+
+    #[test]
+    fn what_a_broken_off_build_left_is_taken_up() {
+        let place = tempfile::tempdir().unwrap();
+        let out = place.path().join("site");
+        replace(&out, &one_file("one")).unwrap();
+        std::fs::rename(&out, place.path().join("site.old")).unwrap();
+        write(&place.path().join("site.new/.newsquiz-site"), MARKER_TEXT).unwrap();
+        replace(&out, &one_file("two")).unwrap();
+        assert_eq!(std::fs::read_to_string(out.join("banks/a/bank.bin")).unwrap(), "two");
+        assert_eq!(std::fs::read_dir(place.path()).unwrap().count(), 1);
     }
 
     #[test]

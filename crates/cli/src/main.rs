@@ -218,9 +218,9 @@ fn main() -> ExitCode {
         // As a shell tells of a program that a closed pipe has ended.
         return ExitCode::from(141);
     }
-    output::complain(format!("error: {error}"));
+    output::complain(output::plain(&format!("error: {error}")));
     for cause in error.chain().skip(1) {
-        output::complain(format!("because: {cause}"));
+        output::complain(output::plain(&format!("because: {cause}")));
     }
     ExitCode::from(2)
 }

@@ -86,7 +86,7 @@ pub fn run(article: &str, dir: Option<&Path>, lang: Option<&str>) -> Result<()> 
     let count = text.paragraphs().len();
     let paragraphs = if count == 1 { "1 paragraph".to_owned() } else { format!("{count} paragraphs") };
     output::line(format!("{name} is ready: {ARTICLE} ({paragraphs}), {PARAGRAPHS}, bank.md"))?;
-    notes.iter().try_for_each(|note| output::line(format!("note: {note}")))?;
+    notes.iter().try_for_each(|note| output::line(output::plain(&format!("note: {note}"))))?;
     let bank = dir.join("bank.md");
     output::line(format!("next: write questions into {}, then `newsquiz check {name}`", bank.display()))?;
     Ok(())

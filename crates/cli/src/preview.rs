@@ -18,8 +18,8 @@ use crate::{bank, build, folder};
 /// How long it takes until the folders are looked at again.
 const PAUSE: Duration = Duration::from_millis(150);
 
-/// A file, when it was changed last, and its length in bytes.
-type Seen = (PathBuf, SystemTime, u64);
+/// Files as they are, each with the time of its last change and its length in bytes.
+pub type State = Vec<(PathBuf, SystemTime, u64)>;
 
 /// The page at the top of a site.
 const PAGE: &str = "index.html";
@@ -49,7 +49,14 @@ impl Preview<'_> {
                 return Ok(Err(report));
             }
         };
-        let mut files = build::site_for_development(&banks, self.widget)?;
+        let mut files = match build::site_for_development(&banks, self.widget) {
+            Ok(files) => files,
+            Err(error) => {
+                let report = self.report_of(&error);
+                folder::write(&self.site.join(PAGE), problems_page(&report))?;
+                return Ok(Err(report));
+            }
+        };
         if let Some(page) = files.get_mut(PAGE) {
             page.extend_from_slice(reload().as_bytes());
         }
@@ -58,15 +65,32 @@ impl Preview<'_> {
         Ok(Ok(Report { entries: warnings.collect() }))
     }
 
-    /// Does something after each change of the files in the banks' folders, for ever.
+    /// What keeps proved banks from being a site.
+    fn report_of(&self, error: &anyhow::Error) -> Report {
+        let named: Vec<String> = self.banks.iter().map(|bank| bank.display().to_string()).collect();
+        let entry = Entry {
+            file: named.join(", "),
+            place: String::new(),
+            spot: None,
+            fault: format!("{error:#}"),
+            remedy: "correct it, and save".to_owned(),
+            lint: None,
+        };
+        Report { entries: vec![entry] }
+    }
+
+    /// Does something after each change of the files in the banks' folders since they were in a state, for ever.
     ///
     /// The folders are looked at again and again: what systems tell of changes differs by system, editor and network
     /// drive, and tells of reading too. A bank has few files.
     ///
     /// # Errors
     /// What is done fails.
-    pub fn after_each_change(&self, mut task: impl FnMut() -> Result<()>) -> Result<Infallible> {
-        let mut built = self.state();
+    pub fn after_each_change(
+        &self,
+        mut built: State,
+        mut task: impl FnMut() -> Result<()>,
+    ) -> Result<Infallible> {
         loop {
             thread::sleep(PAUSE);
             let now = self.state();
@@ -79,13 +103,13 @@ impl Preview<'_> {
         }
     }
 
-    fn is_still(&self, state: &[Seen]) -> bool {
+    fn is_still(&self, state: &State) -> bool {
         thread::sleep(PAUSE / 2);
-        self.state() == state
+        self.state() == *state
     }
 
     /// The files of the banks' folders as they are now.
-    fn state(&self) -> Vec<Seen> {
+    pub fn state(&self) -> State {
         let files =
             self.banks.iter().flat_map(|bank| WalkDir::new(bank::folder_of(bank)).sort_by_file_name());
         let seen = files.filter_map(|entry| {
@@ -161,7 +185,7 @@ mod tests {
         let entry = Entry {
             file: "week/bank.json".to_owned(),
             place: "question 1 `a`".to_owned(),
-            spot: Some(Spot { line: 7, column: 3, text: "a <b> & c".to_owned(), marked: 2..5 }),
+            spot: Some(Spot { line: 7, column: 3, text: "a <b> & c".into(), marked: 2..5 }),
             fault: "<b> is wrong".to_owned(),
             remedy: "correct it".to_owned(),
             lint: None,

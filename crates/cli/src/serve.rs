@@ -8,7 +8,7 @@ use newsquiz_compiler::Report;
 
 use crate::preview::Preview;
 use crate::server::{self, Server};
-use crate::{output, problems, widget};
+use crate::{bank, output, problems, widget};
 
 /// Where one looks first for a page that is being worked on.
 const USUAL_PORT: u16 = 8080;
@@ -32,6 +32,9 @@ pub struct Options {
 /// It cannot be built, or the named port (or every one of many) is taken.
 pub fn run(banks: &[PathBuf], widget: Option<&Path>, options: Options) -> Result<()> {
     options.ensure_free()?;
+    for bank in banks {
+        bank::source_of(bank)?;
+    }
     let widget = widget::find(widget)?;
     let place = tempfile::Builder::new().prefix("newsquiz-").tempdir();
     let place = place.context("there is no place for temporary files")?;
@@ -49,11 +52,13 @@ pub fn run(banks: &[PathBuf], widget: Option<&Path>, options: Options) -> Result
             }
         };
     };
+    // Before the first build: what is saved during it is built after it.
+    let state = preview.state();
     let built = preview.build()?;
     let server = start(place.path(), options.port)?;
     greet(&server, options);
     tell(built);
-    let never = preview.after_each_change(|| {
+    let never = preview.after_each_change(state, || {
         tell(preview.build()?);
         server.tell_of_change();
         Ok(())

@@ -58,8 +58,10 @@ fn ensure_no_comment(bank: &TextFile) -> Result<(), Report> {
     let Some(span) = markdown::comment(text) else {
         return Ok(());
     };
-    let fault =
-        SourceFault::unreadable("this comment would be lost", "take it out before the bank is written anew");
+    let fault = SourceFault::unreadable(
+        "this comment would be lost",
+        "delete it, to its end, before the bank is written anew",
+    );
     Err(Report::of_text(&bank.name, text, &fault, Some(&span)))
 }
 

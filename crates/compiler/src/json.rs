@@ -8,6 +8,8 @@ use jsonc_parser::{
     parse_to_ast,
 };
 
+use serde_json::Number;
+
 use crate::{
     notation::NotRead,
     tree::{Field, Node, Value},
@@ -34,32 +36,47 @@ const STRICT: ParseOptions = ParseOptions {
 pub(crate) fn parse(text: &str) -> Result<Node, NotRead> {
     let parsed = parse_to_ast(text, &CollectOptions::default(), &STRICT).map_err(|error| told(&error))?;
     let nothing = || NotRead::at(0..0, "the file is empty", "write the bank into it");
-    parsed.value.map(node).ok_or_else(nothing)
+    node(parsed.value.ok_or_else(nothing)?)
 }
 
-fn node(value: Parsed<'_>) -> Node {
+fn node(value: Parsed<'_>) -> Result<Node, NotRead> {
     let range = value.range();
     let span = range.start..range.end;
     let value = match value {
         Parsed::NullKeyword(_) => Value::Null,
         Parsed::BooleanLit(literal) => Value::Bool(literal.value),
-        // What the parser takes for a number is one.
-        Parsed::NumberLit(literal) => literal.value.parse().map_or(Value::Null, Value::Number),
+        Parsed::NumberLit(literal) => match number(literal.value) {
+            Some(number) => Value::Number(number),
+            None => {
+                return Err(NotRead::at(
+                    span,
+                    "this number is larger than any that a bank has",
+                    "correct it",
+                ));
+            }
+        },
         Parsed::StringLit(literal) => Value::Text(literal.value.into_owned()),
-        Parsed::Array(list) => Value::List(list.elements.into_iter().map(node).collect()),
+        Parsed::Array(list) => Value::List(list.elements.into_iter().map(node).collect::<Result<_, _>>()?),
         Parsed::Object(object) => {
             let field = |property: jsonc_parser::ast::ObjectProp<'_>| {
                 let range = property.name.range();
-                Field {
+                Ok(Field {
                     name_span: range.start..range.end,
                     name: property.name.into_string(),
-                    node: node(property.value),
-                }
+                    node: node(property.value)?,
+                })
             };
-            Value::Object(object.properties.into_iter().map(field).collect())
+            Value::Object(object.properties.into_iter().map(field).collect::<Result<_, _>>()?)
         }
     };
-    Node { span, value }
+    Ok(Node { span, value })
+}
+
+/// A number that is kept as it is written: a whole one has all its digits.
+fn number(text: &str) -> Option<Number> {
+    let number: Number = text.parse().ok()?;
+    let is_whole = text.trim_start_matches('-').bytes().all(|byte| byte.is_ascii_digit());
+    (!is_whole || number.is_i64() || number.is_u64()).then_some(number)
 }
 
 /// What an author is told.
@@ -145,6 +162,8 @@ mod tests {
             ("{ \"a\": b }", 7, "outside of quotation marks"),
             ("{ \"a\": \"b }", 7, "close it with \""),
             ("// bank\n{}", 0, "no comments"),
+            ("[1e999]", 1, "larger than any"),
+            ("[12345678901234567890123]", 1, "larger than any"),
         ] {
             let error = parse(text).unwrap_err();
             let told = format!("{}; {}", error.fault, error.remedy);

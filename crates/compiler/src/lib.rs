@@ -92,7 +92,11 @@ pub fn compile(
         None => {
             if source.has_head() {
                 let known = locales.languages().map(str::to_owned).collect();
-                source.fault(SourceFault::NoLabels(source.bank.lang.to_string(), known));
+                let lang = source.bank.lang.to_string();
+                source.fault(match &*lang {
+                    "" => SourceFault::MissingField("lang"),
+                    _ => SourceFault::NoLabels(lang, known),
+                });
             }
             Labels::new(Some)
                 .map_err(|name| Report::of_file(&bank_file.name, &SourceFault::MissingField(name)))?

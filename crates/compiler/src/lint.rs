@@ -143,7 +143,7 @@ fn has_markup(text: &str) -> bool {
         let rest = text.get(at + 1..).unwrap_or_default();
         rest.split_once(';').is_some_and(|(name, _)| is_entity(name))
     });
-    tag || entity
+    tag || entity || text.contains("<!--")
 }
 
 /// Whether a name is that of an entity that editors write, or a number.
@@ -184,6 +184,7 @@ mod tests {
             ("an <em>old</em> idea", true),
             ("it&#8217;s", true),
             ("end</p>", true),
+            ("a <!-- note -->", true),
             ("Marks & Spencer", false),
             ("a < b and b > c", false),
             ("R&D; S&P", false),

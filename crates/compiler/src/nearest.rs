@@ -8,9 +8,15 @@ use crate::Article;
 /// How alike a passage has to be, from 0 to 1, before it is offered.
 const LIKE: f64 = 0.6;
 
+/// How many words a quote may have: comparing takes the square of its letters.
+const LONGEST: usize = 40;
+
 /// The passage that is most like a quote, and what it stands in.
 pub(crate) fn nearest(quote: &str, article: &Article) -> Option<(String, Block)> {
     let wanted: Vec<String> = words(quote);
+    if LONGEST < wanted.len() {
+        return None;
+    }
     let quote = wanted.join(" ");
     let mut best: Option<(f64, &str, Block)> = None;
     for (block, text) in article.blocks() {

@@ -48,8 +48,8 @@ pub(crate) enum SourceFault {
     Unreadable(String, String),
     /// The format number is another one.
     Format(u64),
-    /// A field that the format does not have, and the name of one that may be meant.
-    UnknownField(String, Option<&'static str>),
+    /// A field that the format does not have, the name of one that may be meant, and all that there are.
+    UnknownField(String, Option<&'static str>, &'static [&'static str]),
     /// A field that stands in its object twice.
     FieldTwice(String),
     /// A warning is switched off that does not exist: which of the list, and its name.
@@ -91,6 +91,8 @@ pub(crate) enum SourceFault {
         /// Which of the page's articles was looked in, where there are several.
         whereabouts: Option<String>,
     },
+    /// The quote begins in one text of the article and ends in the next.
+    QuoteAcross(String),
     /// The quote stands in the article, but in no paragraph, though one is named; or in nothing that a quote may stand in.
     QuoteInNoParagraph(String, Option<BlockKind>),
     /// The quote stands in another paragraph.
@@ -127,7 +129,8 @@ impl SourceFault {
 
     /// What is wrong with a text that is not written as its notation has it.
     pub(crate) fn not_read(error: &NotRead) -> SourceFault {
-        SourceFault::unreadable(&error.fault, error.remedy)
+        // It is told alone: what stands in a text that has no form is not known.
+        SourceFault::unreadable(&error.fault, &format!("{} (the rest is looked at after that)", error.remedy))
     }
 
     /// What an author is told.
@@ -172,11 +175,14 @@ impl SourceFault {
                 "a warning is switched off without a reason",
                 "say in `reason` why it does not matter in this bank",
             ),
-            Self::UnknownField(path, near) => Told::new(
+            Self::UnknownField(path, near, known) => Told::new(
                 format!("`{}` is not a field of format 1", shown(path)),
                 match near {
                     Some(near) => format!("write `{near}` if that is meant, or take it out"),
-                    None => "correct the name or take it out".to_owned(),
+                    None => {
+                        let known: Vec<String> = known.iter().map(|name| format!("`{name}`")).collect();
+                        format!("take it out; there are {}", known.join(", "))
+                    }
                 },
             ),
             Self::FieldTwice(path) => {
@@ -218,6 +224,12 @@ impl SourceFault {
                         format!("copy it from there word for word{}", looked_in(whereabouts.as_deref()))
                     }
                 },
+            ),
+            Self::QuoteAcross(quote) => Told::new(
+                format!(
+                    "the evidence “{quote}” runs over the end of a paragraph, or of what else it stands in"
+                ),
+                "quote from one of them",
             ),
             Self::QuoteInNoParagraph(quote, kind) => {
                 let (place, remedy) = match kind {
@@ -282,6 +294,7 @@ impl SourceFault {
             Self::BadSeed(_) => "draw.seed",
             Self::NoSuchParagraph(..) | Self::QuoteElsewhere(..) => "evidence.paragraph",
             Self::QuoteNotFound { .. }
+            | Self::QuoteAcross(_)
             | Self::QuoteInNoParagraph(..)
             | Self::QuoteAmbiguous(..)
             | Self::QuoteCutsWord(..) => "evidence.exact",
@@ -337,7 +350,9 @@ fn unplayable(fault: &Fault) -> Told {
             "choose a number that the bank can give",
         ),
         Fault::BadBands => ("the bands do not go up from 0 to at most 100", "sort them by `from_percent`"),
-        Fault::TooFewChoices => ("there are fewer than two choices", "add a plausible distractor"),
+        Fault::TooFewChoices => {
+            ("there are fewer than two choices", "add a wrong one that might be taken for right")
+        }
         Fault::TooManyChoices => {
             let most = ChoiceSet::CAPACITY;
             return Told::new(format!("there are more than {most} choices"), "keep the best ones");
@@ -349,7 +364,8 @@ fn unplayable(fault: &Fault) -> Told {
         Fault::TwoPinned => ("more than one choice is pinned last", "pin one"),
         Fault::NoEvidence => (
             "there is no evidence",
-            "give the words of the article that prove the answer, as `exact`; `paragraph` is found by them",
+            "give the words of the article that prove the answer: below the choices in a line that begins with >, in JSON as \
+             `exact` of the `evidence`",
         ),
         Fault::BadDate => ("the date of its status is not one such as `2019-03-01`", "correct `status.date`"),
     };

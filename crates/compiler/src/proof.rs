@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use newsquiz_core::{
     block::Block,
-    passage::{Quote, Wanted},
+    passage::{self, Quote, Wanted},
     problem::Place,
     text::{Compared, compared},
 };
@@ -28,12 +28,17 @@ use crate::{
 /// Returns what is wrong, in the order of the questions.
 pub(crate) fn prove(questions: &mut [QuestionSource], article: &Article) -> Vec<Problem> {
     let mut problems = Vec::new();
+    let mut looked_for = 0;
     let mut prove_one = |place: Place, evidence: &mut EvidenceSource| match find(evidence, article) {
         Ok((block, Found { text, position, place })) => {
             let paragraph = evidence.paragraph;
             *evidence = EvidenceSource { paragraph, block, position, ..in_sentence(&text.text, place) };
         }
-        Err(fault) => problems.push(Problem::new(place, fault)),
+        Err(fault) => {
+            looked_for += usize::from(matches!(fault, SourceFault::QuoteNotFound { .. }));
+            let fault = if looked_for <= LOOKED_FOR { explained(fault, evidence, article) } else { fault };
+            problems.push(Problem::new(place, fault));
+        }
     };
     for (ix, question) in questions.iter_mut().enumerate() {
         if is_given(&question.evidence) {
@@ -97,11 +102,7 @@ fn find<'a>(evidence: &EvidenceSource, article: &'a Article) -> Result<(Block, F
         // No paragraph has it, and there is one named.
         return Err(match elsewhere(evidence, article).first() {
             Some(other) => SourceFault::QuoteInNoParagraph(exact(), kind(other)),
-            None => SourceFault::QuoteNotFound {
-                quote: exact(),
-                nearest: nearest(&evidence.exact, article),
-                whereabouts: whereabouts(),
-            },
+            None => SourceFault::QuoteNotFound { quote: exact(), nearest: None, whereabouts: whereabouts() },
         });
     };
     if 1 < times {
@@ -117,6 +118,33 @@ fn find<'a>(evidence: &EvidenceSource, article: &'a Article) -> Result<(Block, F
         Some(word) => Err(SourceFault::QuoteCutsWord(exact(), word.to_owned())),
         None => Ok((block, found)),
     }
+}
+
+/// For how many quotes that are not there it is looked what may be meant: it takes long, and where all the article was
+/// replaced nothing is.
+const LOOKED_FOR: usize = 100;
+
+/// What more can be said of a quote that does not stand in the article.
+fn explained(fault: SourceFault, evidence: &EvidenceSource, article: &Article) -> SourceFault {
+    match fault {
+        SourceFault::QuoteNotFound { quote, .. } if runs_over(evidence, article) => {
+            SourceFault::QuoteAcross(quote)
+        }
+        SourceFault::QuoteNotFound { quote, whereabouts, .. } => {
+            SourceFault::QuoteNotFound { nearest: nearest(&quote, article), quote, whereabouts }
+        }
+        fault => fault,
+    }
+}
+
+/// Whether a quote begins in one text of an article and ends in the next.
+fn runs_over(evidence: &EvidenceSource, article: &Article) -> bool {
+    let texts = article.texts();
+    let quote = Quote { exact: &evidence.exact, prefix: "", suffix: "" };
+    texts.iter().zip(texts.iter().skip(1)).any(|(one, next)| {
+        let both = [&one.text, " ", &next.text].concat();
+        !passage::places(&both, quote).is_empty()
+    })
 }
 
 /// Where a quote stands: in paragraphs; where none has it and none is named, in all other texts.
@@ -284,7 +312,7 @@ fn ends_in_initial(text: &str) -> bool {
 mod tests {
     use newsquiz_core::block::{Block, BlockKind};
 
-    use super::{choose, cut_word, find, in_sentence, prove, sentences};
+    use super::{choose, cut_word, explained, find, in_sentence, prove, sentences};
     use crate::{
         Article,
         problem::{SourceFault, Told},
@@ -308,6 +336,7 @@ mod tests {
             (1, "office", "– an", Ok("office")),
             (1, "office", "", Err(SourceFault::QuoteAmbiguous(text("office"), 2))),
             (1, "Kim said", "", Err(SourceFault::QuoteElsewhere(text("Kim said"), 2))),
+            (2, "opened. Kim said", "", Err(SourceFault::QuoteAcross(text("opened. Kim said")))),
             (2, "Kim says", "", Err(not_found("Kim says", Some(("Kim said", Block::paragraph(2)))))),
             (2, "Item", "", Err(SourceFault::QuoteInNoParagraph(text("Item"), Some(BlockKind::ListItem)))),
             (2, "Kim sai", "", Err(SourceFault::QuoteCutsWord(text("Kim sai"), text("said")))),
@@ -321,6 +350,7 @@ mod tests {
                 ..EvidenceSource::default()
             };
             let found = find(&evidence, &article).map(|(_, found)| &found.text.text[found.place]);
+            let found = found.map_err(|fault| explained(fault, &evidence, &article));
             assert_eq!(found, expected, "{exact:?} in paragraph {paragraph}");
         }
     }

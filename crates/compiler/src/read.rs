@@ -109,8 +109,8 @@ fn typed<T: Default + for<'de> Deserialize<'de>>(
     problems: &mut Vec<Problem>,
 ) -> T {
     let (made, unknown) = tree::typed(node);
-    for Unknown { path, span, nearest } in unknown {
-        problems.push(Problem::at(place, SourceFault::UnknownField(path, nearest), span));
+    for Unknown { path, span, nearest, known } in unknown {
+        problems.push(Problem::at(place, SourceFault::UnknownField(path, nearest, known), span));
     }
     made.unwrap_or_else(|Mismatch { fault, path, span }: Mismatch| {
         let fault = match &*path {
@@ -201,6 +201,12 @@ impl Source {
                 };
                 !unread.contains(&question)
             })),
+        }
+        if problems.iter().any(|problem| problem.fault == SourceFault::MissingField("lang")) {
+            let is_bank = |problem: &Problem| problem.place == Place::Bank;
+            problems.retain(|problem| {
+                !is_bank(problem) || problem.fault != SourceFault::Unplayable(Fault::BadLanguage)
+            });
         }
         // Without questions there is nothing to draw from, which is told as such.
         if problems.iter().any(|problem| problem.fault == SourceFault::NoQuestions) {

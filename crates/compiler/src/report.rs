@@ -1,7 +1,9 @@
 //! What is wrong with a bank and its article: file, line, question, fault, remedy.
 
+use core::cell::RefCell;
 use core::fmt;
 use core::ops::Range;
+use std::sync::Arc;
 
 use newsquiz_core::problem::Place;
 use serde::Serialize;
@@ -47,26 +49,54 @@ pub struct Spot {
     pub column: usize,
     /// The line itself.
     #[serde(rename = "source")]
-    pub text: String,
+    pub text: Arc<str>,
     /// What of the line is meant, in bytes. It is cut where the line ends.
     #[serde(skip)]
     pub marked: Range<usize>,
 }
 
-impl Spot {
+/// A text whose lines are found without reading it from its beginning each time.
+pub(crate) struct Lines<'a> {
+    text: &'a str,
+    /// Where each line begins, in bytes.
+    starts: Vec<usize>,
+    /// The line that was asked for last, by its number from 0: problems come in the order of the text, and some texts are
+    /// one line.
+    last: RefCell<Option<(usize, Arc<str>)>>,
+}
+
+impl<'a> Lines<'a> {
+    pub(crate) fn new(text: &'a str) -> Lines<'a> {
+        let starts = core::iter::once(0).chain(text.match_indices('\n').map(|(end, _)| end + 1));
+        Lines { text, starts: starts.collect(), last: RefCell::new(None) }
+    }
+
     /// The place of a span of bytes.
-    fn new(text: &str, span: &Range<usize>) -> Option<Spot> {
-        let before = text.get(..span.start)?;
-        let start = before.rfind('\n').map_or(0, |end| end + 1);
-        let line = text.get(start..)?.lines().next().unwrap_or_default();
-        let from = (span.start - start).min(line.len());
-        let to = (span.end - start).clamp(from, line.len());
+    fn spot(&self, span: &Range<usize>) -> Option<Spot> {
+        let ix = self.starts.partition_point(|start| *start <= span.start).checked_sub(1)?;
+        let start = *self.starts.get(ix)?;
+        let line = self.line(ix, start)?;
+        // What reads a text may know the first byte of a sign alone.
+        let from = line.floor_char_boundary((span.start - start).min(line.len()));
+        let to = line.ceil_char_boundary(span.end.saturating_sub(start).clamp(from, line.len()));
         Some(Spot {
-            line: before.matches('\n').count() + 1,
+            line: ix + 1,
             column: line.get(..from)?.chars().count() + 1,
-            text: line.to_owned(),
+            text: line,
             marked: from..to,
         })
+    }
+
+    fn line(&self, ix: usize, start: usize) -> Option<Arc<str>> {
+        let mut last = self.last.borrow_mut();
+        if let Some((known, line)) = &*last
+            && *known == ix
+        {
+            return Some(Arc::clone(line));
+        }
+        let line: Arc<str> = self.text.get(start..)?.lines().next().unwrap_or_default().into();
+        *last = Some((ix, Arc::clone(&line)));
+        Some(line)
     }
 }
 
@@ -84,7 +114,7 @@ impl Report {
         span: Option<&Range<usize>>,
     ) -> Report {
         let Told { fault, remedy } = fault.told();
-        let spot = span.and_then(|span| Spot::new(text, span));
+        let spot = span.and_then(|span| Lines::new(text).spot(span));
         Report {
             entries: vec![Entry {
                 file: file.to_owned(),
@@ -105,6 +135,7 @@ impl Report {
 
     /// The problems of a bank, with the names of its questions as far as they are known.
     pub(crate) fn of_bank(file: &str, text: &str, tree: &Node, problems: Vec<Problem>) -> Report {
+        let lines = Lines::new(text);
         let located = problems.into_iter().map(|problem| {
             let span = problem.span.clone().or_else(|| read::span(tree, &problem));
             (span, problem)
@@ -114,7 +145,7 @@ impl Report {
         located.sort_by_key(|(span, _)| span.as_ref().map(|span| span.start));
         let entries = located.into_iter().map(|(span, problem)| {
             let Told { fault, remedy } = problem.fault.told();
-            let spot = span.and_then(|span| Spot::new(text, &span));
+            let spot = span.and_then(|span| lines.spot(&span));
             Entry { file: file.to_owned(), place: name(tree, problem.place), spot, fault, remedy, lint: None }
         });
         Report { entries: entries.collect() }
@@ -122,9 +153,10 @@ impl Report {
 
     /// What is to be warned of in a bank.
     pub(crate) fn of_warnings(file: &str, text: &str, tree: &Node, warnings: Vec<Warning>) -> Report {
+        let lines = Lines::new(text);
         let entries = warnings.into_iter().map(|Warning { place, field, lint }| {
             let Told { fault, remedy } = lint.told();
-            let spot = read::field_span(tree, place, field).and_then(|span| Spot::new(text, &span));
+            let spot = read::field_span(tree, place, field).and_then(|span| lines.spot(&span));
             let lint = Some(lint.name());
             Entry { file: file.to_owned(), place: name(tree, place), spot, fault, remedy, lint }
         });
@@ -178,5 +210,30 @@ impl fmt::Display for Report {
             writeln!(f, "{entry}")?;
         }
         f.write_str(&self.count())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Lines;
+
+    #[test]
+    fn a_spot_is_in_its_line_and_never_within_a_sign() {
+        let text = "first\r\nzwei ä\n日本";
+        for (span, expected) in [
+            (0..5, Some((1, 1, "first"))),
+            (7..11, Some((2, 1, "zwei"))),
+            // Half of the sign stands for all of it.
+            (12..13, Some((2, 6, "ä"))),
+            (13..14, Some((2, 6, "ä"))),
+            (15..18, Some((3, 1, "日"))),
+            // A span that goes on is cut where its line ends.
+            (0..20, Some((1, 1, "first"))),
+            (21..30, Some((3, 3, ""))),
+        ] {
+            let spot = Lines::new(text).spot(&span);
+            let spot = spot.as_ref().map(|spot| (spot.line, spot.column, &spot.text[spot.marked.clone()]));
+            assert_eq!(spot, expected, "{span:?}");
+        }
     }
 }

@@ -124,6 +124,8 @@ pub(crate) struct Unknown {
     pub(crate) span: Range<usize>,
     /// The field of the type that is most like it.
     pub(crate) nearest: Option<&'static str>,
+    /// All fields of the type.
+    pub(crate) known: &'static [&'static str],
 }
 
 /// A value as a type, and the fields in it that the type does not have.
@@ -276,7 +278,7 @@ impl<'de> Deserializer<'de> for Reader<'_, 'de> {
             }
             let nearest = nearest(&field.name, known);
             let path = self.inner(&field.name, &field.node).path;
-            self.unknown.borrow_mut().push(Unknown { path, span: field.name_span.clone(), nearest });
+            self.unknown.borrow_mut().push(Unknown { path, span: field.name_span.clone(), nearest, known });
         }
         self.deserialize_any(visitor)
     }

@@ -3,7 +3,7 @@
 use std::io::{Cursor, Read as _};
 use std::time::Duration;
 
-use anyhow::{Context as _, Result, bail};
+use anyhow::{Context as _, Result, bail, ensure};
 use flate2::read::MultiGzDecoder;
 use ureq::Agent;
 use ureq::http::HeaderMap;
@@ -104,15 +104,28 @@ impl Client {
     }
 }
 
+/// How many bytes a file may have, unpacked: some small ones unpack to more than a machine has room for.
+const LARGEST: u64 = 50_000_000;
+
+/// How many bytes are unpacked at once.
+const BUFFER: usize = 4096;
+
 fn unpack(encoding: &str, sent: Vec<u8>) -> Result<Vec<u8>> {
     let mut body = Vec::new();
     match encoding {
-        "br" => brotli::BrotliDecompress(&mut Cursor::new(sent), &mut body)?,
+        "br" => {
+            brotli::Decompressor::new(Cursor::new(sent), BUFFER).take(LARGEST + 1).read_to_end(&mut body)?;
+        }
         "gzip" => {
-            MultiGzDecoder::new(Cursor::new(sent)).read_to_end(&mut body)?;
+            MultiGzDecoder::new(Cursor::new(sent)).take(LARGEST + 1).read_to_end(&mut body)?;
         }
         "" | "identity" => return Ok(sent),
         other => bail!("nobody asked for {other}"),
     }
+    ensure!(
+        body.len() as u64 <= LARGEST,
+        "it unpacks to more than {} MB, which no file of a site has",
+        LARGEST / 1_000_000
+    );
     Ok(body)
 }

@@ -4,6 +4,9 @@ use core::ops::Range;
 
 use pulldown_cmark::{Event, Options, Parser, Tag};
 
+/// How many blocks may stand in one another: a quote of a choice is in four.
+const DEEPEST: usize = 16;
+
 /// What a block is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Kind {
@@ -58,7 +61,9 @@ pub(super) fn blocks(text: &str) -> Vec<Block> {
         let done = match event {
             Event::Start(tag) => {
                 let words = text.get(span.clone()).unwrap_or_default();
-                open.push(kind(&tag, words).map(|kind| Block::new(kind, span)));
+                // What is deeper is not understood, and told as that.
+                let kind = if open.len() < DEEPEST { kind(&tag, words) } else { None };
+                open.push(kind.map(|kind| Block::new(kind, span)));
                 None
             }
             Event::End(_) => open.pop().flatten(),

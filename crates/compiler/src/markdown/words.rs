@@ -19,6 +19,16 @@ pub(super) enum Inside {
     Quote,
 }
 
+/// Where a comment begins in a line, before its attributes: what stands between quotation marks there is a text.
+fn comment(line: &str) -> Option<Range<usize>> {
+    const START: &str = "<!--";
+    let is_meant = |at: &usize| !line.get(..*at).is_some_and(|before| before.ends_with('\\'));
+    let attributes = line.match_indices('{').map(|(at, _)| at).find(is_meant).unwrap_or(line.len());
+    let mut starts = line.match_indices(START).map(|(at, _)| at);
+    let start = starts.find(is_meant).filter(|start| *start < attributes)?;
+    Some(start..start + START.len())
+}
+
 /// Some words. A line break is a `\n` without space around it.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Words {
@@ -38,6 +48,13 @@ impl Words {
         for line in body.get(range).split_inclusive('\n') {
             let start = at;
             at += line.len();
+            if let Some(comment) = comment(line) {
+                return Err(NotRead::at(
+                    body.span(&(start + comment.start..start + comment.end)),
+                    "a comment stands inside of a text, which readers see",
+                    "put it into lines of its own, with an empty line before and behind it, or write \\< where readers are to see it",
+                ));
+            }
             let mut rest = line.trim_start_matches(SPACE);
             if rest.trim_end().is_empty() {
                 continue;
