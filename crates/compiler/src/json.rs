@@ -15,7 +15,8 @@ use crate::{
     tree::{Field, Node, Value},
 };
 
-/// JSON and nothing more: other programs read these files too.
+/// JSON, and hardly more: other programs read these files too. The parser lets line breaks and tabs in texts pass, which
+/// `fmt` writes as JSON has them.
 const STRICT: ParseOptions = ParseOptions {
     allow_comments: false,
     allow_loose_object_property_names: false,

@@ -57,7 +57,9 @@ pub(super) fn blocks(text: &str) -> Vec<Block> {
     let mut top = Block::new(Kind::Foreign("the text"), 0..text.len());
     // What is in a line is no block: it is passed over, but its end has to be told from that of a block.
     let mut open: Vec<Option<Block>> = Vec::new();
-    for (event, span) in Parser::new_ext(text, Options::ENABLE_TASKLISTS).into_offset_iter() {
+    for (event, span) in
+        Parser::new_ext(text, Options::ENABLE_TASKLISTS | Options::ENABLE_TABLES).into_offset_iter()
+    {
         let done = match event {
             Event::Start(tag) => {
                 let words = text.get(span.clone()).unwrap_or_default();
@@ -92,6 +94,8 @@ fn kind(tag: &Tag<'_>, words: &str) -> Option<Kind> {
         Tag::List(None) => Kind::Bullets,
         Tag::List(Some(_)) => Kind::Foreign("a list with numbers"),
         Tag::Item => Kind::Item,
+        Tag::Table(_) => Kind::Foreign("a table"),
+        Tag::TableHead | Tag::TableRow | Tag::TableCell => return None,
         Tag::CodeBlock(_) => Kind::Foreign("a block of code"),
         Tag::HtmlBlock if is_comment(words) => return None,
         Tag::HtmlBlock => Kind::Foreign("HTML"),

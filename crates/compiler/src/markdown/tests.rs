@@ -330,6 +330,11 @@ fn what_is_not_understood_is_told_at_its_place_and_never_dropped() {
         ("## Q\n\n```\ncode\n```\n", "```\ncode\n```", "a block of code has no place"),
         ("## Q\n\n<div>x</div>\n", "<div>x</div>", "HTML has no place"),
         ("## Q\n\n<!-- a --> b\n", "<!-- a --> b", "HTML has no place"),
+        (
+            "## Q\n\n| a | b |\n|---|---|\n| c | d |\n",
+            "| a | b |\n|---|---|\n| c | d |",
+            "a table has no place",
+        ),
         ("## Q <!-- ask legal -->", "<!--", "a comment stands inside of a text"),
         ("## Q\n\n- [x] A {#a}\n  B <!-- a leak -->\n", "<!--", "a comment stands inside of a text"),
         ("## Q\n\n- [x] A\n  <!-- a leak -->\n", "<!--", "a comment stands inside of a text"),
