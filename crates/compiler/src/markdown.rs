@@ -9,6 +9,7 @@ mod body;
 mod head;
 mod head_writer;
 mod questions;
+mod slip;
 mod words;
 mod write;
 

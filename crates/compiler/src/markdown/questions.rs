@@ -6,6 +6,7 @@ use super::{
     attributes,
     blocks::{Block, Kind, blocks, comments},
     body::Body,
+    slip,
     words::{Inside, Words},
 };
 use crate::{
@@ -24,6 +25,9 @@ pub(super) fn read(body: &Body) -> Result<Vec<Node>, NotRead> {
     let mut reader = Reader { body, taken: comments(body.text()) };
     let mut questions: Vec<Question> = Vec::new();
     for block in &blocks(body.text()) {
+        if block.kind == Kind::Paragraph {
+            reader.ensure_no_slip(block)?;
+        }
         match (block.kind, questions.last_mut()) {
             (Kind::Heading(_), _) => questions.push(reader.question(block)?),
             (Kind::Foreign(_), _) => return Err(reader.foreign(block)),
@@ -170,9 +174,25 @@ impl Reader<'_> {
             _ => self.wrong(
                 &block.span,
                 "this is the second paragraph of the explanation",
-                "make one of them; feedback stands below its choice, two spaces to the right",
+                "make one of them; a quote begins with >, and feedback stands below its choice, two spaces to the right",
             ),
         }
+    }
+
+    /// What is said of a paragraph that was meant for something else by its first signs.
+    fn ensure_no_slip(&self, block: &Block) -> Result<(), NotRead> {
+        let words = self.body.get(block.span.clone());
+        if words.starts_with("##") {
+            return Err(self.wrong(
+                &block.span,
+                "this looks like a question",
+                "put a space between ## and its first word",
+            ));
+        }
+        if slip::is_choice(words) {
+            return Err(self.wrong(&block.span, slip::CHOICE.0, slip::CHOICE.1));
+        }
+        Ok(())
     }
 
     fn paragraph(&mut self, block: &Block, inside: Inside) -> Result<Option<Node>, NotRead> {

@@ -2,7 +2,7 @@
 
 use core::ops::Range;
 
-use super::body::Body;
+use super::{body::Body, slip};
 use crate::{
     notation::NotRead,
     tree::{Node, Value},
@@ -69,6 +69,9 @@ impl Words {
                             "this line stands directly below a quote, and does not begin with >",
                             "begin it with > if it is part of the quote, or else put an empty line before it",
                         ));
+                    }
+                    (Inside::Item | Inside::Page, None) if slip::is_choice(rest) => {
+                        return Err(NotRead::at(span(), slip::CHOICE.0, slip::CHOICE.1));
                     }
                     (Inside::Item, _) if rest.len() == line.len() => {
                         return Err(NotRead::at(
