@@ -91,6 +91,19 @@ fn what_can_be_found_need_not_be_written() {
 }
 
 #[test]
+fn a_quote_that_became_a_choice_s_is_told() {
+    let folder = TempDir::new().unwrap();
+    let bank = "---\nid: bridge\nlang: en\ntitle: T\narticle: { href: article.html }\n---\n\n## Who paid?\n\n\
+                - [x] The city\n- [ ] Nobody\n\n      > The city paid\n";
+    fs::write(folder.path().join("bank.md"), bank).unwrap();
+    fs::copy(path("tests/fixtures/bridge/article.html"), folder.path().join("article.html")).unwrap();
+    let told = report(folder.path());
+    let expected = "bank.md:8:4: question 1 `who-paid`: the question has no evidence, and choice 2 has a quote of its own; \
+                    take away the spaces before its >";
+    assert!(told.contains(expected), "{told}");
+}
+
+#[test]
 fn a_warning_is_switched_off_with_a_reason() {
     let source = fs::read_to_string(path("tests/fixtures/valid.json")).unwrap();
     let article = path("tests/fixtures/bridge/article.html");

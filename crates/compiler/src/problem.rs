@@ -91,6 +91,8 @@ pub(crate) enum SourceFault {
         /// Which of the page's articles was looked in, where there are several.
         whereabouts: Option<String>,
     },
+    /// A question has no quote, and one of its choices has one, by its number from 1.
+    QuoteOfChoice(usize),
     /// The quote begins in one text of the article and ends in the next.
     QuoteAcross(String),
     /// The quote stands in the article, but in no paragraph, though one is named; or in nothing that a quote may stand in.
@@ -225,6 +227,10 @@ impl SourceFault {
                     }
                 },
             ),
+            Self::QuoteOfChoice(choice) => Told::new(
+                format!("the question has no evidence, and choice {choice} has a quote of its own"),
+                "take away the spaces before its > if it is that of the question; else add one for the question",
+            ),
             Self::QuoteAcross(quote) => Told::new(
                 format!(
                     "the evidence “{quote}” runs over the end of a paragraph, or of what else it stands in"
@@ -295,6 +301,7 @@ impl SourceFault {
             Self::NoSuchParagraph(..) | Self::QuoteElsewhere(..) => "evidence.paragraph",
             Self::QuoteNotFound { .. }
             | Self::QuoteAcross(_)
+            | Self::QuoteOfChoice(_)
             | Self::QuoteInNoParagraph(..)
             | Self::QuoteAmbiguous(..)
             | Self::QuoteCutsWord(..) => "evidence.exact",

@@ -13,7 +13,7 @@ use crate::{
     ARTICLE_FILE, assemble, is_elsewhere,
     lint::{self, Warning},
     problem::{Problem, SourceFault, shown},
-    source::{BankSource, QuestionSource},
+    source::{BankSource, ChoiceSource, QuestionSource},
     tree::{self, Mismatch, Node, Unknown, Value},
 };
 
@@ -191,6 +191,7 @@ impl Source {
         problems.extend(prove(&mut questions));
         problems.extend(bank.lints.check());
         let warnings = lint::check(&questions, &bank.lints);
+        let quoting: Vec<Option<usize>> = questions.iter().map(quoting_choice).collect();
         match assemble::bank(bank, questions, labels) {
             Ok(bank) if problems.is_empty() => return Ok((bank, warnings)),
             Ok(_) => {}
@@ -208,6 +209,14 @@ impl Source {
                 !is_bank(problem) || problem.fault != SourceFault::Unplayable(Fault::BadLanguage)
             });
         }
+        for problem in &mut problems {
+            if let Place::Question(ix) = problem.place
+                && problem.fault == SourceFault::Unplayable(Fault::NoEvidence)
+                && let Some(choice) = quoting.get(ix).copied().flatten()
+            {
+                problem.fault = SourceFault::QuoteOfChoice(choice);
+            }
+        }
         // Without questions there is nothing to draw from, which is told as such.
         if problems.iter().any(|problem| problem.fault == SourceFault::NoQuestions) {
             problems.retain(|problem| problem.fault != SourceFault::Unplayable(Fault::DrawSize));
@@ -220,6 +229,16 @@ impl Source {
         problems.sort_by_key(|problem| problem.place);
         Err(problems)
     }
+}
+
+/// The last choice of a question without a quote that has one, by its number from 1.
+fn quoting_choice(question: &QuestionSource) -> Option<usize> {
+    if !question.evidence.exact.is_empty() {
+        return None;
+    }
+    let has_quote =
+        |choice: &ChoiceSource| choice.evidence.as_ref().is_some_and(|evidence| !evidence.exact.is_empty());
+    question.choices.iter().rposition(has_quote).map(|ix| ix + 1)
 }
 
 /// Whether a relative address leads to a file below its folder, by names that need no encoding.
