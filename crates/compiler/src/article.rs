@@ -1,6 +1,7 @@
 //! The article page as text: its paragraphs, headlines, captions and lists, as a reader sees them, by the rules of
 //! `newsquiz_core::text`. It knows nothing of questions.
 
+use core::ops::Range;
 use std::sync::LazyLock;
 
 use newsquiz_core::{
@@ -9,6 +10,8 @@ use newsquiz_core::{
     text::{self, is_footnote_mark},
 };
 use scraper::{ElementRef, Html, Node, Selector, node::Element};
+
+use crate::sentences::sentences;
 
 /// The text of an article, block by block.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -27,6 +30,8 @@ pub(crate) struct Text {
     pub(crate) text: String,
     /// The same as quotes are looked for in it.
     pub(crate) searched: Searched,
+    /// Where its sentences stand in it, in bytes.
+    pub(crate) sentences: Vec<Range<usize>>,
     /// Whether it is folded away as the page is loaded.
     pub(crate) is_folded: bool,
 }
@@ -38,7 +43,7 @@ impl Text {
     }
 
     fn new(block: Option<Block>, text: String, is_folded: bool) -> Text {
-        Text { block, searched: Searched::new(&text), text, is_folded }
+        Text { block, searched: Searched::new(&text), sentences: sentences(&text), text, is_folded }
     }
 
     pub(crate) fn is_paragraph(&self) -> bool {

@@ -24,6 +24,7 @@ mod read;
 mod report;
 mod schema;
 mod seen;
+mod sentences;
 mod source;
 mod text_file;
 mod tree;
