@@ -2,11 +2,12 @@
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::slice;
 
 use anyhow::{Result, ensure};
 use newsquiz_compiler::{Entry, Proved, Report, TextFile};
 
-use crate::{charset, fetch, locales};
+use crate::{charset, fetch, locales, output};
 
 /// The name of a bank's source in its folder, where it is in JSON.
 pub const FILE: &str = "bank.json";
@@ -42,15 +43,11 @@ pub fn same_ids(banks: &[PathBuf], proved: &[Proved]) -> Vec<Entry> {
     for (bank, proved) in banks.iter().zip(proved) {
         let id = &*proved.bank.parts().id;
         if let Some(other) = known.get(id) {
-            entries.push(Entry {
-                file: bank.display().to_string(),
-                place: String::new(),
-                spot: None,
-                fault: format!("the bank has the same id `{id}` as {}", other.display()),
-                remedy: "change `id` in the head of one of them; of one that was published, it is in links"
-                    .to_owned(),
-                lint: None,
-            });
+            entries.push(Entry::new(
+                bank.display().to_string(),
+                format!("the bank has the same id `{id}` as {}", other.display()),
+                "change `id` in the head of one of them; of one that was published, it is in links",
+            ));
         }
         known.insert(id, bank);
     }
@@ -81,7 +78,7 @@ pub fn source_of(bank: &Path) -> Result<PathBuf, Report> {
     if is_source(bank) {
         return Ok(bank.to_owned());
     }
-    let named = bank.display();
+    let named = output::as_arguments(slice::from_ref(&bank.to_path_buf()));
     if bank.is_file() {
         let remedy = format!("name the folder of a bank; `newsquiz new {named}` makes one from an article");
         return Err(no_bank(bank, "this is no bank", &remedy));
@@ -104,28 +101,13 @@ pub fn source_of(bank: &Path) -> Result<PathBuf, Report> {
 
 /// What is said of a path that leads to no bank.
 fn no_bank(path: &Path, fault: &str, remedy: &str) -> Report {
-    let entry = Entry {
-        file: path.display().to_string(),
-        place: String::new(),
-        spot: None,
-        fault: fault.to_owned(),
-        remedy: remedy.to_owned(),
-        lint: None,
-    };
-    Report { entries: vec![entry] }
+    Report { entries: vec![Entry::new(path.display().to_string(), fault, remedy)] }
 }
 
 /// What is said of a bank that stands in its folder twice.
 pub(crate) fn two_sources(file: &Path, other: &str) -> Report {
-    let entry = Entry {
-        file: file.display().to_string(),
-        place: String::new(),
-        spot: None,
-        fault: format!("there is a {other} beside it, and one bank has one file"),
-        remedy: "keep the one that you write in, and remove the other".to_owned(),
-        lint: None,
-    };
-    Report { entries: vec![entry] }
+    let fault = format!("there is a {other} beside it, and one bank has one file");
+    no_bank(file, &fault, "keep the one that you write in, and remove the other")
 }
 
 /// Proves the bank in a folder, or of a `bank.md` or `bank.json`, against the article beside it.

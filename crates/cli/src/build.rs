@@ -75,19 +75,16 @@ fn ensure_written_ids(banks: &[PathBuf], proved: &[Proved]) -> Result<(), Report
     let entries = without.map(|(bank, proved)| {
         let count =
             if proved.made_ids == 1 { "1 id is".to_owned() } else { format!("{} ids are", proved.made_ids) };
-        Entry {
-            file: bank.display().to_string(),
-            place: String::new(),
-            spot: None,
-            fault: format!(
+        Entry::new(
+            bank.display().to_string(),
+            format!(
                 "{count} not written down, and readers would lose their answers with each corrected word"
             ),
-            remedy: format!(
+            format!(
                 "run `newsquiz fmt {}`, or build with --write-ids",
                 output::as_arguments(slice::from_ref(bank))
             ),
-            lint: None,
-        }
+        )
     });
     let report = Report { entries: entries.collect() };
     if report.entries.is_empty() { Ok(()) } else { Err(report) }

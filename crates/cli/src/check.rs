@@ -17,7 +17,7 @@ pub struct Options {
     /// Whether banks are held against their published articles.
     pub is_live: bool,
     /// Whether warnings count as problems.
-    pub deny_warnings: bool,
+    pub denies_warnings: bool,
 }
 
 /// What other programs read.
@@ -48,7 +48,7 @@ pub fn run(banks: &[PathBuf], options: Options) -> Result<bool> {
     found.entries.extend(bank::same_ids(&paths, &all));
     let questions: usize = all.iter().map(|proved| proved.bank.questions().len()).sum();
     let made_ids: usize = all.iter().map(|proved| proved.made_ids).sum();
-    let may_warn = warnings.entries.is_empty() || !options.deny_warnings;
+    let may_warn = warnings.entries.is_empty() || !options.denies_warnings;
     let is_fine = found.entries.is_empty() && may_warn;
     if options.json {
         let found = Found { problems: &found.entries, warnings: &warnings.entries };

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use anyhow::{Result, ensure};
 use include_dir::{Dir, File, include_dir};
-use newsquiz_compiler::{Locales, Report, TextFile};
+use newsquiz_compiler::{Locales, Report, TextFile, main_language};
 use newsquiz_core::labels::Labels;
 
 use crate::{bank, folder, output};
@@ -16,20 +16,17 @@ fn file_name(lang: &str) -> String {
     format!("words.{}.json", main_language(lang))
 }
 
-/// What a language is called in the names of files: words serve all countries that speak it.
-fn main_language(lang: &str) -> String {
-    lang.split('-').next().unwrap_or(lang).to_ascii_lowercase()
-}
-
 /// The words of the interface, and those of files that stand beside a bank: `words.nl.json`.
 pub fn beside(folder: &Path) -> Locales {
-    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
-    let names = entries.filter_map(|entry| entry.file_name().into_string().ok());
-    names.fold(all(), |locales, name| {
-        let lang = name.strip_prefix("words.").and_then(|rest| rest.strip_suffix(".json"));
-        lang.map(str::to_owned)
-            .map_or(locales.clone(), |lang| locales.with(&lang, bank::read(&folder.join(&name))))
-    })
+    let mut locales = all();
+    for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
+        let name = entry.file_name();
+        let lang = name.to_str().and_then(|name| name.strip_prefix("words.")?.strip_suffix(".json"));
+        if let Some(lang) = lang {
+            locales = locales.with(lang, bank::read(&entry.path()));
+        }
+    }
+    locales
 }
 
 /// Writes a file with the English words of the interface into a folder, for an editor to translate.

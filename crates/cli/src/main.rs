@@ -235,7 +235,7 @@ fn run(command: Command) -> Result<bool> {
             new::run(&article.unwrap_or_default(), dir.as_deref(), lang.as_deref())
         }
         Command::Check { banks, json, live, deny } => {
-            let options = check::Options { json, is_live: live, deny_warnings: deny.deny.is_some() };
+            let options = check::Options { json, is_live: live, denies_warnings: deny.deny.is_some() };
             return check::run(&banks.banks, options);
         }
         Command::Doctor { address, json } => {

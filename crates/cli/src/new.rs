@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Result, bail};
-use newsquiz_compiler::{Article, PageHead};
+use newsquiz_compiler::{Article, PageHead, id_of, main_language};
+use newsquiz_core::bank::MAX_ID;
 
 use crate::article_file::{self, Form};
 use crate::charset::{self, Decoded};
@@ -18,9 +19,6 @@ const PARAGRAPHS: &str = "paragraphs.txt";
 
 /// How many words an article has at least; what has fewer may be the beginning of one.
 const FEW_WORDS: usize = 120;
-
-/// How many characters an id may have.
-const ID: usize = 40;
 
 /// The language of a bank whose article does not say its own.
 const USUAL_LANG: &str = "en";
@@ -88,7 +86,8 @@ pub fn run(article: &str, dir: Option<&Path>, lang: Option<&str>) -> Result<()> 
     output::line(format!("{name} is ready: {ARTICLE} ({paragraphs}), {PARAGRAPHS}, bank.md"))?;
     notes.iter().try_for_each(|note| output::line(output::plain(&format!("note: {note}"))))?;
     let bank = dir.join("bank.md");
-    output::line(format!("next: write questions into {}, then `newsquiz check {name}`", bank.display()))?;
+    let named = output::as_arguments(&[dir]);
+    output::line(format!("next: write questions into {}, then `newsquiz check {named}`", bank.display()))?;
     Ok(())
 }
 
@@ -139,24 +138,9 @@ fn without_article(article: &str, html: &str) -> String {
 
 /// A name for a bank, by its folder, or else by the headline.
 fn id(dir: Option<&Path>, title: &str) -> String {
-    let folder = dir.and_then(Path::file_name).map(|name| slug::slugify(name.to_string_lossy()));
-    let names = folder.into_iter().chain([slug::slugify(title)]);
-    names.map(|name| shorten(&name)).find(|name| !name.is_empty()).unwrap_or_else(|| "quiz".to_owned())
-}
-
-/// The words of an id that it has room for.
-fn shorten(id: &str) -> String {
-    let mut short = String::new();
-    for word in id.split('-') {
-        let hyphen = usize::from(!short.is_empty());
-        if ID < short.len() + hyphen + word.len() {
-            break;
-        }
-        short.push_str(if hyphen == 1 { "-" } else { "" });
-        short.push_str(word);
-    }
-    // One word without end.
-    if short.is_empty() { id.chars().take(ID).collect() } else { short }
+    let folder = dir.and_then(Path::file_name).map(|name| name.to_string_lossy().into_owned());
+    let names = folder.iter().map(String::as_str).chain([title]);
+    names.map(|name| id_of(name, MAX_ID)).find(|id| !id.is_empty()).unwrap_or_else(|| "quiz".to_owned())
 }
 
 /// Where readers find the article: the address that it gives itself, else the one that it was fetched from.
@@ -180,12 +164,12 @@ fn language(given: Option<&str>, head: &PageHead, notes: &mut Vec<String>) -> St
     // Some pages write it as computers do, and not as the web.
     let lang = lang.replace('_', "-");
     let spoken = locales::all();
-    let language = lang.split('-').next().unwrap_or_default().to_ascii_lowercase();
+    let language = main_language(&lang);
     if !spoken.languages().any(|known| known == language) {
         let known: Vec<_> = spoken.languages().map(|known| format!("`{known}`")).collect();
         notes.push(format!(
-            "the quiz has no words in `{lang}` yet, but in {}; set `lang` in bank.md to one of them, or see \
-             CONTRIBUTING.md for how to add yours",
+            "the quiz has no words in `{lang}` yet, but in {}; set `lang` in bank.md to one of them, or make a file with \
+             the words by `newsquiz new --words {lang}`",
             known.join(", ")
         ));
     }

@@ -68,14 +68,7 @@ impl Preview<'_> {
     /// What keeps proved banks from being a site.
     fn report_of(&self, error: &anyhow::Error) -> Report {
         let named: Vec<String> = self.banks.iter().map(|bank| bank.display().to_string()).collect();
-        let entry = Entry {
-            file: named.join(", "),
-            place: String::new(),
-            spot: None,
-            fault: format!("{error:#}"),
-            remedy: "correct it, and save".to_owned(),
-            lint: None,
-        };
+        let entry = Entry::new(named.join(", "), format!("{error:#}"), "correct it, and save");
         Report { entries: vec![entry] }
     }
 

@@ -55,18 +55,22 @@ fn fill_list(things: &mut [Node], field: &str, word: &str) -> usize {
     made
 }
 
-/// An id made from a text: its letters and digits, whole words of them, as many as an id has room for.
+/// An id made from a text, or from a word where the text gives none, with room for a number of five digits behind it.
 fn made_from(text: &str, word: &str) -> String {
-    // Room for a number of five digits behind it.
-    const LONGEST: usize = MAX_ID - 6;
+    let id = id_of(text, MAX_ID - 6);
+    if id.is_empty() { word.to_owned() } else { id }
+}
+
+/// The letters and digits of a text as an id has them: whole words, as many as have room, and of one that has none its
+/// beginning. Empty where the text has no letter or digit.
+pub fn id_of(text: &str, longest: usize) -> String {
     let slug = slug::slugify(text);
-    let cut = match slug.get(..LONGEST + 1) {
-        None => slug.as_str(),
-        Some(longer) => {
-            longer.rfind('-').and_then(|end| slug.get(..end)).or(slug.get(..LONGEST)).unwrap_or(word)
-        }
+    // With the hyphen that may stand right behind the last word.
+    let Some(longer) = slug.get(..=longest) else {
+        return slug;
     };
-    if cut.is_empty() { word.to_owned() } else { cut.to_owned() }
+    let end = longer.rfind('-').unwrap_or(longest);
+    slug.get(..end).unwrap_or_default().to_owned()
 }
 
 #[cfg(test)]

@@ -36,7 +36,8 @@ use crate::problem::SourceFault;
 pub use crate::{
     article::Article,
     format::{Formatted, format, says_the_same},
-    locales::{Locales, Words},
+    ids::id_of,
+    locales::{Locales, Words, main_language},
     notation::Notation,
     page_head::PageHead,
     report::{Entry, Report, Spot},
@@ -70,7 +71,8 @@ impl Proved {
     }
 }
 
-/// Proves a bank, which is Markdown where its name ends in `.md`, and JSON else. `file` gives the files beside the bank by their names, and is asked for that of the article alone.
+/// Proves a bank, which is Markdown where its name ends in `.md`, and JSON else. `file` gives the files beside the bank by
+/// their names, and is asked for that of the article alone.
 ///
 /// # Errors
 /// Every problem of the bank with its place, or the file that cannot be read.

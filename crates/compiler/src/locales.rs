@@ -16,6 +16,11 @@ pub type Words = BTreeMap<String, String>;
 #[derive(Clone, Debug, Default)]
 pub struct Locales(BTreeMap<String, TextFile>);
 
+/// What a language is called in the names of files with words, which serve all countries that speak it: `pt` of `pt-BR`.
+pub fn main_language(lang: &str) -> String {
+    lang.split('-').next().unwrap_or(lang).to_ascii_lowercase()
+}
+
 impl Locales {
     /// Takes the files of words, each with its language in small letters (`es`, which serves `es-MX` too).
     pub fn new(files: impl IntoIterator<Item = (String, TextFile)>) -> Locales {
@@ -39,7 +44,7 @@ impl Locales {
     /// # Errors
     /// Everything that is wrong with the file of the words.
     pub fn labels(&self, lang: &str) -> Result<Option<Labels>, Report> {
-        let language = lang.split('-').next().unwrap_or(lang).to_ascii_lowercase();
+        let language = main_language(lang);
         let Some(file) = self.0.get(&language) else {
             return Ok(None);
         };

@@ -40,6 +40,14 @@ pub struct Entry {
     pub lint: Option<&'static str>,
 }
 
+impl Entry {
+    /// A problem of a file, or of a folder, as a whole.
+    pub fn new(file: impl Into<String>, fault: impl Into<String>, remedy: impl Into<String>) -> Entry {
+        let (file, fault, remedy) = (file.into(), fault.into(), remedy.into());
+        Entry { file, place: String::new(), spot: None, fault, remedy, lint: None }
+    }
+}
+
 /// A place in a text.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Spot {
@@ -115,16 +123,7 @@ impl Report {
     ) -> Report {
         let Told { fault, remedy } = fault.told();
         let spot = span.and_then(|span| Lines::new(text).spot(span));
-        Report {
-            entries: vec![Entry {
-                file: file.to_owned(),
-                place: String::new(),
-                spot,
-                fault,
-                remedy,
-                lint: None,
-            }],
-        }
+        Report { entries: vec![Entry { spot, ..Entry::new(file, fault, remedy) }] }
     }
 
     /// These problems and those of another report.

@@ -197,8 +197,7 @@ fn ensure_own_folders(banks: &[Proved]) -> Result<()> {
         let parts = proved.bank.parts();
         if let Some(earlier) = known.insert(&*parts.id, number) {
             bail!(
-                "the banks number {earlier} and {number} have the same id `{}`; change `id` in the bank.json of one \
-                 of them",
+                "the banks number {earlier} and {number} have the same id `{}`; change `id` in one of them",
                 parts.id
             );
         }
