@@ -61,6 +61,8 @@ export interface QuizNotes {
   outside?: Passages;
   /** The address that readers pass on in place of the page's own. */
   page?: string;
+  /** Whether the page around a frame scrolls to what gets the focus (frame.js). */
+  isFollowed?: boolean;
   /** There as long as the page has the article. */
   show?: ShowPassage | undefined;
   /** Loads what shows passages; there with it. */

@@ -105,7 +105,11 @@ const receivers = {
     // It may be there only now, and know no height.
     if (!hasModule) height = undefined;
     hasModule = true;
-    if (/^https?:/.test(page)) quiz.page = page;
+    if (/^https?:/.test(page)) {
+      quiz.page = page;
+      // It is told to pages that trust this frame, and those scroll.
+      quiz.isFollowed = true;
+    }
     // A link that was followed to the page leads to a draw here.
     const hash = draw && fragmentOf(draw, bank);
     if (hash && location.hash !== hash) location.replace(hash);

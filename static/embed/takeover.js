@@ -284,7 +284,8 @@ function hear(player, round, body, name, text) {
 function follow(player, body, name, text) {
   switch (name) {
     case "moved":
-      headingIn(body)?.focus();
+      // Only one may scroll: in Firefox, what the page does while the browser scrolls to the focus may be undone.
+      headingIn(body)?.focus({ preventScroll: player.quiz.isFollowed ?? false });
       completeReview(body);
       break;
     case "told":
