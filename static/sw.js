@@ -1,16 +1,20 @@
-// Lets the quiz's own page play without a network. It keeps sets: all files of one version. A page gets the files of one
+// Lets a quiz's own page play without a network. It keeps sets: all files of one version. A page gets the files of one
 // set, or all of them from the network, and never some of each (docs/adr/0010-offline.md). Whatever fails in here, the
 // network is asked as if there were no worker.
 
-// Filled in when the site is built: what the page names its version by, and the files, each with its integrity. Hosts
-// may write into HTML, which therefore has none.
+const worker = /** @type {ServiceWorkerGlobalScope} */ (/** @type {unknown} */ (self));
+// The address of the page.
+const SCOPE = worker.registration.scope;
+
+// Filled in when the site is built: what the page names its version by, and the files as they are named from here, the page
+// first, each with its integrity. Hosts may write into HTML, which therefore has none.
 /** @type {string} */
 const VERSION = "{{ version }}";
-/** @type {Map<string, string>} */
-const FILES = new Map(/** @type {any} */ (["{{ files }}"]));
+/** @type {[name: string, integrity: string][]} */
+const LIST = /** @type {any} */ (["{{ files }}"]);
+// By their addresses.
+const FILES = new Map(LIST.map(([name, integrity]) => [new URL(name, SCOPE).href, integrity]));
 
-const worker = /** @type {ServiceWorkerGlobalScope} */ (/** @type {unknown} */ (self));
-const SCOPE = worker.registration.scope;
 // Other apps of the origin have other names, and other quizzes other folders.
 const OWN = `newsquiz ${SCOPE} `;
 const SET = OWN + VERSION;
@@ -66,13 +70,12 @@ async function whole(names) {
 /**
  * Gets a file for this worker's set: from another set where it never changes, else from the network.
  *
- * @param {string} name
+ * @param {string} address
  * @param {string} integrity
  * @param {string[]} others the names of the other sets
  */
-async function get(name, integrity, others) {
-  const address = SCOPE + name;
-  const isLasting = LASTING.test(name);
+async function get(address, integrity, others) {
+  const isLasting = LASTING.test(address);
   const kept = isLasting ? await find(address, others) : undefined;
   return kept ?? fetch(address, { integrity, cache: isLasting ? "default" : "no-cache" });
 }
@@ -80,12 +83,12 @@ async function get(name, integrity, others) {
 /**
  * Whether a file is what this worker's set has. A host that is being updated may show the page of another version.
  *
- * @param {string} name
+ * @param {string} address
  * @param {Response} response
  */
-async function isOfThisVersion(name, response) {
+async function isOfThisVersion(address, response) {
   if (!response.ok) return false;
-  const isPage = name === "";
+  const isPage = address === SCOPE;
   if (!isPage) return true;
   const text = await response.clone().text();
   return text.includes(VERSION);
@@ -97,11 +100,10 @@ async function keep() {
   await caches.delete(SET);
   const others = await sets();
   const cache = await caches.open(SET);
-  /** @param {[name: string, integrity: string]} file */
-  const put = async ([name, integrity]) => {
-    const address = SCOPE + name;
-    const response = await get(name, integrity, others);
-    if (!(await isOfThisVersion(name, response))) throw new Error(`newsquiz: ${address}`);
+  /** @param {[address: string, integrity: string]} file */
+  const put = async ([address, integrity]) => {
+    const response = await get(address, integrity, others);
+    if (!(await isOfThisVersion(address, response))) throw new Error(`newsquiz: ${address}`);
     // Made anew, since what was redirected may not be shown as a page.
     await cache.put(address, new Response(response.body, response));
   };
@@ -189,7 +191,7 @@ function answer(event) {
   if (request.method !== "GET") return undefined;
   const [url] = request.url.split(/[?#]/);
   const address = url === `${SCOPE}index.html` ? SCOPE : url;
-  const isOurs = address.startsWith(SCOPE) && FILES.has(address.slice(SCOPE.length));
+  const isOurs = FILES.has(address);
   if (request.mode === "navigate") return isOurs ? show(event, address) : undefined;
   return isOurs || pages.has(clientId) ? load(event) : undefined;
 }

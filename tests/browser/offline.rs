@@ -50,15 +50,15 @@ async fn kept(page: &Page) -> Result<Value> {
     .await
 }
 
-/// Opens the page, begins, and waits until all is kept.
-async fn begin(page: &Page, address: &str) -> Result<View> {
+/// Opens a quiz's own page, begins, and waits until all is kept.
+pub(crate) async fn begin(page: &Page, address: &str) -> Result<View> {
     let view = page.open(address).await?;
     page.choose(&view.choices[0].id).await?;
     is_kept(page).await?;
     Ok(view)
 }
 
-async fn is_kept(page: &Page) -> Result<()> {
+pub(crate) async fn is_kept(page: &Page) -> Result<()> {
     page.until_true(
         "the worker is there",
         "return navigator.serviceWorker.getRegistration().then((kept) => kept?.active?.state === 'activated')",

@@ -13,8 +13,9 @@ use newsquiz_cli::{
     server::{Manners, Server},
 };
 use newsquiz_publish::{
+    address::PagePlace,
     compress,
-    offline::{self, FileSet},
+    offline::{self, FileSet, KeptPage},
     packed,
 };
 use tempfile::TempDir;
@@ -154,7 +155,9 @@ impl Site {
         }
         let template = fs::read_to_string(workspace::widget().join(offline::FILE))?;
         let quiz = Quiz::liaison_office()?;
-        let set = FileSet::new(&files, quiz.bank(), &page.replace(&version, ""), &template)?;
+        let text = page.replace(&version, "");
+        let kept = KeptPage { bank: quiz.bank(), place: PagePlace::Top, text: &text };
+        let set = FileSet::new(&files, kept, &template)?;
         self.edit("index.html", |page| page.replace(&version, &set.version))?;
         self.add(offline::FILE, &set.worker(&template)?)
     }

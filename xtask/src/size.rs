@@ -44,14 +44,17 @@ impl Part {
     /// The part that the file at this path inside of a site belongs to.
     fn of(path: &str) -> Part {
         let (_, extension) = path.rsplit_once('.').unwrap_or_default();
-        // Loaded when they are used: where the page has the article, where it has no first body, around and in frames, for
-        // another visit, when a result is passed on, for a visit without a network, for a record store.
+        let name = path.rsplit('/').next().unwrap_or(path);
+        // Loaded when they are used: where the page has the article, where it has no first body, around and in frames, by
+        // the list of quizzes, for another visit, when a result is passed on, for a visit without a network, for a record
+        // store.
         let is_extra = [
             "arrival",
             "article",
             "frame",
             "inside",
             "install",
+            "list",
             "marker",
             "remember",
             "share",
@@ -59,7 +62,7 @@ impl Part {
             "xapi",
         ]
         .iter()
-        .any(|name| path.starts_with(name));
+        .any(|start| name.starts_with(start));
         match extension {
             _ if is_extra => Part::Other,
             "bin" => Part::Bank,
@@ -215,6 +218,8 @@ mod tests {
             ("banks/liaison-office/bank.bin", Part::Bank),
             ("banks/liaison-office/article.html", Part::Other),
             ("banks/liaison-office/index.html", Part::Other),
+            ("banks/liaison-office/sw.js", Part::Other),
+            ("list-1a2b3c4d.js", Part::Other),
             ("news.html", Part::Other),
             ("icon.svg", Part::Other),
             ("frame.js", Part::Other),

@@ -36,11 +36,12 @@ const SHIPPED: [&str; 11] = [
 ];
 
 /// Each script that is joined from modules, and the one of them that imports the others.
-pub(crate) const JOINED: [(&str, &str); 6] = [
+pub(crate) const JOINED: [(&str, &str); 7] = [
     (EMBED, "element.js"),
     (FRAME, "frame.js"),
     ("arrival.js", "arrival.js"),
     ("inside.js", "inside.js"),
+    ("list.js", "list.js"),
     ("share.js", "share.js"),
     ("takeover.js", "takeover.js"),
 ];

@@ -8,7 +8,7 @@ use std::slice;
 use anyhow::Result;
 use futures::executor::block_on;
 use newsquiz_compiler::{Entry, Proved, Report};
-use newsquiz_publish::{BaseUrl, Options, Site, Widget};
+use newsquiz_publish::{BaseUrl, Options, Site, Top, Widget};
 
 use crate::{bank, fmt, folder, locales, output, problems, widget};
 
@@ -19,6 +19,8 @@ pub struct Wanted {
     pub out: PathBuf,
     /// Where the site will stand.
     pub base_url: Option<BaseUrl>,
+    /// The heading of the list of quizzes, where there are several.
+    pub title: Option<String>,
     /// Whether ids that authors have not written are written down in their banks.
     pub writes_ids: bool,
     /// Whether warnings count as problems.
@@ -31,7 +33,7 @@ pub struct Wanted {
 /// # Errors
 /// A bank has problems; the widget is not there; or the folder is somebody else's, or cannot be written.
 pub fn run(banks: &[PathBuf], widget: Option<&Path>, wanted: Wanted) -> Result<bool> {
-    let Wanted { out, base_url, writes_ids, denies_warnings } = wanted;
+    let Wanted { out, base_url, title, writes_ids, denies_warnings } = wanted;
     folder::ensure_replaceable(&out)?;
     let mut proved = bank::prove_all(banks)?;
     let warnings = proved.iter().flat_map(|proved| proved.warnings.entries.iter().cloned());
@@ -52,7 +54,8 @@ pub fn run(banks: &[PathBuf], widget: Option<&Path>, wanted: Wanted) -> Result<b
     }
     ensure_written_ids(banks, &proved)?;
     let has_base = base_url.is_some();
-    let files = site(&proved, &widget::find(widget)?, base_url)?;
+    let options = Options { base_url, top: top_of(&proved, title), ..Options::default() };
+    let files = site_of(&proved, &widget::find(widget)?, options)?;
     folder::replace(&out, &files)?;
     let quizzes = if proved.len() == 1 { "1 quiz".to_owned() } else { format!("{} quizzes", proved.len()) };
     output::line(format!("{}: {quizzes}, {} files; upload the folder as it is", out.display(), files.len()))?;
@@ -90,17 +93,24 @@ fn ensure_written_ids(banks: &[PathBuf], proved: &[Proved]) -> Result<(), Report
     if report.entries.is_empty() { Ok(()) } else { Err(report) }
 }
 
-/// The files of a site to look at while its banks are written: the page at its top takes a script of the server.
+/// What stands at the top of the site of these banks: the quiz, where there is one alone.
+fn top_of(banks: &[Proved], title: Option<String>) -> Top {
+    match banks {
+        [_, _, ..] => Top::List { heading: title },
+        _ => Top::FirstQuiz,
+    }
+}
+
+/// The files of a site to look at while its banks are written: its pages take a script of the server.
 ///
 /// # Errors
 /// The site cannot be made.
 pub fn site_for_development(banks: &[Proved], widget: &Widget) -> Result<BTreeMap<String, Vec<u8>>> {
-    let languages = locales::languages()?;
-    let options = Options { languages, is_for_development: true, ..Options::default() };
-    block_on(Site::new(banks, widget, &options))?.finish()
+    let options = Options { top: top_of(banks, None), is_for_development: true, ..Options::default() };
+    site_of(banks, widget, options)
 }
 
-/// The files of a site by their paths, with the interface in all languages that there are words in.
+/// The files of a site by their paths.
 ///
 /// # Errors
 /// The site cannot be made.
@@ -109,6 +119,11 @@ pub fn site(
     widget: &Widget,
     base_url: Option<BaseUrl>,
 ) -> Result<BTreeMap<String, Vec<u8>>> {
-    let options = Options { base_url, languages: locales::languages()?, ..Options::default() };
+    site_of(banks, widget, Options { base_url, top: top_of(banks, None), ..Options::default() })
+}
+
+/// The files of a site by their paths, with the interface in all languages that there are words in.
+fn site_of(banks: &[Proved], widget: &Widget, options: Options) -> Result<BTreeMap<String, Vec<u8>>> {
+    let options = Options { languages: locales::languages()?, ..options };
     block_on(Site::new(banks, widget, &options))?.finish()
 }

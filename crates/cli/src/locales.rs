@@ -5,7 +5,7 @@ use std::path::Path;
 use anyhow::{Result, ensure};
 use include_dir::{Dir, File, include_dir};
 use newsquiz_compiler::{Locales, Report, TextFile, main_language};
-use newsquiz_core::labels::Labels;
+use newsquiz_publish::Language;
 
 use crate::{bank, folder, output};
 
@@ -61,11 +61,16 @@ pub fn all() -> Locales {
 ///
 /// # Errors
 /// Words are missing.
-pub fn languages() -> Result<Vec<(String, Labels)>, Report> {
+pub fn languages() -> Result<Vec<Language>, Report> {
     let locales = all();
     let mut languages = Vec::new();
-    for lang in locales.languages() {
-        languages.extend(locales.labels(lang)?.map(|labels| (lang.to_owned(), labels)));
+    for tag in locales.languages() {
+        let words = locales.labels(tag)?.zip(locales.page_words(tag)?);
+        languages.extend(words.map(|(labels, page_words)| Language {
+            tag: tag.to_owned(),
+            labels,
+            page_words,
+        }));
     }
     Ok(languages)
 }
@@ -76,7 +81,7 @@ mod tests {
 
     #[test]
     fn every_language_has_all_words() {
-        let languages: Vec<String> = languages().unwrap().into_iter().map(|(lang, _)| lang).collect();
+        let languages: Vec<String> = languages().unwrap().into_iter().map(|language| language.tag).collect();
         assert_eq!(languages, all().languages().collect::<Vec<_>>());
         assert!(languages.iter().any(|lang| lang == "en"));
     }

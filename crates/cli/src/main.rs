@@ -46,7 +46,10 @@ enum Command {
         words: Option<String>,
     },
     /// Builds a site of quizzes: a folder that any file host serves as it is.
-    #[command(after_help = "Example:\n  newsquiz build week-9 --out dist --base-url https://quiz.example/")]
+    #[command(
+        after_help = "Examples:\n  newsquiz build week-9 --out dist --base-url https://quiz.example/\n  \
+                            newsquiz build week-9 week-10 --out dist --title \"Our quizzes\""
+    )]
     Build {
         #[command(flatten)]
         banks: Banks,
@@ -57,6 +60,9 @@ enum Command {
         out: PathBuf,
         #[command(flatten)]
         base: Base,
+        /// The heading of the list of quizzes, which stands at the site's top where there are several.
+        #[arg(long, value_name = "TEXT")]
+        title: Option<String>,
         /// Writes ids that are missing down in the banks before, as `newsquiz fmt` does.
         #[arg(long)]
         write_ids: bool,
@@ -149,7 +155,7 @@ enum Command {
 
 #[derive(Args)]
 struct Banks {
-    /// Folders of banks, each with a bank.md or bank.json and its article page; the first has the page at the site's top.
+    /// Folders of banks, each with a bank.md or bank.json and its article page, in the order in which a list names them.
     #[arg(required = true, value_name = "BANK")]
     banks: Vec<PathBuf>,
 }
@@ -245,10 +251,11 @@ fn run(command: Command) -> Result<bool> {
         Command::Fmt { banks, to, check } => {
             return fmt::run(&banks, fmt::Options { to: to.map(Notation::from), is_check: check });
         }
-        Command::Build { banks, widget, out, base, write_ids, deny } => {
+        Command::Build { banks, widget, out, base, title, write_ids, deny } => {
             let wanted = build::Wanted {
                 out,
                 base_url: base.base_url,
+                title,
                 writes_ids: write_ids,
                 denies_warnings: deny.deny.is_some(),
             };

@@ -21,7 +21,7 @@ const PAUSE: Duration = Duration::from_millis(150);
 /// Files as they are, each with the time of its last change and its length in bytes.
 pub type State = Vec<(PathBuf, SystemTime, u64)>;
 
-/// The page at the top of a site.
+/// The page of a folder: at the top of a site, and in that of each quiz.
 const PAGE: &str = "index.html";
 
 /// A site that follows its banks.
@@ -45,7 +45,7 @@ impl Preview<'_> {
         let banks = match bank::prove_all(self.banks) {
             Ok(banks) => banks,
             Err(report) => {
-                folder::write(&self.site.join(PAGE), problems_page(&report))?;
+                self.show_problems(&report)?;
                 return Ok(Err(report));
             }
         };
@@ -53,16 +53,27 @@ impl Preview<'_> {
             Ok(files) => files,
             Err(error) => {
                 let report = self.report_of(&error);
-                folder::write(&self.site.join(PAGE), problems_page(&report))?;
+                self.show_problems(&report)?;
                 return Ok(Err(report));
             }
         };
-        if let Some(page) = files.get_mut(PAGE) {
+        for (_, page) in files.iter_mut().filter(|(path, _)| is_page(path)) {
             page.extend_from_slice(reload().as_bytes());
         }
         folder::write_all(self.site, &files)?;
         let warnings = banks.into_iter().flat_map(|proved| proved.warnings.entries);
         Ok(Ok(Report { entries: warnings.collect() }))
+    }
+
+    /// Shows problems in the place of the page at the top and of each quiz's own, whichever is open.
+    fn show_problems(&self, report: &Report) -> Result<()> {
+        let page = problems_page(report);
+        for path in folder::files(self.site)? {
+            if is_page(&folder::name_in(self.site, &path)) {
+                folder::write(&path, &page)?;
+            }
+        }
+        folder::write(&self.site.join(PAGE), page)
     }
 
     /// What keeps proved banks from being a site.
@@ -112,6 +123,11 @@ impl Preview<'_> {
         });
         seen.collect()
     }
+}
+
+/// Whether a file of a site is the page of its folder.
+fn is_page(path: &str) -> bool {
+    path.rsplit('/').next() == Some(PAGE)
 }
 
 /// What loads a page again when the site has changed. A page that was left behind by its server loads when there is one.

@@ -64,11 +64,34 @@ fn a_bank_of_one_s_own_becomes_a_site_with_nothing_else_in_it() {
         fs::read_dir(site.join("banks")).unwrap().map(|entry| entry.unwrap().file_name()).collect();
     assert_eq!(banks, ["bridge"]);
     let page = fs::read_to_string(site.join("index.html")).unwrap();
-    let canonical = "<link rel=\"canonical\" href=\"https://quiz.example/week-9/\">";
+    let canonical = "<link rel=\"canonical\" href=\"https://quiz.example/week-9/banks/bridge/\">";
     assert!(page.contains(canonical), "{}", page.split("<template").next().unwrap_or_default());
     assert!(site.join("banks/bridge/oembed.json").is_file() && !site.join("news.html").exists());
     // Once more, in the place of what it made.
     check(&newsquiz(&desk, &build), 0, "dist: 1 quiz, ", "");
+}
+
+#[test]
+fn several_banks_have_a_page_each_and_a_list_at_the_top() {
+    let desk = desk();
+    let other = desk.path().join("other");
+    fs::create_dir(&other).unwrap();
+    let source = fs::read_to_string(desk.path().join("bridge/bank.json")).unwrap();
+    fs::write(other.join("bank.json"), source.replacen("\"bridge\"", "\"other\"", 1)).unwrap();
+    fs::copy(desk.path().join("bridge/article.html"), other.join("article.html")).unwrap();
+    let build = ["build", "other", "bridge", "--widget", "widget", "--out", "dist", "--title", "This week"];
+    check(&newsquiz(&desk, &build), 0, "dist: 2 quizzes, ", "");
+    let list = text(&desk, "dist/index.html");
+    assert!(list.contains("<title>This week</title>") && !list.contains("<news-quiz"), "{list}");
+    let place = |bank: &str| list.find(&format!("href=\"banks/{bank}/\"")).unwrap();
+    assert!(place("other") < place("bridge"), "{list}");
+    for bank in ["other", "bridge"] {
+        let page = text(&desk, &format!("dist/banks/{bank}/index.html"));
+        assert!(page.contains("<news-quiz src=\"../../banks/"), "{bank}");
+    }
+    // With one bank again, the quiz is back at the top.
+    check(&newsquiz(&desk, &["build", "bridge", "--widget", "widget", "--out", "dist"]), 0, "1 quiz", "");
+    assert!(text(&desk, "dist/index.html").contains("<news-quiz src=\"banks/bridge/\""));
 }
 
 #[test]

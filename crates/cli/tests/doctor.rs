@@ -16,14 +16,19 @@ use tempfile::TempDir;
 
 /// A site with one bank, as `newsquiz build` makes it, with a change in its widget.
 fn site(base_url: Option<&str>, style: &str) -> TempDir {
+    site_of(&["tests/fixtures/bridge"], base_url, style)
+}
+
+/// The same with some banks of the project.
+fn site_of(banks: &[&str], base_url: Option<&str>, style: &str) -> TempDir {
     let place = tempfile::tempdir().unwrap();
     let parts = place.path().join("widget");
     small_widget::write(&parts);
     fs::write(parts.join(small_widget::STYLE), style).unwrap();
-    let bank = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/fixtures/bridge");
+    let project = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    let banks: Vec<_> = banks.iter().map(|bank| bank::prove(&project.join(bank)).unwrap()).collect();
     let base_url = base_url.map(|url| BaseUrl::parse(url).unwrap());
-    let files =
-        build::site(&[bank::prove(&bank).unwrap()], &widget::read(&parts).unwrap(), base_url).unwrap();
+    let files = build::site(&banks, &widget::read(&parts).unwrap(), base_url).unwrap();
     let site = tempfile::tempdir().unwrap();
     folder::write_all(site.path(), &files).unwrap();
     site
@@ -93,6 +98,26 @@ fn a_site_that_is_well_served_has_nothing_wrong() {
     ] {
         assert!(looked_at(name), "{name} is not in {:?}", examination.files);
     }
+}
+
+#[test]
+fn a_list_of_quizzes_is_a_site_whose_first_quiz_is_looked_at_and_the_one_that_is_named() {
+    let site = site_of(&["tests/fixtures/bridge", "tests/fixtures/ferry"], None, "style");
+    let server = Server::start_as(site.path(), 0, Manners::default()).unwrap();
+    let examination = doctor::examine(&server.origin()).unwrap();
+    check(&examination, &[]);
+    assert_eq!(examination.banks, ["bridge"]);
+    // What is wrong with the page of a quiz is told, and with what keeps it.
+    remove(&site.path().join("banks/ferry/index.html"));
+    replace(&site.path().join("banks/bridge/bank.bin"), "text");
+    let examination = doctor::examine(&format!("{}/banks/ferry/", server.origin())).unwrap();
+    let expected = [
+        ("banks/bridge/bank.bin", "no page can play it"),
+        ("banks/bridge/bank.bin", "not the file of this name that banks/bridge/sw.js was made with"),
+        ("banks/ferry/", "there is no such file, and every link to this quiz loads it"),
+    ];
+    check(&examination, &expected);
+    assert_eq!(examination.banks, ["bridge", "ferry"]);
 }
 
 #[test]
@@ -207,7 +232,7 @@ fn a_file_that_was_changed_on_its_way_is_told() {
 fn a_site_that_was_built_for_another_address_is_told() {
     let site = site(Some("https://quiz.example/"), "style");
     let expected = [
-        ("", "it says that it stands at https://quiz.example/"),
+        ("", "it says that it stands at https://quiz.example/banks/bridge/"),
         ("banks/bridge/quiz.html", "it loads https://quiz.example/quiz-"),
     ];
     check(&examine(site.path(), Manners::default()), &expected);

@@ -18,6 +18,7 @@ mod markdown;
 mod nearest;
 mod notation;
 mod page_head;
+mod page_words;
 mod problem;
 mod proof;
 mod read;
@@ -40,6 +41,7 @@ pub use crate::{
     locales::{Locales, Words, main_language},
     notation::Notation,
     page_head::PageHead,
+    page_words::PageWords,
     report::{Entry, Report, Spot},
     schema::schema,
     text_file::TextFile,
@@ -57,6 +59,8 @@ pub struct Proved {
     pub article: Article,
     /// The article's page as HTML.
     pub article_html: String,
+    /// The words of pages in the bank's language.
+    pub page_words: PageWords,
     /// What had better be looked at before it is published.
     pub warnings: Report,
     /// How many ids the author has not written and were made from texts. A bank that is published has them written down:
@@ -106,6 +110,8 @@ pub fn compile(
         }
     };
 
+    let page_words = locales.page_words(&source.bank.lang)?.unwrap_or_default();
+
     // Without the article there is nothing to prove, but more to tell.
     let mut unread = None;
     let mut read = None;
@@ -125,7 +131,7 @@ pub fn compile(
     match (made, chosen.zip(read), unread) {
         (Ok((bank, warnings)), Some((article, (_, article_html))), None) => {
             let warnings = Report::of_warnings(&bank_file.name, text, &tree, warnings);
-            Ok(Proved { bank, article, article_html, warnings, made_ids })
+            Ok(Proved { bank, article, article_html, page_words, warnings, made_ids })
         }
         // A bank without a named article has a problem of its own, and is no bank.
         (Ok(_), _, unread) => Err(unread.unwrap_or_default()),

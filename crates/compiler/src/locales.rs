@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use newsquiz_core::labels::Labels;
 
-use crate::{Report, TextFile, words};
+use crate::{PageWords, Report, TextFile, words};
 
 /// The language that says which places the words of the others have.
 const REFERENCE: &str = "en";
@@ -44,13 +44,23 @@ impl Locales {
     /// # Errors
     /// Everything that is wrong with the file of the words.
     pub fn labels(&self, lang: &str) -> Result<Option<Labels>, Report> {
-        let language = main_language(lang);
-        let Some(file) = self.0.get(&language) else {
-            return Ok(None);
-        };
-        let reference = self.0.get(REFERENCE).filter(|reference| reference.name != file.name);
+        let Some(file) = self.file(lang) else { return Ok(None) };
         // What is wrong with the reference is told of itself.
+        let reference = self.0.get(REFERENCE).filter(|reference| reference.name != file.name);
         let reference = reference.and_then(|reference| words::read(reference, None).ok());
         words::labels(file, reference.as_ref()).map(Some)
+    }
+
+    /// Those of them that pages have, and no compiled bank; `None` when there are none.
+    ///
+    /// # Errors
+    /// Everything that is wrong with the file of the words by itself.
+    pub fn page_words(&self, lang: &str) -> Result<Option<PageWords>, Report> {
+        let words = self.file(lang).map(|file| words::read(file, None)).transpose()?;
+        Ok(words.as_ref().map(PageWords::of))
+    }
+
+    fn file(&self, lang: &str) -> Option<&TextFile> {
+        self.0.get(&main_language(lang))
     }
 }

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use newsquiz_core::labels::{Label, Labels};
 
 use crate::{
-    Report, TextFile, Words, json,
+    PageWords, Report, TextFile, Words, json,
     problem::SourceFault,
     seen::is_seen,
     tree::{self, Node},
@@ -47,8 +47,14 @@ pub(crate) fn read(file: &TextFile, reference: Option<&Words>) -> Result<Words, 
     if report.entries.is_empty() { Ok(words) } else { Err(report) }
 }
 
+/// The names of all words of a file.
+fn names() -> Vec<&'static str> {
+    Label::NAMES.iter().copied().chain(PageWords::NAMES).collect()
+}
+
 fn faults(tree: &Node, words: &Words, reference: Option<&Words>) -> Vec<Fault> {
-    let missing = Label::NAMES.iter().filter(|name| !words.contains_key(**name));
+    let names = names();
+    let missing = names.iter().filter(|name| !words.contains_key(**name));
     let mut faults: Vec<Fault> = missing.map(|name| (SourceFault::MissingField(name), None)).collect();
     let mut known = BTreeSet::new();
     for field in tree.fields() {
@@ -57,8 +63,8 @@ fn faults(tree: &Node, words: &Words, reference: Option<&Words>) -> Vec<Fault> {
         let text = field.node.text().unwrap_or_default();
         if !known.insert(&field.name) {
             faults.push((SourceFault::FieldTwice(name()), Some(field.name_span.clone())));
-        } else if !Label::NAMES.contains(&&*field.name) {
-            let nearest = tree::nearest(&field.name, Label::NAMES);
+        } else if !names.contains(&&*field.name) {
+            let nearest = tree::nearest(&field.name, &names);
             faults.push((SourceFault::UnknownWords(name(), nearest), Some(field.name_span.clone())));
         } else if !is_seen(text) {
             faults.push((SourceFault::NothingToSee(name()), span));
@@ -82,14 +88,12 @@ fn places(words: &str) -> BTreeSet<&str> {
 
 #[cfg(test)]
 mod tests {
-    use newsquiz_core::labels::Label;
-
-    use super::{Words, labels};
+    use super::{Words, labels, names};
     use crate::TextFile;
 
     /// Words for every label, some of them as they are given.
     fn words(some: &[(&str, &str)]) -> Words {
-        let all = Label::NAMES.iter().map(|&name| (name, if name == "direction" { "ltr" } else { "words" }));
+        let all = names().into_iter().map(|name| (name, if name == "direction" { "ltr" } else { "words" }));
         all.chain(some.iter().copied()).map(|(name, text)| (name.to_owned(), text.to_owned())).collect()
     }
 
@@ -107,6 +111,7 @@ mod tests {
         for (text, expected) in [
             (json(&[("progress", "Vraag {0}")]), "the words have other places than `{0}`, `{1}`"),
             (json(&[("check", " ")]), "`check` has nothing that a reader sees"),
+            (fine.replacen("\"quizzes\":\"words\",", "", 1), "`quizzes` is missing; add it"),
             (json(&[("chek", "Controleer")]), "there are no words with the name `chek`; write `check`"),
             (json(&[("direction", "left")]), "the direction is neither `ltr` nor `rtl`"),
             (fine.replacen("\"check\"", "\"chek\"", 1), "`check` is missing; add it"),

@@ -55,6 +55,25 @@ impl BaseUrl {
     }
 }
 
+/// Where the page of a quiz stands on its site.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PagePlace {
+    /// At the top.
+    Top,
+    /// In the folder of the bank: the address that lasts.
+    BankFolder,
+}
+
+impl PagePlace {
+    /// The way to the top of the site.
+    pub fn to_top(self) -> &'static str {
+        match self {
+            PagePlace::Top => "",
+            PagePlace::BankFolder => "../../",
+        }
+    }
+}
+
 /// What other pages have to know of a quiz to show it.
 #[derive(Clone, Debug)]
 pub struct QuizAddress {
@@ -97,6 +116,20 @@ impl QuizAddress {
     /// The bank's folder on the site, with a slash at its end.
     pub fn folder(&self) -> String {
         format!("banks/{}/", self.id)
+    }
+
+    /// The folder of the quiz's own page at a place, with a slash at its end; empty for the top.
+    pub fn folder_at(&self, place: PagePlace) -> String {
+        match place {
+            PagePlace::Top => String::new(),
+            PagePlace::BankFolder => self.folder(),
+        }
+    }
+
+    /// How the quiz's own page at a place names a file of the site.
+    pub fn name_from(&self, place: PagePlace, file: &str) -> String {
+        let beside = file.strip_prefix(&self.folder_at(place));
+        beside.map_or_else(|| format!("{}{file}", place.to_top()), str::to_owned)
     }
 
     /// The quiz's page that frames show.
@@ -169,5 +202,18 @@ pub(crate) mod tests {
         assert_eq!(quiz.path("embed.js"), "/quiz/embed.js");
         assert_eq!(hostile(None).address("embed.js"), "/embed.js");
         assert_eq!((&*quiz.folder(), &*quiz.page()), ("banks/hanoi/", "banks/hanoi/embed.html"));
+    }
+
+    #[test]
+    fn a_page_names_files_from_where_it_stands() {
+        let quiz = hostile(None);
+        for (file, top, folder) in [
+            ("embed.js", "embed.js", "../../embed.js"),
+            ("banks/hanoi/bank.bin", "banks/hanoi/bank.bin", "bank.bin"),
+            ("banks/hanoi-2/bank.bin", "banks/hanoi-2/bank.bin", "../../banks/hanoi-2/bank.bin"),
+        ] {
+            assert_eq!(quiz.name_from(PagePlace::Top, file), top);
+            assert_eq!(quiz.name_from(PagePlace::BankFolder, file), folder);
+        }
     }
 }

@@ -18,10 +18,11 @@ use crate::{
 };
 
 /// What the name of each file of the widget becomes; those that are not listed get a lasting name.
-const ROLES: [(&str, Role); 10] = [
+const ROLES: [(&str, Role); 11] = [
     (widget::PAGE, Role::Template),
     (widget::FRAMED_PAGE, Role::Template),
     (widget::WORKER, Role::Template),
+    (widget::LEAVING_WORKER, Role::Template),
     (widget::FIRST_STYLE, Role::Template),
     (widget::PAGE_STYLE, Role::Template),
     (widget::EMBED, Role::Stable),

@@ -29,12 +29,13 @@ pub mod snippet;
 pub mod widget;
 
 mod inline;
+mod list;
 
 #[cfg(test)]
 mod testing;
 
 pub use crate::{
     address::BaseUrl,
-    site::{Options, Site},
+    site::{Language, Options, Site, Top},
     widget::Widget,
 };

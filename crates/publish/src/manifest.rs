@@ -4,6 +4,7 @@ use anyhow::{Context as _, Result};
 use newsquiz_core::bank::Bank;
 use serde_json::json;
 
+use crate::address::PagePlace;
 use crate::assets::Assets;
 
 /// The manifest's name. Every host knows the type of `.json`, and every browser takes it.
@@ -34,23 +35,24 @@ const ICONS: [Icon; 4] = [
 ];
 
 /// The drawing that the icons are made from, which most devices take as it is.
-const DRAWING: &str = "icon.svg";
+pub(crate) const DRAWING: &str = "icon.svg";
 
-/// The manifest of a bank's page.
+/// The manifest of a bank's page, to stand beside it.
 ///
-/// There is no `id`: without one, the address of the folder is it, which stays. A relative one would be read from the
-/// root of the host, where quizzes of two folders would be one app.
+/// There is no `id`: without one, the address of the folder is it, which stays, and is another one for each quiz. A
+/// relative one would be read from the root of the host, where quizzes of two folders would be one app.
 ///
 /// # Errors
 /// The widget lacks an icon.
-pub fn manifest(bank: &Bank, assets: &Assets) -> Result<String> {
+pub fn manifest(bank: &Bank, place: PagePlace, assets: &Assets) -> Result<String> {
     let parts = bank.parts();
-    let drawing = assets.name(DRAWING)?;
+    let picture = |name: &str| Ok::<_, anyhow::Error>(format!("{}{}", place.to_top(), assets.name(name)?));
+    let drawing = picture(DRAWING)?;
     let mut icons = vec![json!({ "src": drawing, "type": "image/svg+xml", "sizes": "any" })];
     for Icon { name, size, purpose } in ICONS {
         let Some(purpose) = purpose else { continue };
         let sizes = format!("{size}x{size}");
-        let src = assets.name(name)?;
+        let src = picture(name)?;
         icons.push(json!({ "src": src, "type": "image/png", "sizes": sizes, "purpose": purpose }));
     }
     let manifest = json!({
@@ -92,7 +94,12 @@ mod tests {
         let assets = Assets::new(&testing::widget(), None).unwrap();
         for (bank, lang) in testing::BANKS {
             let bank = testing::bank(bank).bank;
-            let manifest: Value = serde_json::from_str(&manifest(&bank, &assets).unwrap()).unwrap();
+            let of_place =
+                |place| -> Value { serde_json::from_str(&manifest(&bank, place, &assets).unwrap()).unwrap() };
+            let in_folder = of_place(PagePlace::BankFolder);
+            let icon = in_folder["icons"][0]["src"].as_str().unwrap();
+            assert!(assets.files().contains_key(icon.strip_prefix("../../").unwrap()), "{icon}");
+            let manifest = of_place(PagePlace::Top);
             assert_eq!(manifest["name"], *bank.parts().title);
             assert_eq!((&manifest["lang"], &manifest["dir"]), (&json!(lang), &json!("ltr")));
             assert_eq!((&manifest["start_url"], &manifest["scope"]), (&json!("."), &json!(".")));

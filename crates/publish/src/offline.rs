@@ -1,4 +1,4 @@
-//! The service worker of the quiz's own page, `sw.js`: which files it keeps, and the version of all of them together.
+//! The service worker of a quiz's own page, `sw.js`: which files it keeps, and the version of all of them together.
 
 use std::collections::BTreeMap;
 
@@ -6,7 +6,7 @@ use anyhow::{Context as _, Result};
 use newsquiz_core::bank::Bank;
 use sha2::{Digest as _, Sha256};
 
-use crate::address::QuizAddress;
+use crate::address::{PagePlace, QuizAddress};
 use crate::assets::{self, fill_references};
 use crate::{compress, fingerprint, manifest, widget};
 
@@ -16,32 +16,44 @@ pub const FILE: &str = widget::WORKER;
 /// The quotation marks around a string of a script; the minifier chooses.
 const QUOTES: [char; 3] = ['"', '\'', '`'];
 
+/// What a set of files is made for: the page of a bank.
+#[derive(Clone, Copy, Debug)]
+pub struct KeptPage<'a> {
+    /// The bank that it plays.
+    pub bank: &'a Bank,
+    /// Where it stands, and the worker beside it.
+    pub place: PagePlace,
+    /// The page without a version.
+    pub text: &'a str,
+}
+
 /// The files that the page of a bank may load and the article that it leads to, as one set.
 #[derive(Debug)]
 pub struct FileSet {
-    /// Names on the site, each with its integrity; none for pages, into which hosts write.
+    /// Names as the worker's folder has them, each with its integrity; none for pages, into which hosts write.
     files: Vec<(String, String)>,
     /// What the page names the set by.
     pub version: String,
 }
 
 impl FileSet {
-    /// Lists the files of a finished site that the page of a bank may load. `page` is the page without a version, and
-    /// `worker` the template of the worker.
+    /// Lists the files of a finished site that a page may load. `worker` is the template of the worker.
     ///
     /// The version follows from the content of all files and from the worker itself: whatever changes, changes the page
     /// and the worker, and browsers look at both.
     ///
     /// # Errors
     /// The site lacks a file.
-    pub fn new(site: &BTreeMap<String, Vec<u8>>, bank: &Bank, page: &str, worker: &str) -> Result<FileSet> {
+    pub fn new(site: &BTreeMap<String, Vec<u8>>, page: KeptPage<'_>, worker: &str) -> Result<FileSet> {
+        let quiz = QuizAddress::new(page.bank, None)?;
         let mut version = Sha256::new();
         version.update(worker);
-        version.update(page);
+        version.update(page.text);
         // The page goes by the name of its folder, as readers know it, and comes first.
         let mut files = vec![(String::new(), String::new())];
-        for name in names(site, bank)? {
-            let content = site.get(&name).with_context(|| format!("the site has no {name}"))?;
+        for path in paths(site, &quiz, page) {
+            let content = site.get(&path).with_context(|| format!("the site has no {path}"))?;
+            let name = quiz.name_from(page.place, &path);
             version.update(&name);
             version.update(Sha256::digest(content));
             // Hosts write into HTML: they shorten it, or add a script.
@@ -72,24 +84,28 @@ impl FileSet {
     }
 }
 
-/// What the page may load, and the article that it leads to, beside the page itself.
-fn names(site: &BTreeMap<String, Vec<u8>>, bank: &Bank) -> Result<Vec<String>> {
-    let mut names = vec![widget::EMBED.to_owned(), manifest::FILE.to_owned()];
-    // What lasts stands beside the page; one module of it is for frames alone. Copies are of hosts' concern.
-    let is_for_page = |name: &&String| {
-        !name.contains('/')
-            && fingerprint::is_lasting(name)
-            && !name.starts_with("inside-")
-            && !compress::is_copy(name)
+/// What scripts with a hash in their names begin with that no page of a quiz loads: those for frames, and for the list.
+const FOR_OTHER_PAGES: [&str; 2] = ["inside-", "list-"];
+
+/// What a page may load, and the article that it leads to, beside the page itself; by their paths on the site.
+fn paths(site: &BTreeMap<String, Vec<u8>>, quiz: &QuizAddress, page: KeptPage<'_>) -> Vec<String> {
+    let mut paths =
+        vec![widget::EMBED.to_owned(), format!("{}{}", quiz.folder_at(page.place), manifest::FILE)];
+    // What lasts stands at the top. Copies are of hosts' concern.
+    let is_for_page = |path: &&String| {
+        !path.contains('/')
+            && fingerprint::is_lasting(path)
+            && !FOR_OTHER_PAGES.iter().any(|start| path.starts_with(start))
+            && !compress::is_copy(path)
     };
-    names.extend(site.keys().filter(is_for_page).cloned());
-    let folder = QuizAddress::new(bank, None)?.folder();
-    names.push(format!("{folder}bank.bin"));
-    let href = &*bank.parts().article.href;
+    paths.extend(site.keys().filter(is_for_page).cloned());
+    let folder = quiz.folder();
+    paths.push(format!("{folder}bank.bin"));
+    let href = &*page.bank.parts().article.href;
     if !newsquiz_compiler::is_elsewhere(href) {
-        names.push(format!("{folder}{href}"));
+        paths.push(format!("{folder}{href}"));
     }
-    Ok(names)
+    paths
 }
 
 #[cfg(test)]
@@ -110,9 +126,11 @@ mod tests {
             ("icon-192-1a2b3c4d.png", "icon"),
             ("install-1a2b3c4d.js", "installs"),
             ("inside-1a2b3c4d.js", "frames"),
+            ("list-1a2b3c4d.js", "lists"),
             ("frame.js", "frames"),
             ("news.html", "news"),
             ("banks/liaison-office/bank.bin", "bank"),
+            ("banks/liaison-office/manifest.json", "{}"),
             ("banks/liaison-office/article.html", "article"),
             ("banks/liaison-office/review.html", "review"),
             ("banks/oficina-de-enlace/bank.bin", "another bank"),
@@ -120,8 +138,13 @@ mod tests {
         files.map(|(name, text)| (name.to_owned(), text.as_bytes().to_vec())).into()
     }
 
-    fn set(site: &BTreeMap<String, Vec<u8>>, page: &str) -> FileSet {
-        FileSet::new(site, &testing::liaison_office().bank, page, WORKER).unwrap()
+    fn set(site: &BTreeMap<String, Vec<u8>>, text: &str) -> FileSet {
+        set_at(PagePlace::Top, site, text)
+    }
+
+    fn set_at(place: PagePlace, site: &BTreeMap<String, Vec<u8>>, text: &str) -> FileSet {
+        let bank = &testing::liaison_office().bank;
+        FileSet::new(site, KeptPage { bank, place, text }, WORKER).unwrap()
     }
 
     #[test]
@@ -144,6 +167,8 @@ mod tests {
             ("embed.js.br", false),
             ("newsquiz-1a2b3c4d.wasm.br", false),
             ("inside-1a2b3c4d.js", false),
+            ("list-1a2b3c4d.js", false),
+            ("banks/liaison-office/manifest.json", false),
             ("frame.js", false),
             ("news.html", false),
             ("banks/liaison-office/review.html", false),
@@ -154,6 +179,23 @@ mod tests {
         // Of "starter", as `openssl dgst -sha256 -binary | base64` tells it.
         let starter = "[\"embed.js\",\"sha256-T/mWEmm/djDTLhUnZWnJRHAXSl2nn6VnwPYiUaqaNrk=\"]";
         assert!(worker.contains(starter) && worker.contains("article.html\",\"\"]"), "{worker}");
+    }
+
+    #[test]
+    fn the_worker_in_a_bank_s_folder_names_all_from_there() {
+        let worker = set_at(PagePlace::BankFolder, &site(), "page").worker(WORKER).unwrap();
+        for (name, is_listed) in [
+            ("", true),
+            ("../../embed.js", true),
+            ("../../newsquiz-1a2b3c4d.wasm", true),
+            ("manifest.json", true),
+            ("bank.bin", true),
+            ("article.html", true),
+            ("../../manifest.json", false),
+            ("review.html", false),
+        ] {
+            assert_eq!(worker.contains(&format!("[\"{name}\",")), is_listed, "{name}: {worker}");
+        }
     }
 
     #[test]

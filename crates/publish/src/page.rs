@@ -4,7 +4,7 @@ use anyhow::{Context as _, Result, ensure};
 use minijinja::{AutoEscape, Environment, UndefinedBehavior, Value, context};
 use newsquiz_core::bank::Bank;
 
-use crate::address::{BaseUrl, QuizAddress};
+use crate::address::{BaseUrl, PagePlace, QuizAddress};
 use crate::csp::{self, PageKind};
 use crate::{html, oembed};
 
@@ -13,6 +13,8 @@ use crate::{html, oembed};
 pub(crate) struct Page<'a> {
     /// The bank that it shows.
     pub(crate) bank: &'a Bank,
+    /// Where it stands.
+    pub(crate) place: PagePlace,
     /// The quiz's element, with its first body.
     pub(crate) element: String,
     /// The names of the widget's files on the site.
@@ -52,10 +54,12 @@ impl Page<'_> {
         let parts = self.bank.parts();
         let quiz = QuizAddress::new(self.bank, self.base)?;
         let folder = quiz.folder();
+        let from_here = |file: &str| quiz.name_from(self.place, &format!("{folder}{file}"));
         let href = &*parts.article.href;
         let article_href =
-            if newsquiz_compiler::is_elsewhere(href) { href.to_owned() } else { format!("{folder}{href}") };
-        let base_url = self.base.map_or(Value::UNDEFINED, |base| html::address(base.as_str()));
+            if newsquiz_compiler::is_elsewhere(href) { href.to_owned() } else { from_here(href) };
+        // At the top, too: what stands there is the quiz only as long as the site has no other one.
+        let canonical = self.base.map_or(Value::UNDEFINED, |_| html::address(&quiz.address(&folder)));
         let mut environment = Environment::new();
         environment.set_auto_escape_callback(|_| AutoEscape::Html);
         // A name that is not there is a fault; asking whether it is there is not.
@@ -70,14 +74,16 @@ impl Page<'_> {
                     dir => parts.labels.direction(),
                     article_href => html::address(&article_href),
                     article_title => &*parts.article.title,
-                    bank => html::address(&format!("{folder}bank.bin")),
+                    bank => html::address(&from_here("bank.bin")),
                     file => &self.files,
+                    // Made here, of letters that mean nothing in HTML.
+                    top => Value::from_safe_string(self.place.to_top().to_owned()),
                     version,
                     // Made by us, out of escaped parts.
                     element => Value::from_safe_string(self.element.clone()),
                     oembed => Value::from_safe_string(oembed::discovery_link(&quiz).unwrap_or_default()),
                     style => Value::from_safe_string(self.style.to_owned()),
-                    base_url,
+                    canonical,
                     // Made here, and of letters that mean nothing between double quotes.
                     csp => csp.map_or(Value::UNDEFINED, |csp| Value::from_safe_string(csp.to_owned())),
                     // The development server puts a script into the page, and itself fills these two of its names.
@@ -106,6 +112,7 @@ mod tests {
     fn page<'a>(bank: &'a Bank, base: Option<&'a BaseUrl>) -> Page<'a> {
         Page {
             bank,
+            place: PagePlace::Top,
             element: "<news-quiz></news-quiz>".to_owned(),
             files: context! { quiz_css => "quiz-1a2b3c4d.css" },
             style: "",
@@ -138,6 +145,10 @@ mod tests {
             "{{ bank }} {{ article_href }}",
             "banks/liaison-office/bank.bin banks/liaison-office/article.html",
         );
+        let bank = bank();
+        let page = Page { place: PagePlace::BankFolder, ..page(&bank, None) };
+        let filled = page.fill("{{ top }}{{ file.quiz_css }} {{ bank }} {{ article_href }}", "").unwrap();
+        assert_eq!(filled, "../../quiz-1a2b3c4d.css bank.bin article.html");
     }
 
     #[test]
@@ -151,11 +162,15 @@ mod tests {
 
     #[test]
     fn what_takes_an_absolute_address_is_there_only_with_one() {
-        let template = "{% if base_url %}<link rel=\"canonical\" href=\"{{ base_url }}\">{% endif %}";
+        let template = "{% if canonical %}<link rel=\"canonical\" href=\"{{ canonical }}\">{% endif %}";
         check(template, "");
         let base = BaseUrl::parse("https://example.org/quiz/").unwrap();
-        let filled = page(&bank(), Some(&base)).fill(template, "").unwrap();
-        assert_eq!(filled, "<link rel=\"canonical\" href=\"https://example.org/quiz/\">");
+        let expected = "<link rel=\"canonical\" href=\"https://example.org/quiz/banks/liaison-office/\">";
+        for place in [PagePlace::Top, PagePlace::BankFolder] {
+            let bank = bank();
+            let page = Page { place, ..page(&bank, Some(&base)) };
+            assert_eq!(page.fill(template, "").unwrap(), expected, "one address, wherever it is found");
+        }
     }
 
     #[test]

@@ -1,18 +1,20 @@
-//! A site: the files of the widget, a folder for each bank, and the page of the first one at the top.
+//! A site: the files of the widget, a folder for each bank with the quiz's own page in it, and at the top the page of the
+//! first one or a list of all.
 
 use std::collections::BTreeMap;
 
 use anyhow::{Context as _, Result, bail, ensure};
-use newsquiz_compiler::Proved;
+use newsquiz_compiler::{PageWords, Proved};
 use newsquiz_core::{bank::Bank, compiled, labels::Labels};
 use rayon::prelude::*;
 
-use crate::address::{BaseUrl, QuizAddress};
+use crate::address::{BaseUrl, PagePlace, QuizAddress};
 use crate::assets::Assets;
 use crate::csp::PageKind;
 use crate::element::{self, ElementStyle, Position};
 use crate::heights::{self, Heights};
-use crate::offline::FileSet;
+use crate::list::List;
+use crate::offline::{FileSet, KeptPage};
 use crate::page::Page;
 use crate::ready_copies::ReadyCopies;
 use crate::widget::{self, Widget};
@@ -24,11 +26,37 @@ pub struct Options {
     /// Where it will stand, for what needs absolute addresses: include files for other sites, the canonical link, Open
     /// Graph, oEmbed. Without it, it stands at the root of the pages' own site.
     pub base_url: Option<BaseUrl>,
-    /// The languages that the interface of every bank is offered in, each with its words.
-    pub languages: Vec<(String, Labels)>,
-    /// Whether it is for the development server, which adds a script to the page at its top: that one then has no
+    /// What stands at the top.
+    pub top: Top,
+    /// The languages that the interface of every bank is offered in.
+    pub languages: Vec<Language>,
+    /// Whether it is for a development server, which adds a script to pages: the quizzes' own and the list then have no
     /// policy, and cannot be installed. Nothing is compressed, so that a change is soon to be seen.
     pub is_for_development: bool,
+}
+
+/// What stands at the top of a site.
+#[derive(Clone, Debug, Default)]
+pub enum Top {
+    /// The page of the first bank, as it is in the bank's folder too.
+    #[default]
+    FirstQuiz,
+    /// A list of all quizzes.
+    List {
+        /// Its heading; without one, a word for quizzes in the language of the first bank.
+        heading: Option<String>,
+    },
+}
+
+/// A language that the interface speaks.
+#[derive(Clone, Debug)]
+pub struct Language {
+    /// Its name in the names of files: `es`.
+    pub tag: String,
+    /// The words of the quiz.
+    pub labels: Labels,
+    /// The words of pages.
+    pub page_words: PageWords,
 }
 
 /// A site that is being made: its files by their paths, without what depends on all of them.
@@ -42,7 +70,7 @@ pub struct Site<'a> {
 }
 
 impl<'a> Site<'a> {
-    /// Makes the pages and files of all banks; the first bank has the page at the top.
+    /// Makes the pages and files of all banks, and what stands at the top.
     ///
     /// # Errors
     /// There is no bank; two have one id, and so one folder; an article's file has the name of one that is made; or the
@@ -61,8 +89,16 @@ impl<'a> Site<'a> {
         };
         for proved in banks {
             site.add_bank(proved, &options.languages).await?;
+            site.add_page(&proved.bank, PagePlace::BankFolder, options.is_for_development).await?;
         }
-        site.add_page(&first.bank, options.is_for_development).await?;
+        match &options.top {
+            Top::FirstQuiz => site.add_page(&first.bank, PagePlace::Top, options.is_for_development).await?,
+            Top::List { heading } => {
+                let has_policy = !options.is_for_development;
+                let base = options.base_url.as_ref();
+                site.add_list(List { banks, heading: heading.as_deref(), base, has_policy })?;
+            }
+        }
         Ok(site)
     }
 
@@ -99,7 +135,7 @@ impl<'a> Site<'a> {
     /// frames show, and what publishers need.
     ///
     /// The compiled bank keeps its name when it changes, so that a page that was made before plays what is true today.
-    async fn add_bank(&mut self, proved: &Proved, languages: &[(String, Labels)]) -> Result<()> {
+    async fn add_bank(&mut self, proved: &Proved, languages: &[Language]) -> Result<()> {
         let bank = &proved.bank;
         let quiz = QuizAddress::new(bank, self.base_url.as_ref())?;
         let folder = quiz.folder();
@@ -115,7 +151,7 @@ impl<'a> Site<'a> {
         let included = element::with_first_body(bank, self.element_style()?, position).await?;
         self.add(&format!("{folder}quiz.html"), included);
         // Its own among them: a page names the language that it wants, whatever the bank's is.
-        for (lang, labels) in languages {
+        for Language { tag: lang, labels, .. } in languages {
             let bank = bank.in_language(lang, labels.clone());
             let attributes = &format!(" lang=\"{lang}\"");
             let position = Position { attributes, ..position };
@@ -137,6 +173,7 @@ impl<'a> Site<'a> {
         let position = Position { base: "../../", attributes: "", is_own: true };
         let page = Page {
             bank,
+            place: PagePlace::BankFolder,
             element: element::with_first_body(bank, self.element_style()?, position).await?,
             files: self.assets.for_templates(),
             style: self.widget.text(widget::PAGE_STYLE)?,
@@ -147,15 +184,18 @@ impl<'a> Site<'a> {
         page.fill(self.widget.text(widget::FRAMED_PAGE)?, "")
     }
 
-    /// Adds the page at the top, and what installs it on a device.
-    async fn add_page(&mut self, bank: &Bank, is_for_development: bool) -> Result<()> {
-        let position = Position { base: "", attributes: " eager", is_own: false };
+    /// Adds a quiz's own page at a place, and what installs it on a device.
+    async fn add_page(&mut self, bank: &Bank, place: PagePlace, is_for_development: bool) -> Result<()> {
+        let is_own = place == PagePlace::BankFolder;
+        let position = Position { base: place.to_top(), attributes: " eager", is_own };
         let element = element::with_first_body(bank, self.element_style()?, position).await?;
-        let manifest = manifest::manifest(bank, &self.assets)?;
-        self.add(manifest::FILE, manifest);
+        let folder = QuizAddress::new(bank, None)?.folder_at(place);
+        let manifest = manifest::manifest(bank, place, &self.assets)?;
+        self.add(&format!("{folder}{}", manifest::FILE), manifest);
         let base_url = self.base_url.clone();
         let page = Page {
             bank,
+            place,
             element,
             files: self.assets.for_templates(),
             // Trunk has put it into the template.
@@ -166,12 +206,28 @@ impl<'a> Site<'a> {
         };
         let template = self.widget.text(widget::PAGE)?;
         let worker = self.widget.text(widget::WORKER)?;
-        let set = FileSet::new(&self.files, bank, &page.fill(template, "")?, worker)?;
-        self.add(offline::FILE, set.worker(worker)?);
-        self.add("index.html", page.fill(template, &set.version)?);
+        let text = page.fill(template, "")?;
+        let set = FileSet::new(&self.files, KeptPage { bank, place, text: &text }, worker)?;
+        self.add(&format!("{folder}{}", offline::FILE), set.worker(worker)?);
+        self.add(&format!("{folder}{PAGE}"), page.fill(template, &set.version)?);
+        Ok(())
+    }
+
+    /// Adds a list of quizzes at the top.
+    ///
+    /// As long as a site had one quiz alone, its readers may have it from there, with a worker that shows it without a
+    /// network: that one is taken back.
+    fn add_list(&mut self, list: List<'_>) -> Result<()> {
+        let page = list.page(&self.assets)?;
+        self.add(PAGE, page);
+        let worker = self.widget.text(widget::LEAVING_WORKER)?;
+        self.add(offline::FILE, worker);
         Ok(())
     }
 }
+
+/// The name of the page of a folder.
+const PAGE: &str = "index.html";
 
 /// The compressed copies of files, by their paths; those that are ready are taken.
 ///
@@ -214,12 +270,15 @@ fn ensure_own_folders(banks: &[Proved]) -> Result<()> {
 
 /// Whether a file with this name is made in the folder of each bank.
 fn is_made(href: &str) -> bool {
-    let starts = ["bank.", "quiz.", "embed.html", review::FILE, oembed::FILE];
+    let starts =
+        ["bank.", "quiz.", "embed.html", PAGE, manifest::FILE, offline::FILE, review::FILE, oembed::FILE];
     starts.iter().any(|start| href.starts_with(start))
 }
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
     use futures::executor::block_on;
 
     use super::*;
@@ -227,10 +286,14 @@ mod tests {
 
     /// The files of a site with both demonstration banks.
     fn site(base_url: Option<&str>) -> BTreeMap<String, Vec<u8>> {
+        site_with(Top::FirstQuiz, base_url)
+    }
+
+    fn site_with(top: Top, base_url: Option<&str>) -> BTreeMap<String, Vec<u8>> {
         let banks = testing::BANKS.map(|(name, _)| testing::bank(name));
         let base_url = base_url.map(|url| BaseUrl::parse(url).unwrap());
-        let labels = testing::locales().labels("es").unwrap().unwrap();
-        let options = Options { base_url, languages: vec![("es".to_owned(), labels)], ..Options::default() };
+        let options =
+            Options { base_url, top, languages: vec![testing::language("es")], ..Options::default() };
         let widget = testing::widget();
         let mut site = block_on(Site::new(&banks, &widget, &options)).unwrap();
         site.add("news.html", "news");
@@ -254,10 +317,13 @@ mod tests {
             "bank.bin",
             "bank.es.bin",
             "embed.html",
+            "index.html",
+            "manifest.json",
             "oembed.json",
             "quiz.es.html",
             "quiz.html",
             "review.html",
+            "sw.js",
         ];
         assert_eq!(of_bank, expected);
         let at_the_top: Vec<&str> = files
@@ -294,14 +360,61 @@ mod tests {
     }
 
     #[test]
-    fn the_page_at_the_top_and_the_worker_name_one_version() {
+    fn a_page_and_the_worker_beside_it_name_one_version_which_no_other_page_has() {
         let files = site(None);
-        let page = text(&files, "index.html");
-        let (_, rest) = page.split_once("data-version=\"").unwrap();
-        let version = rest.split('"').next().unwrap();
-        assert_eq!(version.len(), 12);
-        assert!(text(&files, "sw.js").contains(version));
-        assert!(page.contains("banks/liaison-office/bank.bin"), "{page}");
+        let mut versions = BTreeSet::new();
+        for (folder, bank) in [
+            ("", "banks/liaison-office/bank.bin"),
+            ("banks/liaison-office/", "bank.bin"),
+            ("banks/oficina-de-enlace/", "bank.bin"),
+        ] {
+            let page = text(&files, &format!("{folder}index.html"));
+            let (_, rest) = page.split_once("data-version=\"").unwrap();
+            let version = rest.split('"').next().unwrap();
+            assert_eq!(version.len(), 12);
+            assert!(text(&files, &format!("{folder}sw.js")).contains(version), "{folder}");
+            assert!(page.contains(&format!("<link rel=\"preload\" href=\"{bank}\"")), "{page}");
+            versions.insert(version);
+        }
+        assert_eq!(versions.len(), 3);
+    }
+
+    #[test]
+    fn each_quiz_has_one_address_that_lasts_whatever_stands_at_the_top() {
+        for top in [Top::FirstQuiz, Top::List { heading: None }] {
+            let files = site_with(top.clone(), Some("https://news.example/quiz"));
+            for (bank, _) in testing::BANKS {
+                let page = text(&files, &format!("banks/{bank}/index.html"));
+                for part in [
+                    &*format!("<link rel=\"canonical\" href=\"https://news.example/quiz/banks/{bank}/\">"),
+                    &format!(
+                        "<meta property=\"og:url\" content=\"https://news.example/quiz/banks/{bank}/\">"
+                    ),
+                    &format!("href=\"https://news.example/quiz/banks/{bank}/oembed.json\""),
+                    &format!("<news-quiz src=\"../../banks/{bank}/\" eager>"),
+                    "<link rel=\"manifest\" href=\"manifest.json\">",
+                    "<script type=\"module\" async src=\"../../embed.js\">",
+                    "<h1><a href=\"article.html\">",
+                ] {
+                    assert!(page.contains(part), "{bank}: {part}");
+                }
+            }
+            let at_the_top = text(&files, "index.html");
+            let canonical = match top {
+                Top::FirstQuiz => "https://news.example/quiz/banks/liaison-office/",
+                Top::List { .. } => "https://news.example/quiz/",
+            };
+            assert!(at_the_top.contains(&format!("<link rel=\"canonical\" href=\"{canonical}\">")));
+        }
+    }
+
+    #[test]
+    fn a_list_takes_back_what_an_earlier_quiz_at_its_address_has_installed() {
+        let files = site_with(Top::List { heading: Some("All of ours".to_owned()) }, None);
+        assert!(text(&files, "index.html").contains("<h1 dir=\"auto\">All of ours</h1>"));
+        assert_eq!(text(&files, "sw.js"), "leaves");
+        assert!(!files.contains_key("manifest.json"));
+        assert!(!files.contains_key("sw-leave.js"));
     }
 
     #[test]
@@ -345,6 +458,7 @@ mod tests {
             ("embed.html", true),
             ("review.html", true),
             ("bank.bin", true),
+            ("index.html", true),
             ("2019/quiz.html", false),
         ] {
             assert_eq!(is_made(href), expected, "{href}");

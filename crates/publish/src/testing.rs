@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use newsquiz_compiler::{Locales, Proved, TextFile};
 
+use crate::site::Language;
 use crate::widget::{FRAMED_PAGE, PAGE, WORKER, Widget};
 
 /// The name of the English demonstration bank.
@@ -25,6 +26,13 @@ pub(crate) fn text(relative: &str) -> String {
 /// The words of the interface.
 pub(crate) fn locales() -> Locales {
     Locales::new(["en", "es"].map(|lang| (lang.to_owned(), file(&format!("locales/{lang}.json")))))
+}
+
+/// A language of the interface.
+pub(crate) fn language(tag: &str) -> Language {
+    let locales = locales();
+    let labels = locales.labels(tag).unwrap().unwrap();
+    Language { tag: tag.to_owned(), labels, page_words: locales.page_words(tag).unwrap().unwrap() }
 }
 
 /// A demonstration bank.
@@ -60,6 +68,8 @@ pub(crate) fn widget() -> Widget {
         ("inside.js", "inside"),
         ("takeover.js", "takeover"),
         ("install.js", "installs"),
+        ("list.js", "lists"),
+        ("sw-leave.js", "leaves"),
         ("icon.svg", "<svg/>"),
         ("icon-180.png", "small"),
         ("icon-192.png", "middle"),

@@ -21,6 +21,12 @@ pub const FRAME: &str = "frame.js";
 /// The service worker, as a template.
 pub const WORKER: &str = "sw.js";
 
+/// The service worker that takes back what an earlier one has kept.
+pub const LEAVING_WORKER: &str = "sw-leave.js";
+
+/// The script of the list of quizzes.
+pub const LIST: &str = "list.js";
+
 /// The JavaScript around the program.
 pub const GLUE: &str = "newsquiz.js";
 

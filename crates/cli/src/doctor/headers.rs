@@ -66,8 +66,9 @@ fn media_type(name: &str, answer: &Answer) -> Option<Fault> {
 
 fn origin(name: &str, answer: &Answer) -> Option<Fault> {
     // Nobody but the site itself loads them.
+    let last = name.rsplit('/').next().unwrap_or_default();
     let is_own = file_name(name).ends_with("index.html")
-        || ["sw.js", "manifest.json"].contains(&name)
+        || ["sw.js", "manifest.json"].contains(&last)
         || (name.ends_with(".html") && !is_include_file(name));
     if is_own {
         return None;
@@ -187,7 +188,7 @@ mod tests {
     #[test]
     fn what_other_sites_cannot_load_is_told() {
         let allow = ACCESS_CONTROL_ALLOW_ORIGIN;
-        let rows: [(&str, &[(_, &str)], &str); 7] = [
+        let rows: [(&str, &[(_, &str)], &str); 9] = [
             ("embed.js", &[(allow.clone(), "*")], ""),
             ("embed.js", &[], "cannot load it"),
             ("embed.js", &[(allow.clone(), "https://quiz.example")], "is `https://quiz.example`"),
@@ -195,6 +196,8 @@ mod tests {
             ("banks/a/bank.bin", &[(allow, OTHER_SITE)], "`Vary: Origin`"),
             ("banks/a/quiz.es.html", &[], "cannot load it"),
             ("banks/a/embed.html", &[], ""),
+            ("banks/a/", &[], ""),
+            ("banks/a/sw.js", &[], ""),
         ];
         for (name, headers, expected) in rows {
             check(origin, name, &Answer::of(headers, b""), expected);

@@ -10,6 +10,8 @@ pub(crate) struct PageNames {
     pub(crate) files: Vec<String>,
     /// The address of its first quiz.
     pub(crate) quiz: Option<String>,
+    /// The ids of the banks that it lists.
+    pub(crate) listed: Vec<String>,
     /// The version that its worker has to have.
     pub(crate) version: Option<String>,
     /// Where it says that it stands.
@@ -53,6 +55,7 @@ impl PageNames {
                     _ => {}
                 }
             }
+            b"a" => self.listed.extend(attribute("data-bank")),
             b"news-quiz" => self.quiz = self.quiz.take().or_else(|| attribute("src")),
             _ => {}
         }
@@ -83,10 +86,12 @@ mod tests {
             <link href=https://quiz.example/ rel=canonical><link rel=icon href=\"data:,\">\
             <link rel=\"stylesheet\" href=\"../../quiz-cb86eb2d.css\">\
             <script src=install-1a2b3c4d.js data-version=abc async></script>\
+            <a href=\"banks/a/\" data-bank=a>A</a><a href=b>B</a>\
             <news-quiz src=\"../../banks/a&amp;b/\"><p>What is in share-1a2b3c4d.js?</p></news-quiz>";
         let expected = PageNames {
             files: vec!["../../quiz-cb86eb2d.css".to_owned(), "install-1a2b3c4d.js".to_owned()],
             quiz: Some("../../banks/a&b/".to_owned()),
+            listed: vec!["a".to_owned()],
             version: Some("abc".to_owned()),
             canonical: Some("https://quiz.example/".to_owned()),
         };

@@ -1,6 +1,6 @@
 //! Goes through a site from its page, as browsers do, and notes what is wrong.
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use anyhow::{Context as _, Result};
 use newsquiz_core::compiled;
@@ -47,6 +47,8 @@ struct Visit<'a> {
     tasks: VecDeque<Task>,
     /// The files that were looked at, by their names on the site; those that are not there have no content.
     seen: BTreeMap<String, Option<Vec<u8>>>,
+    /// The files that are not what a worker was made with.
+    changed: BTreeSet<String>,
     /// Which file has named each name with a hash.
     named: BTreeMap<String, String>,
     banks: Vec<String>,
@@ -62,6 +64,7 @@ impl<'a> Visit<'a> {
             bank: place.bank.clone(),
             tasks: VecDeque::new(),
             seen: BTreeMap::new(),
+            changed: BTreeSet::new(),
             named: BTreeMap::new(),
             banks: Vec::new(),
             left_out: Vec::new(),
@@ -121,9 +124,11 @@ impl<'a> Visit<'a> {
         }
         let text = home.text();
         let page = PageNames::of(&text);
-        if page.quiz.is_none() {
+        // The quiz, or the first of the list.
+        let first = page.quiz.as_deref().map_or_else(|| page.listed.first().cloned(), bank_of);
+        if first.is_none() {
             let fault = Fault::new(
-                "there is no quiz in this page: `newsquiz build` did not make it",
+                "there is no quiz in this page, and no list of quizzes: `newsquiz build` did not make it",
                 "name the folder that the site stands in, or one of its quizzes (…/banks/<id>/)",
             );
             return self.note("", fault);
@@ -131,25 +136,25 @@ impl<'a> Visit<'a> {
         for fault in headers::faults("", home) {
             self.note("", fault);
         }
-        if let Some(canonical) =
-            page.canonical.as_deref().filter(|canonical| *canonical != self.root.as_str())
-        {
+        let lasting = match &first {
+            // A quiz at the top names the address that lasts.
+            Some(bank) if page.quiz.is_some() => format!("{}banks/{bank}/", self.root),
+            _ => self.root.to_string(),
+        };
+        // A site that an earlier newsquiz has built names the top.
+        let is_of_site = |canonical: &&str| [lasting.as_str(), self.root.as_str()].contains(canonical);
+        if let Some(canonical) = page.canonical.as_deref().filter(|canonical| !is_of_site(canonical)) {
             self.note("", self.other_base(&format!("it says that it stands at {canonical}")));
         }
         self.look_at_answer_for_nothing();
-        // A site may be published without them, and then their absence is no fault.
-        self.optional(offline::FILE);
-        self.look_at_next();
-        self.look_at_worker(page.version.as_deref());
-        self.optional(manifest::FILE);
+        self.look_at_installed("", &page);
         self.optional("xapi.js");
         self.required(widget::EMBED, "every page with a quiz");
         self.required(widget::FRAME, "every page with a quiz in a frame");
         self.follow_page("", &page);
-        let first = page.quiz.and_then(|quiz| bank_of(&quiz));
         let banks = [first, self.bank.clone()].into_iter().flatten();
         for bank in banks {
-            self.plan_bank(bank);
+            self.look_at_bank(bank);
         }
     }
 
@@ -167,35 +172,59 @@ impl<'a> Visit<'a> {
         }
     }
 
-    /// What the worker keeps has to be what is there: else no reader has the quiz without a network.
-    fn look_at_worker(&mut self, version: Option<&str>) {
-        let Some(Some(worker)) = self.seen.get(offline::FILE) else { return };
+    /// What installs the page of a folder. A site may be published without it, and then its absence is no fault.
+    fn look_at_installed(&mut self, folder: &str, page: &PageNames) {
+        self.optional(&format!("{folder}{}", offline::FILE));
+        self.look_at_rest();
+        self.look_at_worker(folder, page.version.as_deref());
+        self.optional(&format!("{folder}{}", manifest::FILE));
+    }
+
+    /// What the worker of a folder keeps has to be what is there: else no reader has the quiz without a network.
+    fn look_at_worker(&mut self, folder: &str, version: Option<&str>) {
+        let worker_name = format!("{folder}{}", offline::FILE);
+        let Some(Some(worker)) = self.seen.get(&worker_name) else { return };
         let worker = String::from_utf8_lossy(worker).into_owned();
         // The one that takes everything back has none.
         let Some(files) = names::of_worker(&worker) else { return };
         if version.is_some_and(|version| !worker.contains(version)) {
-            self.note(offline::FILE, Fault::new("it is of another build than the page at the top", UPLOAD));
+            self.note(&worker_name, Fault::new("it is of another build than the page beside it", UPLOAD));
         }
         for (name, integrity) in files.into_iter().filter(|(name, _)| !name.is_empty()) {
-            self.required(&name, offline::FILE);
+            let Some(path) = self.path_from(folder, &name) else { continue };
+            self.required(&path, &worker_name);
             self.look_at_rest();
-            let Some(Some(content)) = self.seen.get(&name) else { continue };
+            let Some(Some(content)) = self.seen.get(&path) else { continue };
             let is_other = !integrity.is_empty() && assets::integrity(content) != integrity;
-            if is_other && !fingerprint::is_lasting(&name) {
-                let fault = format!("it is not the file of this name that {} was made with", offline::FILE);
-                self.note(&name, Fault::new(fault, unchanged()));
+            // Several workers keep what they share.
+            if is_other && !fingerprint::is_lasting(&path) && self.changed.insert(path.clone()) {
+                let fault = format!("it is not the file of this name that {worker_name} was made with");
+                self.note(&path, Fault::new(fault, unchanged()));
             }
         }
     }
 
-    fn plan_bank(&mut self, bank: String) {
+    /// The path on the site of what a file in a folder names; `None` where that is elsewhere.
+    fn path_from(&self, folder: &str, name: &str) -> Option<String> {
+        let address = self.root.join(folder).and_then(|folder| folder.join(name)).ok()?;
+        address.as_str().strip_prefix(self.root.as_str()).map(str::to_owned)
+    }
+
+    /// What other pages load of a quiz, and its own page.
+    fn look_at_bank(&mut self, bank: String) {
         if self.banks.contains(&bank) {
             return;
         }
+        let folder = format!("banks/{bank}/");
         for file in ["bank.bin", "quiz.html", "embed.html"] {
-            self.required(&format!("banks/{bank}/{file}"), "every page with this quiz");
+            self.required(&format!("{folder}{file}"), "every page with this quiz");
         }
+        self.required(&folder, "every link to this quiz");
         self.banks.push(bank);
+        self.look_at_rest();
+        let Some(Some(page)) = self.seen.get(&folder) else { return };
+        let page = PageNames::of(&String::from_utf8_lossy(page));
+        self.look_at_installed(&folder, &page);
     }
 
     fn required(&mut self, name: &str, named_by: &str) {
@@ -292,7 +321,7 @@ impl<'a> Visit<'a> {
             }
         }
         // What other pages name, such as an article, is its author's matter.
-        if last == "embed.html" || headers::is_include_file(name) {
+        if last == "embed.html" || name.ends_with('/') || headers::is_include_file(name) {
             self.follow_page(name, &PageNames::of(text));
         }
     }
@@ -309,7 +338,7 @@ impl<'a> Visit<'a> {
             }
         }
         for file in own {
-            if file != manifest::FILE {
+            if !file.ends_with(manifest::FILE) {
                 self.required(&file, named_by);
             }
         }

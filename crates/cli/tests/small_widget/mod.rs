@@ -23,6 +23,8 @@ pub(crate) fn write(folder: &Path) {
         ("frame.js", "frames".to_owned()),
         ("inside.js", "inside".to_owned()),
         ("install.js", "installs".to_owned()),
+        ("list.js", "lists".to_owned()),
+        ("sw-leave.js", "leaves".to_owned()),
         ("icon.svg", "<svg/>".to_owned()),
         ("icon-180.png", "small".to_owned()),
         ("icon-192.png", "middle".to_owned()),
