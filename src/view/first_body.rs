@@ -18,7 +18,7 @@ use crate::view::{Scene, account, head, progress, question, words};
 
 /// The number of this form of markup, by which a script knows whether it can read it: pages have it baked in for years. It
 /// changes when `static/embed/first-body.js` of before would misread what is written here.
-const FORM: &str = "1";
+pub const FORM: &str = "1";
 
 /// A draw that nobody has begun, all of it.
 pub fn view(scene: Scene<'_>) -> Html {

@@ -63,6 +63,8 @@ export async function arrive({ quiz, folder, root }, round) {
   const sheet = await round.wait(getSheet(link.href));
   if (!sheet) return;
   for (const style of content.querySelectorAll("link, style")) style.remove();
+  // The place that was kept free was that of a quiz.
+  if (content.querySelector("[data-retired]")) quiz.style.minHeight = "0";
   root.adoptedStyleSheets = [sheet];
   root.replaceChildren(content);
 }

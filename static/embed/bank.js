@@ -4,9 +4,14 @@ import { suffixOf } from "./bank-address.js";
 import { Fault } from "./fault.js";
 import { get } from "./program.js";
 
+/**
+ * What stands in the place of the bank of a quiz that was withdrawn: `RETIRED` of crates/publish/src/packed.rs.
+ */
+export const RETIRED = 127;
+
 // What a compiled bank begins with: `FORMAT` of crates/core/src/compiled.rs. A page that a host sends in place of a file
-// that it does not have begins with something else.
-const FORMATS = new Set([5]);
+// that it does not have begins with something else. A program plays none that was withdrawn, and it is one all the same.
+const FORMATS = new Set([5, RETIRED]);
 // What a packed one begins with: `PACKED` of crates/publish/src/packed.rs.
 const PACKED = 128;
 

@@ -255,7 +255,7 @@ export class Player {
     const round = this.#nextRound();
     try {
       this.#meet();
-      const [kept] = await round.wait(Promise.all([this.remember(), this.#arrive(round)]));
+      const [kept] = await round.wait(Promise.all([this.remember(), this.arrive(round)]));
       const first = this.first;
       // Without its style a first body cannot play: a policy or a plug-in took it out.
       const isStyled = first && getComputedStyle(first).display === "flow-root";
@@ -281,7 +281,7 @@ export class Player {
    *
    * @param {Round} round
    */
-  async #arrive(round) {
+  async arrive(round) {
     if (this.first) return;
     this.first = undefined;
     const arrival = await round.wait(loadArrival().catch(() => undefined));
@@ -385,7 +385,9 @@ export class Player {
   /** Whatever the reader does in the quiz asks for the program; the first body plays until it is there. */
   #touched = () => {
     // Another copy of this script may have taken the quiz up.
-    if (players.has(this) && !this.isWanted) this.begin();
+    const isOpen = players.has(this) && !this.isWanted;
+    // Of a quiz that was withdrawn there is nothing to play.
+    if (isOpen && !this.first?.hasAttribute("data-retired")) this.begin();
   };
 
   #changed = () => {

@@ -5,7 +5,7 @@
 // none of it, so that it comes when a quiz is touched. What has a state of a quiz is in embed.js and handed in.
 
 import { afterPaint, settle, whenIdle } from "./after-paint.js";
-import { getBank } from "./bank.js";
+import { RETIRED, getBank } from "./bank.js";
 import { programBodies } from "./bodies.js";
 import { clickOnce } from "./double-click.js";
 import { Fault, refusal } from "./fault.js";
@@ -91,6 +91,7 @@ export async function start(player, round, kept) {
     askForTypefaces(player.root, player.first);
     const bankFile = getBank(player.folder, player.quiz.lang);
     const [program, bank] = await round.wait(Promise.all([getProgram(), bankFile]));
+    if (bank[0] === RETIRED) await retire(player, round);
     /** @type {BankQuote[]} */
     const quotes = JSON.parse(program.quotes(bank));
     const gone = await round.wait(player.look(round, quotes));
@@ -99,6 +100,19 @@ export async function start(player, round, kept) {
   } catch (reason) {
     throw reason instanceof Fault ? reason : refusal(PROGRAM, reason);
   }
+}
+
+/**
+ * Puts what the site says now in the place of a quiz that was withdrawn, and throws the fault that tells the page so.
+ *
+ * @param {Player} player
+ * @param {Round} round
+ */
+async function retire(player, round) {
+  stop(player);
+  player.first = undefined;
+  await player.arrive(round);
+  throw new Fault("bank-retired", player.folder);
 }
 
 /**

@@ -1,9 +1,15 @@
 //! A bank of a newsroom's own, built as the newsroom's command does: nothing of the demonstration is in its site.
 
-use std::{collections::BTreeMap, fs, path::PathBuf};
+use std::{
+    collections::BTreeMap,
+    fs,
+    path::PathBuf,
+    sync::{Mutex, PoisonError},
+};
 
 use anyhow::{Context as _, Result, ensure};
 use newsquiz_cli::{bank, build, folder, widget};
+use newsquiz_compiler::Proved;
 use serde_json::{Value, json};
 use tempfile::TempDir;
 use xtask::workspace;
@@ -22,6 +28,7 @@ journeys! {
         a_bank_that_speaks_of_our_files_is_shown_as_it_is_written,
         a_list_leads_to_quizzes_that_play_with_and_without_a_network,
         a_list_takes_the_place_of_the_quiz_that_was_installed_at_its_address,
+        a_quiz_that_was_withdrawn_says_so_in_every_form,
     }
 }
 
@@ -35,11 +42,22 @@ pub(crate) fn built(bank: &str, change: impl FnOnce(&mut Value)) -> Result<(Temp
     Ok((desk, quiz, Site::copy_of(&site, "quiz")?))
 }
 
-/// The files of a site of some banks of the fixtures, in this order.
-fn files_of(banks: &[&str]) -> Result<BTreeMap<String, Vec<u8>>> {
-    let prove = |bank: &&str| bank::prove(&fixture(bank)).map_err(anyhow::Error::from);
+/// The files of a site by their paths.
+type Files = BTreeMap<String, Vec<u8>>;
+
+/// The files of a site of some banks of the fixtures, in this order; made once for all engines, since it takes long.
+fn files_of(banks: &[&'static str], is_retired: bool) -> Result<Files> {
+    static MADE: Mutex<BTreeMap<(Vec<&str>, bool), Files>> = Mutex::new(BTreeMap::new());
+    let mut made = MADE.lock().unwrap_or_else(PoisonError::into_inner);
+    let key = (banks.to_vec(), is_retired);
+    if let Some(files) = made.get(&key) {
+        return Ok(files.clone());
+    }
+    let prove = |bank: &&str| Ok(Proved { is_retired, ..bank::prove(&fixture(bank))? });
     let proved = banks.iter().map(prove).collect::<Result<Vec<_>>>()?;
-    build::site(&proved, &widget::read(&workspace::widget())?, None)
+    let files = build::site(&proved, &widget::read(&workspace::widget())?, None)?;
+    made.insert(key, files.clone());
+    Ok(files)
 }
 
 fn fixture(bank: &str) -> PathBuf {
@@ -47,10 +65,15 @@ fn fixture(bank: &str) -> PathBuf {
 }
 
 /// A site of some banks of the fixtures.
-fn site_of(banks: &[&str]) -> Result<Site> {
+fn site_of(banks: &[&'static str]) -> Result<Site> {
     let made = tempfile::tempdir()?;
-    folder::write_all(made.path(), &files_of(banks)?)?;
+    folder::write_all(made.path(), &files_of(banks, false)?)?;
     Site::copy_of(made.path(), "quiz")
+}
+
+/// Uploads the files of another build over those of a site.
+fn upload(site: &Site, files: Files) -> Result<()> {
+    files.into_iter().try_for_each(|(path, content)| folder::write(&site.folder().join(path), content))
 }
 
 async fn a_bank_of_one_s_own_plays_from_its_site(page: &Page) -> Result<()> {
@@ -120,9 +143,7 @@ async fn a_list_takes_the_place_of_the_quiz_that_was_installed_at_its_address(pa
     let kept = "return caches.keys().then((names) => names.sort().map((name) => name.split(' ')[1]))";
     ensure!(page.run(kept).await? == json!([top, own]), "{}", page.run(kept).await?);
 
-    for (path, content) in files_of(&["bridge", "ferry"])? {
-        folder::write(&site.folder().join(path), content)?;
-    }
+    upload(&site, files_of(&["bridge", "ferry"], false)?)?;
     page.load(&top).await?;
     let heading = page.run("return document.querySelector('h1').textContent").await?;
     ensure!(heading == "Quizzes", "{heading}");
@@ -140,4 +161,68 @@ async fn a_list_takes_the_place_of_the_quiz_that_was_installed_at_its_address(pa
     .await?;
     drop(site);
     page.open(&own).await.map(drop)
+}
+
+/// What stands in the place of the quiz: its words, how much of it could be operated, where its link leads, and whether it
+/// is as low as it can be.
+const SAID: &str = "
+    const quiz = document.querySelector('news-quiz');
+    const bodies = [...quiz.shadowRoot.querySelectorAll('.nq')].filter((body) => !body.closest('[hidden]'));
+    const [body] = bodies;
+    return {
+        bodies: bodies.length,
+        text: body?.innerText ?? '',
+        controls: quiz.shadowRoot.querySelectorAll('button, input, summary').length,
+        link: body?.querySelector('a')?.href,
+        isLow: quiz.offsetHeight < 400,
+    };";
+
+async fn is_withdrawn(page: &Page, site: &Site, sentence: &str) -> Result<()> {
+    let is_there = format!("return document.querySelector('news-quiz').shadowRoot?.textContent.includes('{sentence}') ?? false");
+    page.until_true("it is said", &is_there).await?;
+    let said = page.run(SAID).await?;
+    let article = site.address("banks/bridge/article.html");
+    let is_so = said["bodies"] == 1 && said["controls"] == 0 && said["link"] == article && said["isLow"] == true;
+    ensure!(is_so && said["text"].as_str().is_some_and(|text| text.contains(sentence)), "{said}");
+    Ok(())
+}
+
+async fn a_quiz_that_was_withdrawn_says_so_in_every_form(page: &Page) -> Result<()> {
+    const SENTENCE: &str = "This quiz has been withdrawn.";
+    let retired = files_of(&["bridge"], true)?;
+    let site = site_of(&["bridge"])?;
+    // As pages have it that were made before.
+    let pasted = site.include("bridge")?;
+    upload(&site, retired.clone())?;
+    for name in ["", "banks/bridge/", "banks/bridge/embed.html"] {
+        page.load(&site.address(name)).await?;
+        is_withdrawn(page, &site, SENTENCE).await.with_context(|| format!("at {name}"))?;
+    }
+    let script = "<script type=module src=embed.js></script>";
+    let empty = "<news-quiz src=banks/bridge/ style='display:block;min-height:700px'><a href=x>Quiz</a></news-quiz>";
+    for (name, markup) in [("a", &*site.include("bridge")?), ("b", empty)] {
+        site.add("host.html", &format!("<!doctype html><body>{markup}{script}"))?;
+        page.load(&site.address("host.html")).await?;
+        is_withdrawn(page, &site, SENTENCE).await.with_context(|| format!("form {name}"))?;
+        // There is nothing to play, whatever is touched.
+        page.touch().await?;
+        is_withdrawn(page, &site, SENTENCE).await.with_context(|| format!("form {name}, touched"))?;
+        let loaded = "return performance.getEntriesByType('resource').some(({ name }) => name.endsWith('.wasm'))";
+        ensure!(page.run(loaded).await? == false, "form {name} has loaded the program");
+    }
+    // What was pasted plays by itself until the program comes.
+    let listen = "<script>addEventListener('newsquiz:problem', ({ detail }) => { window.problem = detail.code; })</script>";
+    site.add("host.html", &format!("<!doctype html><body>{listen}{pasted}{script}"))?;
+    page.load(&site.address("host.html")).await?;
+    page.until("it can be played", |view| !view.choices.is_empty()).await?;
+    page.touch().await?;
+    is_withdrawn(page, &site, SENTENCE).await.context("pasted")?;
+    page.until_true("the page is told", "return window.problem === 'bank-retired'").await?;
+
+    // A program that is at it when it asks for the bank once more.
+    let site = site_of(&["bridge"])?;
+    page.open(&site.address("banks/bridge/")).await?;
+    upload(&site, retired)?;
+    page.run("document.querySelector('news-quiz').setAttribute('lang', 'es')").await?;
+    is_withdrawn(page, &site, "Este cuestionario se ha retirado.").await.context("at it")
 }

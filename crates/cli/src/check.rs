@@ -46,7 +46,8 @@ pub fn run(banks: &[PathBuf], options: Options) -> Result<bool> {
         }
     }
     found.entries.extend(bank::same_ids(&paths, &all));
-    let questions: usize = all.iter().map(|proved| proved.bank.questions().len()).sum();
+    let (retired, asking): (Vec<_>, Vec<_>) = all.iter().partition(|proved| proved.is_retired);
+    let questions: usize = asking.iter().map(|proved| proved.bank.questions().len()).sum();
     let made_ids: usize = all.iter().map(|proved| proved.made_ids).sum();
     let may_warn = warnings.entries.is_empty() || !options.denies_warnings;
     let is_fine = found.entries.is_empty() && may_warn;
@@ -70,7 +71,16 @@ pub fn run(banks: &[PathBuf], options: Options) -> Result<bool> {
     let all =
         if questions == 1 { "1 question is".to_owned() } else { format!("all {questions} questions are") };
     let denied = if is_fine { "" } else { "; warnings are denied" };
-    output::line(format!("{rendered}{all} proved{warned}{denied}"))?;
+    let withdrawn = match retired.len() {
+        0 => String::new(),
+        1 => "1 quiz is retired: its readers are told so, and nothing of it is proved\n".to_owned(),
+        count => {
+            format!("{count} quizzes are retired: their readers are told so, and nothing of them is proved\n")
+        }
+    };
+    // Where nothing is asked, nothing is proved.
+    let told = if asking.is_empty() { String::new() } else { format!("{all} proved{warned}{denied}\n") };
+    output::line(format!("{rendered}{withdrawn}{told}").trim_end())?;
     let named = output::as_arguments(banks);
     if 0 < made_ids {
         output::line(format!(

@@ -140,6 +140,23 @@ fn a_check_tells_what_stands_in_the_way_and_what_to_do_next() {
 }
 
 #[test]
+fn a_retired_quiz_is_built_whatever_became_of_its_article() {
+    let desk = desk();
+    let bank = desk.path().join("bridge/bank.json");
+    let source = fs::read_to_string(&bank).unwrap();
+    fs::write(&bank, source.replacen('{', "{ \"retired\": true,", 1)).unwrap();
+    let article = "<article><p>The town has no bridge after all.</p></article>";
+    fs::write(desk.path().join("bridge/article.html"), article).unwrap();
+    check(&newsquiz(&desk, &["check", "bridge"]), 0, "1 quiz is retired: its readers are told so", "");
+    let build = ["build", "bridge", "--widget", "widget", "--out", "dist"];
+    check(&newsquiz(&desk, &build), 0, "dist: 1 quiz, ", "");
+    for page in ["dist/index.html", "dist/banks/bridge/index.html", "dist/banks/bridge/quiz.es.html"] {
+        let page = text(&desk, page);
+        assert!(page.contains("data-retired") && !page.contains("<input"), "{page}");
+    }
+}
+
+#[test]
 fn ids_are_written_down_before_a_site_is_built() {
     let desk = desk();
     let bank = desk.path().join("bridge/bank.json");

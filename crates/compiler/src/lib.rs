@@ -61,6 +61,8 @@ pub struct Proved {
     pub article_html: String,
     /// The words of pages in the bank's language.
     pub page_words: PageWords,
+    /// Whether the quiz was withdrawn. Then its quotes were not held against the article, which may have lost them.
+    pub is_retired: bool,
     /// What had better be looked at before it is published.
     pub warnings: Report,
     /// How many ids the author has not written and were made from texts. A bank that is published has them written down:
@@ -112,6 +114,8 @@ pub fn compile(
 
     let page_words = locales.page_words(&source.bank.lang)?.unwrap_or_default();
 
+    let is_retired = source.bank.retired;
+
     // Without the article there is nothing to prove, but more to tell.
     let mut unread = None;
     let mut read = None;
@@ -125,13 +129,15 @@ pub fn compile(
     let mut chosen = None;
     let prove = |questions: &mut [_]| {
         chosen = read.as_ref().and_then(|(articles, _)| proof::choose(articles, questions)).cloned();
-        chosen.as_ref().map(|article| proof::prove(questions, article)).unwrap_or_default()
+        let problems = chosen.as_ref().map(|article| proof::prove(questions, article)).unwrap_or_default();
+        // What is asked no more needs no proof.
+        if is_retired { Vec::new() } else { problems }
     };
     let made = source.into_bank(labels, prove).map_err(told);
     match (made, chosen.zip(read), unread) {
         (Ok((bank, warnings)), Some((article, (_, article_html))), None) => {
             let warnings = Report::of_warnings(&bank_file.name, text, &tree, warnings);
-            Ok(Proved { bank, article, article_html, page_words, warnings, made_ids })
+            Ok(Proved { bank, article, article_html, page_words, is_retired, warnings, made_ids })
         }
         // A bank without a named article has a problem of its own, and is no bank.
         (Ok(_), _, unread) => Err(unread.unwrap_or_default()),

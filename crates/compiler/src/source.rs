@@ -24,6 +24,8 @@ pub(crate) struct BankSource {
     pub(crate) title: Rc<str>,
     /// One line of introduction.
     pub(crate) intro: Rc<str>,
+    /// Whether the quiz was withdrawn: readers are told so wherever it stood, and led to the article.
+    pub(crate) retired: bool,
     /// Where readers can say that something is wrong: `https:` or `mailto:`. The question's id is added to its end.
     pub(crate) contact: Rc<str>,
     /// The article that the questions are derived from.

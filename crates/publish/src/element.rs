@@ -1,4 +1,5 @@
-//! The element with its first body, as text: what pages and include files hold.
+//! The element with its first body, or with what is said in the place of a quiz that was withdrawn, as text: what pages and
+//! include files hold.
 
 use anyhow::{Result, ensure};
 use newsquiz_core::bank::Bank;
@@ -7,6 +8,15 @@ use crate::address::QuizAddress;
 use crate::assets::Assets;
 use crate::html::escape;
 use crate::widget::{FIRST_STYLE, STYLE, Widget};
+
+/// What a page shows of a bank.
+#[derive(Clone, Copy, Debug)]
+pub struct Shown<'a> {
+    /// The bank, with the words of the interface.
+    pub bank: &'a Bank,
+    /// Where the quiz was withdrawn, the sentence that says so in the language of these words.
+    pub retired: Option<&'a str>,
+}
 
 /// Where the element of a quiz stands.
 #[derive(Clone, Copy, Debug)]
@@ -38,6 +48,17 @@ impl<'a> ElementStyle<'a> {
     }
 }
 
+/// The element of a bank, whatever has become of the quiz.
+///
+/// # Errors
+/// The bank gives no first body.
+pub async fn of(quiz: Shown<'_>, style: ElementStyle<'_>, position: Position<'_>) -> Result<String> {
+    match quiz.retired {
+        Some(sentence) => Ok(retired(quiz.bank, sentence, style, position)),
+        None => with_first_body(quiz.bank, style, position).await,
+    }
+}
+
 /// The element of a bank, with the first body in a declarative shadow root. What drops the root (feeds, sanitizers, old
 /// browsers) leaves a link to the quiz.
 ///
@@ -54,19 +75,58 @@ pub async fn with_first_body(bank: &Bank, style: ElementStyle<'_>, position: Pos
     } else {
         (&*format!("{}{}", position.base, quiz.page()), &*quiz.invitation)
     };
-    Ok(format!(
+    let link = format!("<a href=\"{}\">{}</a>", escape(href), escape(words));
+    Ok(around(&folder, &body, &link, style, position))
+}
+
+/// The element of a quiz that was withdrawn: a sentence that says so, and the way to the article. To scripts it is a first
+/// body in which nothing is asked.
+fn retired(bank: &Bank, sentence: &str, style: ElementStyle<'_>, position: Position<'_>) -> String {
+    let parts = bank.parts();
+    let folder = format!("{}banks/{}/", position.base, parts.id);
+    let href = &*parts.article.href;
+    let href =
+        if newsquiz_compiler::is_elsewhere(href) { href.to_owned() } else { format!("{folder}{href}") };
+    // Without its headline the link says where it leads.
+    let title = if parts.article.title.is_empty() { &href } else { &*parts.article.title };
+    // The interface's language, and that of the bank's own texts.
+    let (lang, own_lang) = match &parts.labels.langs {
+        Some([lang, own]) => (&**lang, format!(" lang=\"{}\"", escape(own))),
+        None => (&*parts.lang, String::new()),
+    };
+    let link = format!("<a href=\"{}\"{own_lang} dir=\"auto\">{}</a>", escape(&href), escape(title));
+    let sentence = escape(sentence);
+    let body = format!(
+        "<div class=\"nq first\" lang=\"{}\" dir=\"{}\" data-form=\"{}\" data-retired>\
+         <h2 part=\"title\"{own_lang} dir=\"auto\">{}</h2>\
+         <div class=\"card\"><p class=\"intro\">{sentence}</p><p>{link}</p></div></div>",
+        escape(lang),
+        parts.labels.direction(),
+        newsquiz_widget::view::first_body::FORM,
+        escape(&parts.title),
+    );
+    around(&folder, &body, &format!("<p lang=\"{}\">{sentence} {link}</p>", escape(lang)), style, position)
+}
+
+/// The element around a body. `fallback` is what is left of it where the shadow root is dropped.
+fn around(
+    folder: &str,
+    body: &str,
+    fallback: &str,
+    style: ElementStyle<'_>,
+    position: Position<'_>,
+) -> String {
+    format!(
         // The link comes last: it holds back what comes after it, and what it brings is not to arrive in the middle of a
         // reader's first answer.
         "<news-quiz src=\"{}\"{}><template shadowrootmode=\"open\"><style>{}</style>{body}\
-         <link rel=\"stylesheet\" href=\"{}{}\"></template><a href=\"{}\">{}</a></news-quiz>",
-        escape(&folder),
+         <link rel=\"stylesheet\" href=\"{}{}\"></template>{fallback}</news-quiz>",
+        escape(folder),
         position.attributes,
         style.style,
         escape(position.base),
         style.style_sheet,
-        escape(href),
-        escape(words),
-    ))
+    )
 }
 
 #[cfg(test)]

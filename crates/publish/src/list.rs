@@ -16,7 +16,7 @@ const STYLE: &str = include_str!("../templates/list.css");
 /// What is wanted of a list.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct List<'a> {
-    /// The quizzes, in the order of the list.
+    /// The quizzes, in the order of the list; those that were withdrawn are left out.
     pub(crate) banks: &'a [Proved],
     /// Its heading; without one, that of the words in the language of the first bank.
     pub(crate) heading: Option<&'a str>,
@@ -40,7 +40,8 @@ impl List<'_> {
         environment.set_undefined_behavior(UndefinedBehavior::SemiStrict);
         let syntax = SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build();
         environment.set_syntax(syntax.context("the template's syntax is not known")?);
-        let quizzes = self.banks.iter().map(entry).collect::<Result<Vec<_>>>()?;
+        let quizzes =
+            self.banks.iter().filter(|proved| !proved.is_retired).map(entry).collect::<Result<Vec<_>>>()?;
         environment
             .render_str(
                 TEMPLATE,

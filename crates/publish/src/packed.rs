@@ -11,6 +11,12 @@ use newsquiz_core::compiled;
 /// below it; what follows is the compiled bank as a raw DEFLATE stream (RFC 1951).
 pub const PACKED: u8 = 128;
 
+/// What stands in the place of the bank of a quiz that was withdrawn, and nothing behind it (static/embed/bank.js). It is no
+/// format that there is or will be, so that programs of before refuse it, as they refuse whatever they cannot read.
+pub const RETIRED: u8 = 127;
+
+const _: () =
+    assert!(compiled::FORMAT < RETIRED, "a compiled bank would be taken for one that was withdrawn");
 const _: () = assert!(compiled::FORMAT < PACKED, "a compiled bank would be taken for a packed one");
 
 /// A compiled bank, packed.
@@ -38,6 +44,15 @@ pub fn unpack(bytes: &[u8]) -> Result<Vec<u8>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// The script that loads banks says the same.
+    #[test]
+    fn the_numbers_are_those_of_the_script() {
+        let script = crate::testing::text("static/embed/bank.js");
+        for (name, number) in [("PACKED", PACKED), ("RETIRED", RETIRED)] {
+            assert!(script.contains(&format!("const {name} = {number};")), "{name}");
+        }
+    }
 
     #[test]
     fn a_packed_bank_is_smaller_and_comes_back_as_it_was() {

@@ -13,6 +13,8 @@ use crate::{html, oembed};
 pub(crate) struct Page<'a> {
     /// The bank that it shows.
     pub(crate) bank: &'a Bank,
+    /// Whether the quiz was withdrawn: then there is nothing to load.
+    pub(crate) is_retired: bool,
     /// Where it stands.
     pub(crate) place: PagePlace,
     /// The quiz's element, with its first body.
@@ -79,6 +81,7 @@ impl Page<'_> {
                     // Made here, of letters that mean nothing in HTML.
                     top => Value::from_safe_string(self.place.to_top().to_owned()),
                     version,
+                    is_retired => self.is_retired,
                     // Made by us, out of escaped parts.
                     element => Value::from_safe_string(self.element.clone()),
                     oembed => Value::from_safe_string(oembed::discovery_link(&quiz).unwrap_or_default()),
@@ -112,6 +115,7 @@ mod tests {
     fn page<'a>(bank: &'a Bank, base: Option<&'a BaseUrl>) -> Page<'a> {
         Page {
             bank,
+            is_retired: false,
             place: PagePlace::Top,
             element: "<news-quiz></news-quiz>".to_owned(),
             files: context! { quiz_css => "quiz-1a2b3c4d.css" },

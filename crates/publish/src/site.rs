@@ -5,13 +5,13 @@ use std::collections::BTreeMap;
 
 use anyhow::{Context as _, Result, bail, ensure};
 use newsquiz_compiler::{PageWords, Proved};
-use newsquiz_core::{bank::Bank, compiled, labels::Labels};
+use newsquiz_core::{compiled, labels::Labels};
 use rayon::prelude::*;
 
 use crate::address::{BaseUrl, PagePlace, QuizAddress};
 use crate::assets::Assets;
 use crate::csp::PageKind;
-use crate::element::{self, ElementStyle, Position};
+use crate::element::{self, ElementStyle, Position, Shown};
 use crate::heights::{self, Heights};
 use crate::list::List;
 use crate::offline::{FileSet, KeptPage};
@@ -89,10 +89,10 @@ impl<'a> Site<'a> {
         };
         for proved in banks {
             site.add_bank(proved, &options.languages).await?;
-            site.add_page(&proved.bank, PagePlace::BankFolder, options.is_for_development).await?;
+            site.add_page(proved, PagePlace::BankFolder, options.is_for_development).await?;
         }
         match &options.top {
-            Top::FirstQuiz => site.add_page(&first.bank, PagePlace::Top, options.is_for_development).await?,
+            Top::FirstQuiz => site.add_page(first, PagePlace::Top, options.is_for_development).await?,
             Top::List { heading } => {
                 let has_policy = !options.is_for_development;
                 let base = options.base_url.as_ref();
@@ -134,7 +134,8 @@ impl<'a> Site<'a> {
     /// Adds the folder of a bank: the compiled bank, its article page, the files that other pages include, the page that
     /// frames show, and what publishers need.
     ///
-    /// The compiled bank keeps its name when it changes, so that a page that was made before plays what is true today.
+    /// The compiled bank keeps its name when it changes, so that a page that was made before plays what is true today. Of a
+    /// quiz that was withdrawn each file stays that other pages load, and says so.
     async fn add_bank(&mut self, proved: &Proved, languages: &[Language]) -> Result<()> {
         let bank = &proved.bank;
         let quiz = QuizAddress::new(bank, self.base_url.as_ref())?;
@@ -147,20 +148,25 @@ impl<'a> Site<'a> {
             // The widget finds the article relative to the bank, and so the copy has to stand.
             self.add(&format!("{folder}{href}"), proved.article_html.as_str());
         }
-        self.add(&format!("{folder}bank.bin"), packed::pack(&proved.bytes())?);
-        let included = element::with_first_body(bank, self.element_style()?, position).await?;
+        self.add(&format!("{folder}bank.bin"), bank_file(shown(proved))?);
+        let included = element::of(shown(proved), self.element_style()?, position).await?;
         self.add(&format!("{folder}quiz.html"), included);
         // Its own among them: a page names the language that it wants, whatever the bank's is.
-        for Language { tag: lang, labels, .. } in languages {
-            let bank = bank.in_language(lang, labels.clone());
-            let attributes = &format!(" lang=\"{lang}\"");
+        for Language { tag, labels, page_words } in languages {
+            let bank = bank.in_language(tag, labels.clone());
+            let retired = proved.is_retired.then_some(&*page_words.retired);
+            let shown = Shown { bank: &bank, retired };
+            let attributes = &format!(" lang=\"{tag}\"");
             let position = Position { attributes, ..position };
-            let included = element::with_first_body(&bank, self.element_style()?, position).await?;
-            self.add(&format!("{folder}bank.{lang}.bin"), packed::pack(&compiled::encode(&bank))?);
-            self.add(&format!("{folder}quiz.{lang}.html"), included);
+            let included = element::of(shown, self.element_style()?, position).await?;
+            self.add(&format!("{folder}bank.{tag}.bin"), bank_file(shown)?);
+            self.add(&format!("{folder}quiz.{tag}.html"), included);
         }
-        let framed = self.framed_page(bank).await?;
+        let framed = self.framed_page(proved).await?;
         self.add(&quiz.page(), framed);
+        if proved.is_retired {
+            return Ok(());
+        }
         self.add(&format!("{folder}{}", review::FILE), review::page(proved)?);
         if let Some(answer) = oembed::answer(&quiz, &Heights::new(heights::MEASURED))? {
             self.add(&format!("{folder}{}", oembed::FILE), answer);
@@ -169,12 +175,13 @@ impl<'a> Site<'a> {
     }
 
     /// The page of a bank that frames show, in the bank's own folder.
-    async fn framed_page(&self, bank: &Bank) -> Result<String> {
+    async fn framed_page(&self, proved: &Proved) -> Result<String> {
         let position = Position { base: "../../", attributes: "", is_own: true };
         let page = Page {
-            bank,
+            bank: &proved.bank,
+            is_retired: proved.is_retired,
             place: PagePlace::BankFolder,
-            element: element::with_first_body(bank, self.element_style()?, position).await?,
+            element: element::of(shown(proved), self.element_style()?, position).await?,
             files: self.assets.for_templates(),
             style: self.widget.text(widget::PAGE_STYLE)?,
             base: None,
@@ -185,31 +192,45 @@ impl<'a> Site<'a> {
     }
 
     /// Adds a quiz's own page at a place, and what installs it on a device.
-    async fn add_page(&mut self, bank: &Bank, place: PagePlace, is_for_development: bool) -> Result<()> {
+    async fn add_page(&mut self, proved: &Proved, place: PagePlace, is_for_development: bool) -> Result<()> {
+        let Proved { bank, is_retired, .. } = proved;
         let is_own = place == PagePlace::BankFolder;
-        let position = Position { base: place.to_top(), attributes: " eager", is_own };
-        let element = element::with_first_body(bank, self.element_style()?, position).await?;
+        let attributes = if *is_retired { "" } else { " eager" };
+        let position = Position { base: place.to_top(), attributes, is_own };
+        let element = element::of(shown(proved), self.element_style()?, position).await?;
         let folder = QuizAddress::new(bank, None)?.folder_at(place);
-        let manifest = manifest::manifest(bank, place, &self.assets)?;
-        self.add(&format!("{folder}{}", manifest::FILE), manifest);
         let base_url = self.base_url.clone();
         let page = Page {
             bank,
+            is_retired: *is_retired,
             place,
             element,
             files: self.assets.for_templates(),
             // Trunk has put it into the template.
             style: "",
             base: base_url.as_ref(),
-            kind: PageKind::Installed,
+            kind: if *is_retired { PageKind::Own } else { PageKind::Installed },
             has_policy: !is_for_development,
         };
         let template = self.widget.text(widget::PAGE)?;
+        if *is_retired {
+            self.add(&format!("{folder}{PAGE}"), page.fill(template, "")?);
+            return self.add_leaving_worker(&folder);
+        }
+        let manifest = manifest::manifest(bank, place, &self.assets)?;
+        self.add(&format!("{folder}{}", manifest::FILE), manifest);
         let worker = self.widget.text(widget::WORKER)?;
         let text = page.fill(template, "")?;
         let set = FileSet::new(&self.files, KeptPage { bank, place, text: &text }, worker)?;
         self.add(&format!("{folder}{}", offline::FILE), set.worker(worker)?);
         self.add(&format!("{folder}{PAGE}"), page.fill(template, &set.version)?);
+        Ok(())
+    }
+
+    /// Takes back what readers may have installed in a folder when there was a quiz to play.
+    fn add_leaving_worker(&mut self, folder: &str) -> Result<()> {
+        let worker = self.widget.text(widget::LEAVING_WORKER)?;
+        self.add(&format!("{folder}{}", offline::FILE), worker);
         Ok(())
     }
 
@@ -220,10 +241,19 @@ impl<'a> Site<'a> {
     fn add_list(&mut self, list: List<'_>) -> Result<()> {
         let page = list.page(&self.assets)?;
         self.add(PAGE, page);
-        let worker = self.widget.text(widget::LEAVING_WORKER)?;
-        self.add(offline::FILE, worker);
-        Ok(())
+        self.add_leaving_worker("")
     }
+}
+
+/// What pages show of a bank in its own language.
+fn shown(proved: &Proved) -> Shown<'_> {
+    let retired = proved.is_retired.then_some(&*proved.page_words.retired);
+    Shown { bank: &proved.bank, retired }
+}
+
+/// What programs load of a bank.
+fn bank_file(Shown { bank, retired }: Shown<'_>) -> Result<Vec<u8>> {
+    if retired.is_some() { Ok(vec![packed::RETIRED]) } else { packed::pack(&compiled::encode(bank)) }
 }
 
 /// The name of the page of a folder.
@@ -280,6 +310,7 @@ mod tests {
     use std::collections::BTreeSet;
 
     use futures::executor::block_on;
+    use newsquiz_core::bank::Bank;
 
     use super::*;
     use crate::{csp, testing};
@@ -357,6 +388,44 @@ mod tests {
         }
         assert!(headers.contains("\n/quiz/banks/*\n"), "{headers}");
         assert!(!headers.contains(".br\n"), "{headers}");
+    }
+
+    #[test]
+    fn a_quiz_that_was_withdrawn_says_so_in_every_file_that_other_pages_load() {
+        let [liaison_office, oficina] = testing::BANKS.map(|(name, _)| testing::bank(name));
+        let banks = [liaison_office, Proved { is_retired: true, ..oficina }];
+        let widget = testing::widget();
+        let base_url = Some(BaseUrl::parse("https://news.example/").unwrap());
+        let options = Options {
+            base_url,
+            top: Top::List { heading: None },
+            languages: vec![testing::language("en"), testing::language("es")],
+            ..Options::default()
+        };
+        let files = block_on(Site::new(&banks, &widget, &options)).unwrap().finish().unwrap();
+        let folder = "banks/oficina-de-enlace/";
+        for (name, sentence) in [
+            ("quiz.html", "<p class=\"intro\">Este cuestionario se ha retirado.</p>"),
+            ("quiz.es.html", "<p class=\"intro\">Este cuestionario se ha retirado.</p>"),
+            ("quiz.en.html", "<p class=\"intro\">This quiz has been withdrawn.</p>"),
+            ("embed.html", "<p class=\"intro\">Este cuestionario se ha retirado.</p>"),
+            ("index.html", "<p class=\"intro\">Este cuestionario se ha retirado.</p>"),
+        ] {
+            let text = text(&files, &format!("{folder}{name}"));
+            assert!(text.contains(sentence), "{name}: {text}");
+            assert!(text.contains("article.html\""), "{name}: {text}");
+            for part in ["<input", "<button", "<summary", "Take the quiz", "preload", "install", "oembed"] {
+                assert!(!text.contains(part), "{name}: {part}");
+            }
+        }
+        assert_eq!(files[&format!("{folder}bank.bin")], [packed::RETIRED]);
+        assert_eq!(files[&format!("{folder}bank.en.bin")], [packed::RETIRED]);
+        assert_eq!(text(&files, &format!("{folder}sw.js")), "leaves");
+        for name in ["manifest.json", "review.html", "oembed.json"] {
+            assert!(!files.contains_key(&format!("{folder}{name}")), "{name}");
+        }
+        let list = text(&files, "index.html");
+        assert!(list.contains("liaison-office") && !list.contains("oficina-de-enlace"), "{list}");
     }
 
     #[test]

@@ -390,8 +390,9 @@ fn is_same_file(asked: &Url, answered: &Url) -> bool {
     asked.host() == answered.host() && [asked.path(), short].contains(&answered.path())
 }
 
+/// A bank, or what stands in its place where the quiz was withdrawn.
 fn is_bank(content: &[u8]) -> bool {
-    packed::unpack(content).is_ok_and(|bank| compiled::decode(&bank).is_ok())
+    content == [packed::RETIRED] || packed::unpack(content).is_ok_and(|bank| compiled::decode(&bank).is_ok())
 }
 
 fn is_named_by_content(name: &str, content: &[u8]) -> bool {
