@@ -13,6 +13,7 @@ use serde_json::{Value, json};
 
 use crate::{
     look::Look,
+    newsroom,
     page::Page,
     site::Site,
     states::{self, Body, Place, Stage, State},
@@ -127,6 +128,11 @@ async fn no_other_page_has_a_barrier(page: &Page) -> Result<()> {
         let is_meant = |rule: &str| name.ends_with("/embed.html") && rule == "page-has-heading-one";
         let barriers = ask(page, name, TAGS_OF_OTHERS, None).await?;
         found.extend(barriers.into_iter().filter(|Found(_, barrier)| !is_meant(&barrier.rule)));
+    }
+    for (place, site) in [("the list", newsroom::listed()?), ("a quiz that was withdrawn", newsroom::retired()?)] {
+        page.load(&site.address("")).await?;
+        page.run(&rules.axe).await?;
+        found.extend(ask(page, place, TAGS_OF_OTHERS, None).await?);
     }
     let lines: Vec<String> = found.iter().map(Found::to_string).collect();
     ensure!(found.is_empty(), "{} barriers:\n{}", found.len(), lines.join("\n"));

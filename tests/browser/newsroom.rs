@@ -71,6 +71,18 @@ fn site_of(banks: &[&'static str]) -> Result<Site> {
     Site::copy_of(made.path(), "quiz")
 }
 
+/// A site with a list at its top.
+pub(crate) fn listed() -> Result<Site> {
+    site_of(&["bridge", "ferry"])
+}
+
+/// A site whose quiz was withdrawn.
+pub(crate) fn retired() -> Result<Site> {
+    let site = site_of(&["bridge"])?;
+    upload(&site, files_of(&["bridge"], true)?)?;
+    Ok(site)
+}
+
 /// Uploads the files of another build over those of a site.
 fn upload(site: &Site, files: Files) -> Result<()> {
     files.into_iter().try_for_each(|(path, content)| folder::write(&site.folder().join(path), content))
@@ -110,7 +122,7 @@ async fn a_bank_that_speaks_of_our_files_is_shown_as_it_is_written(page: &Page) 
 }
 
 async fn a_list_leads_to_quizzes_that_play_with_and_without_a_network(page: &Page) -> Result<()> {
-    let (site, quiz) = (site_of(&["bridge", "ferry"])?, Quiz::of(&fixture("ferry"))?);
+    let (site, quiz) = (listed()?, Quiz::of(&fixture("ferry"))?);
     let (list, own) = (site.address(""), site.address("banks/ferry/"));
     page.load(&list).await?;
     let listed = page.run("return [...document.querySelectorAll('h2 a')].map((link) => link.href)").await?;
@@ -189,11 +201,7 @@ async fn is_withdrawn(page: &Page, site: &Site, sentence: &str) -> Result<()> {
 
 async fn a_quiz_that_was_withdrawn_says_so_in_every_form(page: &Page) -> Result<()> {
     const SENTENCE: &str = "This quiz has been withdrawn.";
-    let retired = files_of(&["bridge"], true)?;
-    let site = site_of(&["bridge"])?;
-    // As pages have it that were made before.
-    let pasted = site.include("bridge")?;
-    upload(&site, retired.clone())?;
+    let site = retired()?;
     for name in ["", "banks/bridge/", "banks/bridge/embed.html"] {
         page.load(&site.address(name)).await?;
         is_withdrawn(page, &site, SENTENCE).await.with_context(|| format!("at {name}"))?;
@@ -210,7 +218,9 @@ async fn a_quiz_that_was_withdrawn_says_so_in_every_form(page: &Page) -> Result<
         let loaded = "return performance.getEntriesByType('resource').some(({ name }) => name.endsWith('.wasm'))";
         ensure!(page.run(loaded).await? == false, "form {name} has loaded the program");
     }
-    // What was pasted plays by itself until the program comes.
+    // What was pasted before plays by itself until the program comes.
+    let pasted = String::from_utf8(files_of(&["bridge"], false)?["banks/bridge/quiz.html"].clone())?;
+    let pasted = pasted.replace("=\"/", &format!("=\"{}", site.address("")));
     let listen = "<script>addEventListener('newsquiz:problem', ({ detail }) => { window.problem = detail.code; })</script>";
     site.add("host.html", &format!("<!doctype html><body>{listen}{pasted}{script}"))?;
     page.load(&site.address("host.html")).await?;
@@ -222,7 +232,7 @@ async fn a_quiz_that_was_withdrawn_says_so_in_every_form(page: &Page) -> Result<
     // A program that is at it when it asks for the bank once more.
     let site = site_of(&["bridge"])?;
     page.open(&site.address("banks/bridge/")).await?;
-    upload(&site, retired)?;
+    upload(&site, files_of(&["bridge"], true)?)?;
     page.run("document.querySelector('news-quiz').setAttribute('lang', 'es')").await?;
     is_withdrawn(page, &site, "Este cuestionario se ha retirado.").await.context("at it")
 }

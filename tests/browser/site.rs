@@ -162,12 +162,12 @@ impl Site {
         self.add(offline::FILE, &set.worker(&template)?)
     }
 
-    /// The pages that are shipped beside the quiz's own. An include file is a part of a page.
+    /// The pages that are shipped beside the quizzes' own. An include file is a part of a page.
     pub(crate) fn other_pages(&self) -> Result<Vec<String>> {
         let mut pages = Vec::new();
         for file in folder::files(&self.folder)? {
             let name = file.strip_prefix(&self.folder)?.display().to_string();
-            if name.ends_with(".html") && name != "index.html" && !name.contains("/quiz.") {
+            if name.ends_with(".html") && !name.ends_with("index.html") && !name.contains("/quiz.") {
                 pages.push(name);
             }
         }

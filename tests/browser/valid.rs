@@ -8,7 +8,7 @@ use serde::Deserialize;
 use serde_json::json;
 use xtask::tools;
 
-use crate::{page::Page, site::Site};
+use crate::{newsroom, page::Page, site::Site};
 
 journeys! {
     without_a_browser {
@@ -120,6 +120,9 @@ fn the_other_pages_are_valid() -> Result<()> {
         let page = site.read(&name)?;
         pages.insert(name, page);
     }
+    pages.insert("the list".to_owned(), newsroom::listed()?.read("index.html")?);
+    let withdrawn = newsroom::retired()?.read("banks/bridge/embed.html")?;
+    pages.insert("a quiz that was withdrawn".to_owned(), withdrawn);
     check(&pages)
 }
 

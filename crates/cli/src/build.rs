@@ -53,12 +53,15 @@ pub fn run(banks: &[PathBuf], widget: Option<&Path>, wanted: Wanted) -> Result<b
         proved = bank::prove_all(banks)?;
     }
     ensure_written_ids(banks, &proved)?;
-    let has_base = base_url.is_some();
+    let (has_base, has_title) = (base_url.is_some(), title.is_some());
     let options = Options { base_url, top: top_of(&proved, title), ..Options::default() };
     let files = site_of(&proved, &widget::find(widget)?, options)?;
     folder::replace(&out, &files)?;
     let quizzes = if proved.len() == 1 { "1 quiz".to_owned() } else { format!("{} quizzes", proved.len()) };
     output::line(format!("{}: {quizzes}, {} files; upload the folder as it is", out.display(), files.len()))?;
+    if has_title && proved.len() == 1 {
+        output::line("--title is left out: it heads the list of several quizzes, and here is one alone")?;
+    }
     if !has_base {
         output::line(
             "no --base-url: include files are written for the root of the page's own site, and the canonical link, \

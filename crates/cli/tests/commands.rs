@@ -90,7 +90,10 @@ fn several_banks_have_a_page_each_and_a_list_at_the_top() {
         assert!(page.contains("<news-quiz src=\"../../banks/"), "{bank}");
     }
     // With one bank again, the quiz is back at the top.
-    check(&newsquiz(&desk, &["build", "bridge", "--widget", "widget", "--out", "dist"]), 0, "1 quiz", "");
+    let build = ["build", "bridge", "--widget", "widget", "--out", "dist", "--title", "This week"];
+    let output = newsquiz(&desk, &build);
+    check(&output, 0, "1 quiz", "");
+    check(&output, 0, "--title is left out", "");
     assert!(text(&desk, "dist/index.html").contains("<news-quiz src=\"banks/bridge/\""));
 }
 
