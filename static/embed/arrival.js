@@ -43,12 +43,14 @@ async function getSheet(address) {
 }
 
 /**
- * Fetches the first body of a quiz, and puts it into its place. Does nothing where the site has none in that language.
+ * Fetches the first body of a quiz, and puts it into its place. Does nothing where there is none in that language.
  *
  * @param {Player} player
  * @param {Round} round
  */
 export async function arrive({ quiz, folder, root }, round) {
+  // A piece has no files: what took its first body away has left the bank.
+  if (quiz.dataset.bank) return;
   const address = `${folder}quiz${suffixOf(quiz.lang)}.html`;
   const page = await round.wait(getDocument(address));
   const content = page && templateIn(page)?.content;

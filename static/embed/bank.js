@@ -1,4 +1,4 @@
-// The compiled bank, loaded once for all quizzes of a page that play it.
+// The compiled bank: in the element itself, or loaded once for all quizzes of a page that play it.
 
 import { suffixOf } from "./bank-address.js";
 import { Fault } from "./fault.js";
@@ -25,19 +25,30 @@ const banks = new Map();
 /** @param {string} address */
 async function fetchBank(address) {
   const response = await get("bank-missing", address);
-  const bytes = new Uint8Array(await response.arrayBuffer());
-  return bytes[0] === PACKED ? unpack(bytes.subarray(1), address) : bytes;
+  return unpack(await response.arrayBuffer(), address);
 }
 
 /**
- * The compiled bank in a packed one.
+ * The bytes in a text of base64url (RFC 4648).
  *
- * @param {Uint8Array<ArrayBuffer>} packed
+ * @param {string} text
+ */
+function bytesIn(text) {
+  const binary = atob(text.replace(/-/g, "+").replace(/_/g, "/"));
+  return Uint8Array.from(binary, (letter) => letter.charCodeAt(0));
+}
+
+/**
+ * The compiled bank, whether it is packed or not.
+ *
+ * @param {string | ArrayBuffer} packed bytes, or the text that a piece has them as (crates/publish/src/piece.rs)
  * @param {string} address
  */
 async function unpack(packed, address) {
-  const unpacked = new Blob([packed]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
   try {
+    const bytes = typeof packed === "string" ? bytesIn(packed) : new Uint8Array(packed);
+    if (bytes[0] !== PACKED) return bytes;
+    const unpacked = new Blob([bytes.subarray(1)]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
     return new Uint8Array(await new Response(unpacked).arrayBuffer());
   } catch {
     throw new Fault("bank-damaged", address);
@@ -56,16 +67,19 @@ function getFile(address) {
 }
 
 /**
- * The compiled bank, with the words of the interface in a language where there are such.
+ * The compiled bank of a quiz: the one that it brings along, else with the words of the interface in its language where
+ * there are such.
  *
- * @param {string} folder
- * @param {string} lang
+ * @param {HTMLElement} quiz
+ * @param {string} folder of its bank
  */
-export async function getBank(folder, lang) {
+export async function getBank({ dataset, lang }, folder) {
+  const address = `${folder}bank.bin`;
+  if (dataset.bank) return unpack(dataset.bank, address);
   const suffix = suffixOf(lang);
   if (suffix) {
     const bank = await getFile(`${folder}bank${suffix}.bin`).catch(() => undefined);
     if (bank && FORMATS.has(bank[0])) return bank;
   }
-  return getFile(`${folder}bank.bin`);
+  return getFile(address);
 }

@@ -89,7 +89,7 @@ export async function start(player, round, kept) {
     hearKeys(player.root);
     clickOnce(player.root);
     askForTypefaces(player.root, player.first);
-    const bankFile = getBank(player.folder, player.quiz.lang);
+    const bankFile = getBank(player.quiz, player.folder);
     const [program, bank] = await round.wait(Promise.all([getProgram(), bankFile]));
     if (bank[0] === RETIRED) await retire(player, round);
     /** @type {BankQuote[]} */

@@ -35,6 +35,7 @@ macro_rules! modules_of_journeys {
 mod browser;
 mod driver;
 mod engine;
+mod filters;
 mod forced;
 mod journey;
 mod look;
@@ -73,6 +74,7 @@ modules_of_journeys! {
     newsroom
     offline
     passages
+    piece
     one_text
     standings
     policies

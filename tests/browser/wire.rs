@@ -17,15 +17,19 @@ journeys! {
     }
 }
 
-/// The forms of first bodies that are kept, each with the format of the bank beside it.
-const KEPT: [(&str, &str); 1] = [("first-body-1.html", "bank-5.bin")];
+/// The forms of first bodies that are kept, each with the format of the bank beside it. A piece has its own bank.
+const KEPT: [(&str, Option<&str>); 2] = [("first-body-1.html", Some("bank-5.bin")), ("piece-1.html", None)];
+
+/// The site that the kept piece was printed for.
+const SITE_OF_PIECE: &str = "https://quiz.example/";
 
 async fn a_page_of_long_ago_plays(page: &Page) -> Result<()> {
     let site = Site::copy_at_the_root()?;
     let kept = workspace::root().join("tests/fixtures/wire");
     for (first, bank) in KEPT {
-        let element = fs::read_to_string(kept.join(first))?;
-        site.replace(&site.folder().join("banks/bridge/bank.bin"), Some(&fs::read(kept.join(bank))?))?;
+        let element = fs::read_to_string(kept.join(first))?.replace(SITE_OF_PIECE, "");
+        let bank = bank.map(|bank| fs::read(kept.join(bank))).transpose()?;
+        site.replace(&site.folder().join("banks/bridge/bank.bin"), bank.as_deref())?;
         site.add("watch.js", WATCH)?;
         site.add(
             "old.html",

@@ -114,11 +114,18 @@ enum Command {
         #[arg(long)]
         open: bool,
     },
-    /// Prints what to paste into a page to show a quiz, in three forms.
-    #[command(after_help = "Example:\n  newsquiz snippet week-9 --base-url https://quiz.example/")]
+    /// Prints what to paste into a page to show a quiz, in three forms, or the whole quiz as one piece.
+    #[command(after_help = "Examples:\n  newsquiz snippet week-9 --base-url https://quiz.example/\n  \
+                      newsquiz snippet week-9 --whole --base-url https://quiz.example/ > week-9.html")]
     Snippet {
         /// The bank's folder.
         bank: PathBuf,
+        /// Prints one piece with the bank in it, which needs no file but those of a site that is up already, at the
+        /// address of --base-url.
+        #[arg(long, requires = "base_url")]
+        whole: bool,
+        #[command(flatten)]
+        widget: Widget,
         #[command(flatten)]
         base: Base,
     },
@@ -264,7 +271,10 @@ fn run(command: Command) -> Result<bool> {
         Command::Serve { banks, widget, port, open } => {
             serve::run(&banks.banks, widget.widget.as_deref(), serve::Options { port, open })
         }
-        Command::Snippet { bank, base } => snippet::run(&bank, base.base_url.as_ref()),
+        Command::Snippet { bank, whole, widget, base } => match base.base_url {
+            Some(base_url) if whole => snippet::whole(&bank, &base_url, widget.widget.as_deref()),
+            base_url => snippet::run(&bank, base_url.as_ref()),
+        },
         Command::Completions { shell } => manual::completions(Cli::command(), shell),
         Command::Man { command } => manual::page(Cli::command(), command.as_deref()),
     }?;

@@ -3,21 +3,34 @@
 use std::path::Path;
 
 use anyhow::Result;
+use futures::executor::block_on;
 use newsquiz_publish::address::{BaseUrl, QuizAddress};
 use newsquiz_publish::heights::{self, Heights};
-use newsquiz_publish::snippet;
+use newsquiz_publish::{piece, snippet};
 
-use crate::{bank, output};
+use crate::{bank, output, widget};
 
 /// Prints the three forms for a bank, ready to paste.
 ///
 /// # Errors
 /// The bank has problems.
 pub fn run(bank: &Path, base_url: Option<&BaseUrl>) -> Result<()> {
-    let quiz = QuizAddress::new(&bank::prove(bank)?.bank, base_url)?;
+    let bank = bank::prove(bank)?.bank;
+    let quiz = QuizAddress::new(&bank, base_url)?;
     if base_url.is_none() {
         output::line("no --base-url: written for a site at the root of the same host\n")?;
     }
     let forms = snippet::forms(&quiz, &Heights::new(heights::MEASURED));
     output::line(forms.map(|form| format!("{}\n\n{}\n", form.when, form.markup)).join("\n"))
+}
+
+/// Prints a bank as one piece that needs no file of its own, with the styles of the widget in a folder or of the one inside of
+/// the program.
+///
+/// # Errors
+/// The bank has problems, or the widget is not there.
+pub fn whole(bank: &Path, base_url: &BaseUrl, widget: Option<&Path>) -> Result<()> {
+    let bank = bank::prove(bank)?.bank;
+    let quiz = QuizAddress::new(&bank, Some(base_url))?;
+    output::line(block_on(piece::piece(&bank, &widget::find(widget)?, &quiz))?)
 }

@@ -344,6 +344,18 @@ fn snippets_are_printed_for_the_address_that_is_given() {
 }
 
 #[test]
+fn a_whole_quiz_is_printed_as_one_piece_and_nothing_else() {
+    let desk = desk();
+    let whole = ["snippet", "bridge", "--whole", "--widget", "widget"];
+    let output = newsquiz(&desk, &[&whole[..], &["--base-url", "https://quiz.example"]].concat());
+    check(&output, 0, "src=\"https://quiz.example/embed.js\"></script></div>\n", "");
+    assert!(output.stdout.starts_with(b"<div><news-quiz src=\"#\" data-bank=\"g"), "{output:?}");
+    assert_eq!(String::from_utf8_lossy(&output.stdout).lines().count(), 1);
+    // Without an address nobody knows where the program is.
+    check(&newsquiz(&desk, &whole), 2, "", "--base-url <URL>");
+}
+
+#[test]
 fn who_reads_the_first_lines_only_is_told_no_fault() {
     let desk = desk();
     for arguments in [&["snippet", "bridge"][..], &["man", "build"], &["completions", "bash"], &["--help"]] {

@@ -22,6 +22,7 @@ pub mod oembed;
 pub mod offline;
 pub mod packed;
 pub mod page;
+pub mod piece;
 pub mod ready_copies;
 pub mod review;
 pub mod site;

@@ -86,7 +86,8 @@ pub fn frame(quiz: &QuizAddress, heights: &Heights) -> String {
     )
 }
 
-fn script(quiz: &QuizAddress, file: &str) -> String {
+/// The line of a script of the site.
+pub(crate) fn script(quiz: &QuizAddress, file: &str) -> String {
     format!("<script type=\"module\" async src=\"{}\"></script>", escape(&quiz.address(file)))
 }
 
