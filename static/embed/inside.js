@@ -1,5 +1,6 @@
 // For the quiz in a frame: tells the page around it how high the quiz is and what happens in it, takes over its colours
-// and its size of text, and asks it for the article. Any page may show the quiz, so that any may be told.
+// and its size of text, and asks it for the article. Any page may show the quiz, so that any may be told. The frame's own
+// address may ask for another draw, language or look.
 // The build joins this module and those that it imports into one file, inside.js.
 
 import { fragmentOf } from "./link.js";
@@ -30,6 +31,15 @@ const first = quiz.shadowRoot?.querySelector(".first");
 // The bank's id; in a browser that knows no declarative shadow roots the name of its folder, which is mostly the same.
 const bank = first?.dataset.attempt?.split(" ")[0] ?? quiz.getAttribute("src")?.split("/").at(-2) ?? "";
 const root = document.documentElement;
+
+// What the frame's address may ask for: attributes of the element, each with what it may be. Anybody can write an address,
+// and a language becomes part of a file's.
+const ATTRIBUTES = {
+  lang: /^[a-z]{2,3}(-[a-z\d]{2,8})*$/i,
+  questions: /^\d{1,4}$/,
+  seed: /^[\w-]{1,32}(:\d+(\.\d)?p)?$/,
+  theme: /^(auto|light|dark)$/,
+};
 
 // Whether the page around has our module: it has told how it looks.
 let hasModule = false;
@@ -157,6 +167,15 @@ function followFocus(event) {
   post("focus", { top: target.getBoundingClientRect().top - root.getBoundingClientRect().top });
 }
 
+/** Takes over what the frame's address asks for, before the element is there. */
+function heedAddress() {
+  const asked = new URLSearchParams(location.search);
+  for (const [name, pattern] of Object.entries(ATTRIBUTES)) {
+    const value = asked.get(name) ?? "";
+    if (pattern.test(value)) quiz.setAttribute(name, value);
+  }
+}
+
 function start() {
   quiz.outside = {
     look: (_, quotes) =>
@@ -184,4 +203,5 @@ function start() {
   new ResizeObserver(measure).observe(root);
 }
 
+heedAddress();
 if (parent !== window) start();

@@ -8,7 +8,7 @@ use std::{
 
 use anyhow::{Context as _, Result, ensure};
 use newsquiz_cli::folder;
-use newsquiz_core::bank::Question;
+use newsquiz_core::{bank::Question, seed::Seed};
 use newsquiz_publish::{
     address::{BaseUrl, QuizAddress},
     heights::{self, Heights},
@@ -45,6 +45,7 @@ journeys! {
         a_page_that_changes_as_it_scrolls_tells_its_quiz_nothing_new,
         a_frame_that_says_it_is_a_quiz_gets_a_height_and_no_more,
         it_is_a_page_of_its_own,
+        its_address_asks_for_what_attributes_do,
     }
     without_a_browser {
         the_modules_are_small,
@@ -775,5 +776,30 @@ fn the_modules_are_small() -> Result<()> {
         }
     }
     ensure!(names.len() == 2, "not both are there: {names:?}");
+    Ok(())
+}
+
+async fn its_address_asks_for_what_attributes_do(page: &Page) -> Result<()> {
+    let hosted = Hosted::new()?;
+    let asking = |query: &str| -> Result<String> {
+        Ok(hosted.snippet()?.replace("embed.html\"", &format!("embed.html?{query}\"")))
+    };
+    hosted.open(page, &asking("lang=es&amp;questions=3&amp;seed=another&amp;theme=dark&amp;remember=local")?).await?;
+    page.enter_frame().await?;
+    let view = page.look().await?;
+    let seed = Seed::new("another").context("a seed")?;
+    let known = Quiz::liaison_office()?.shortened(3);
+    ensure!(view.legend.starts_with("Pregunta 1 de 3 ") && view.question == known.expected(&seed)[0].question, "{view:#?}");
+    let paper = "return getComputedStyle(document.querySelector('news-quiz').shadowRoot.querySelector('.nq:not([hidden])')).backgroundColor";
+    ensure!(page.run(paper).await? == "rgb(24, 23, 20)", "{}", page.run(paper).await?);
+    let attributes = "return document.querySelector('news-quiz').getAttributeNames().sort().join(' ')";
+    ensure!(page.run(attributes).await? == "lang questions seed src theme", "{}", page.run(attributes).await?);
+
+    // An address is anybody's: what no attribute should be asks for nothing.
+    let odd = "lang=../../x&amp;questions=-3&amp;seed=a.b&amp;theme=pink&amp;src=/&amp;eager=1&amp;article=p";
+    hosted.open(page, &asking(odd)?).await?;
+    page.enter_frame().await?;
+    ensure!(page.run(attributes).await? == "src", "{}", page.run(attributes).await?);
+    ensure!(page.look().await?.legend.starts_with("Question 1 of 8 "), "{:#?}", page.look().await?);
     Ok(())
 }
