@@ -11,7 +11,7 @@ use newsquiz_cli::folder;
 use newsquiz_core::{bank::Question, seed::Seed};
 use newsquiz_publish::{
     address::{BaseUrl, QuizAddress},
-    heights::{self, Heights},
+    heights::Heights,
     snippet,
 };
 use serde_json::{Value, json};
@@ -76,7 +76,7 @@ impl Hosted {
     fn snippet(&self) -> Result<String> {
         let base = BaseUrl::parse(&self.quiz.address(""))?;
         let quiz = QuizAddress::new(self.known.bank(), Some(&base))?;
-        Ok(snippet::frame(&quiz, &Heights::new(heights::MEASURED)))
+        Ok(snippet::frame(&quiz, &Heights::of(self.known.bank())))
     }
 
     /// Loads a page with something in its body, which notes what it is told.

@@ -6,7 +6,7 @@ use newsquiz_cli::folder;
 use newsquiz_core::seed::Seed;
 use newsquiz_publish::{
     address::{BaseUrl, QuizAddress},
-    heights::{self, Heights},
+    heights::Heights,
     snippet,
 };
 use serde_json::{Value, json};
@@ -268,7 +268,7 @@ async fn a_device_that_can_share_does(page: &Page) -> Result<()> {
 async fn a_frame_passes_its_page_on_and_takes_links_to_it(page: &Page) -> Result<()> {
     let (host, site, quiz) = (Site::copy()?, Site::copy()?, Quiz::liaison_office()?);
     let address = QuizAddress::new(quiz.bank(), Some(&BaseUrl::parse(&site.address(""))?))?;
-    let frame = snippet::frame(&address, &Heights::new(heights::MEASURED));
+    let frame = snippet::frame(&address, &Heights::of(quiz.bank()));
     host.add(
         "host.html",
         &format!(

@@ -8,7 +8,7 @@ use newsquiz_compiler::Proved;
 use newsquiz_publish::address::QuizAddress;
 use newsquiz_publish::csp::{self, PageKind};
 use newsquiz_publish::element::{self, Position};
-use newsquiz_publish::heights::{self, Heights};
+use newsquiz_publish::heights::Heights;
 use newsquiz_publish::{Site, html, snippet};
 
 /// The page's name.
@@ -78,7 +78,7 @@ fn sections(page: &str) -> (&str, Vec<&str>) {
 /// The frame of a quiz as `newsquiz snippet` prints it, but for its addresses: this page works in any folder.
 fn frame(proved: &Proved) -> Result<String> {
     let quiz = QuizAddress::new(&proved.bank, None)?;
-    let printed = snippet::frame(&quiz, &Heights::new(heights::MEASURED));
+    let printed = snippet::frame(&quiz, &Heights::of(&proved.bank));
     Ok(printed.replace("=\"/", "=\""))
 }
 

@@ -5,7 +5,7 @@ use std::path::Path;
 use anyhow::Result;
 use futures::executor::block_on;
 use newsquiz_publish::address::{BaseUrl, QuizAddress};
-use newsquiz_publish::heights::{self, Heights};
+use newsquiz_publish::heights::Heights;
 use newsquiz_publish::{piece, snippet};
 
 use crate::{bank, output, widget};
@@ -20,7 +20,7 @@ pub fn run(bank: &Path, base_url: Option<&BaseUrl>) -> Result<()> {
     if base_url.is_none() {
         output::line("no --base-url: written for a site at the root of the same host\n")?;
     }
-    let forms = snippet::forms(&quiz, &Heights::new(heights::MEASURED));
+    let forms = snippet::forms(&quiz, &Heights::of(&bank));
     output::line(forms.map(|form| format!("{}\n\n{}\n", form.when, form.markup)).join("\n"))
 }
 

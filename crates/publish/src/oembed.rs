@@ -57,12 +57,11 @@ mod tests {
 
     use super::*;
     use crate::address::tests::hostile;
-    use crate::heights;
 
     #[test]
     fn the_answer_has_all_that_a_rich_one_has_to_have() {
         let quiz = hostile(Some("https://news.example/quiz/"));
-        let heights = Heights::new(heights::MEASURED);
+        let heights = Heights::new([(640, 602)]);
         let answer: serde_json::Value =
             serde_json::from_str(&answer(&quiz, &heights).unwrap().unwrap()).unwrap();
         for (name, value) in [

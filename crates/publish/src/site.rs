@@ -12,7 +12,7 @@ use crate::address::{BaseUrl, PagePlace, QuizAddress};
 use crate::assets::Assets;
 use crate::csp::PageKind;
 use crate::element::{self, ElementStyle, Position, Shown};
-use crate::heights::{self, Heights};
+use crate::heights::Heights;
 use crate::list::List;
 use crate::offline::{FileSet, KeptPage};
 use crate::page::Page;
@@ -168,7 +168,7 @@ impl<'a> Site<'a> {
             return Ok(());
         }
         self.add(&format!("{folder}{}", review::FILE), review::page(proved)?);
-        if let Some(answer) = oembed::answer(&quiz, &Heights::new(heights::MEASURED))? {
+        if let Some(answer) = oembed::answer(&quiz, &Heights::of(bank))? {
             self.add(&format!("{folder}{}", oembed::FILE), answer);
         }
         Ok(())

@@ -97,10 +97,10 @@ mod tests {
 
     use super::*;
     use crate::address::{BaseUrl, tests::hostile};
-    use crate::{heights, testing};
+    use crate::testing;
 
     fn heights() -> Heights {
-        Heights::new(heights::MEASURED)
+        Heights::of(&testing::liaison_office().bank)
     }
 
     /// The one element with this name, and what its attributes say.
@@ -175,13 +175,9 @@ mod tests {
             let attributes = attributes(&page, "iframe");
             let get = |name| attributes.iter().find(|(other, _)| *other == name).unwrap().1;
             assert_eq!(get("sandbox").split(' ').any(|token| token == "allow-same-origin"), allowed);
-            assert_eq!(get("height"), "602");
+            assert_eq!(get("height"), heights().at(COLUMN).to_string());
             assert_eq!((get("loading"), get("allow")), ("lazy", "web-share; clipboard-write"));
-            assert!(
-                get("style").ends_with(",602px)") || get("style").ends_with(", 602px)"),
-                "{}",
-                get("style")
-            );
+            assert!(get("style").ends_with(&format!("height:{}", heights().css())), "{}", get("style"));
         }
     }
 
