@@ -30,7 +30,7 @@ const LESS: f64 = 3.0;
 const MORE: f64 = 46.0;
 
 /// How much higher it may be in the mean of all widths: most of the time it is as high as the quiz.
-const MEAN: f64 = 12.0;
+const MEAN: f64 = 16.0;
 
 /// A bank at a width: how high it is, and how high its place.
 #[derive(Debug, Deserialize)]
