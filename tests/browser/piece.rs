@@ -11,6 +11,7 @@ use newsquiz_core::{
 };
 use newsquiz_publish::{
     address::{BaseUrl, QuizAddress},
+    element::Shown,
     piece,
 };
 use xtask::workspace;
@@ -46,7 +47,7 @@ fn site_and_quiz() -> Result<(Site, Quiz)> {
 /// What is printed for a bank, with the program from a site.
 fn whole(site: &Site, bank: &Bank) -> Result<String> {
     let quiz = QuizAddress::new(bank, Some(&BaseUrl::parse(&site.address(""))?))?;
-    block_on(piece::piece(bank, &widget::read(&workspace::widget())?, &quiz))
+    block_on(piece::piece(Shown { bank, retired: None }, &widget::read(&workspace::widget())?, &quiz))
 }
 
 /// Puts a text into a page of news.

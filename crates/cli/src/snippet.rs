@@ -6,7 +6,7 @@ use anyhow::Result;
 use futures::executor::block_on;
 use newsquiz_publish::address::{BaseUrl, QuizAddress};
 use newsquiz_publish::heights::Heights;
-use newsquiz_publish::{piece, snippet};
+use newsquiz_publish::{element::shown, piece, snippet};
 
 use crate::{bank, output, widget};
 
@@ -30,7 +30,7 @@ pub fn run(bank: &Path, base_url: Option<&BaseUrl>) -> Result<()> {
 /// # Errors
 /// The bank has problems, or the widget is not there.
 pub fn whole(bank: &Path, base_url: &BaseUrl, widget: Option<&Path>) -> Result<()> {
-    let bank = bank::prove(bank)?.bank;
-    let quiz = QuizAddress::new(&bank, Some(base_url))?;
-    output::line(block_on(piece::piece(&bank, &widget::find(widget)?, &quiz))?)
+    let proved = bank::prove(bank)?;
+    let quiz = QuizAddress::new(&proved.bank, Some(base_url))?;
+    output::line(block_on(piece::piece(shown(&proved), &widget::find(widget)?, &quiz))?)
 }

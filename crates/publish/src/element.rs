@@ -2,6 +2,7 @@
 //! include files hold.
 
 use anyhow::{Result, ensure};
+use newsquiz_compiler::Proved;
 use newsquiz_core::bank::Bank;
 
 use crate::address::QuizAddress;
@@ -16,6 +17,12 @@ pub struct Shown<'a> {
     pub bank: &'a Bank,
     /// Where the quiz was withdrawn, the sentence that says so in the language of these words.
     pub retired: Option<&'a str>,
+}
+
+/// What pages show of a bank in its own language.
+pub fn shown(proved: &Proved) -> Shown<'_> {
+    let retired = proved.is_retired.then_some(&*proved.page_words.retired);
+    Shown { bank: &proved.bank, retired }
 }
 
 /// Where the element of a quiz stands.
@@ -54,7 +61,11 @@ impl<'a> ElementStyle<'a> {
 /// The bank gives no first body.
 pub async fn of(quiz: Shown<'_>, style: ElementStyle<'_>, position: Position<'_>) -> Result<String> {
     match quiz.retired {
-        Some(sentence) => Ok(retired(quiz.bank, sentence, style, position)),
+        Some(sentence) => {
+            let folder = format!("{}{}", position.base, QuizAddress::new(quiz.bank, None)?.folder());
+            let Retired { body, readable } = retired(quiz.bank, sentence, &folder);
+            Ok(around(&folder, &body, &readable, style, position))
+        }
         None => with_first_body(quiz.bank, style, position).await,
     }
 }
@@ -79,11 +90,17 @@ pub async fn with_first_body(bank: &Bank, style: ElementStyle<'_>, position: Pos
     Ok(around(&folder, &body, &link, style, position))
 }
 
-/// The element of a quiz that was withdrawn: a sentence that says so, and the way to the article. To scripts it is a first
-/// body in which nothing is asked.
-fn retired(bank: &Bank, sentence: &str, style: ElementStyle<'_>, position: Position<'_>) -> String {
+/// What stands in the place of a quiz that was withdrawn.
+pub(crate) struct Retired {
+    /// To scripts, a first body in which nothing is asked.
+    pub(crate) body: String,
+    /// The same for where the shadow root is dropped.
+    pub(crate) readable: String,
+}
+
+/// What is said of a quiz that was withdrawn, by a sentence and the way to the article. `folder` is the address of its files.
+pub(crate) fn retired(bank: &Bank, sentence: &str, folder: &str) -> Retired {
     let parts = bank.parts();
-    let folder = format!("{}banks/{}/", position.base, parts.id);
     let href = &*parts.article.href;
     let href =
         if newsquiz_compiler::is_elsewhere(href) { href.to_owned() } else { format!("{folder}{href}") };
@@ -105,7 +122,7 @@ fn retired(bank: &Bank, sentence: &str, style: ElementStyle<'_>, position: Posit
         newsquiz_widget::view::first_body::FORM,
         escape(&parts.title),
     );
-    around(&folder, &body, &format!("<p lang=\"{}\">{sentence} {link}</p>", escape(lang)), style, position)
+    Retired { body, readable: format!("<p lang=\"{}\">{sentence} {link}</p>", escape(lang)) }
 }
 
 /// The element around a body. `fallback` is what is left of it where the shadow root is dropped.

@@ -18,6 +18,7 @@ use newsquiz_core::{
 };
 
 use crate::address::QuizAddress;
+use crate::element::{self, Retired, Shown};
 use crate::html::escape;
 use crate::packed;
 use crate::snippet;
@@ -30,24 +31,37 @@ const HERE: &str = "#";
 /// Shows what plays, and not what is there to be read. Both are the other way round without a style.
 const SHOWN: &str = "pre[hidden]{display:contents}slot{display:none}";
 
-/// The quiz of a bank as one piece. `quiz` says where the program is.
+/// The quiz of a bank as one piece. `address` says where the program is. One that was withdrawn has no bank in it, so that
+/// nothing is loaded.
 ///
 /// # Errors
 /// The widget lacks a style, the bank gives no first body, or it cannot be packed.
-pub async fn piece(bank: &Bank, widget: &Widget, quiz: &QuizAddress) -> Result<String> {
-    let body = newsquiz_widget::render::first_body(bank, &format!("{HERE}/")).await;
-    ensure!(!body.is_empty(), "{} gives no first body", quiz.id);
-    let packed = packed::pack(&compiled::encode(bank))?;
+pub async fn piece(
+    Shown { bank, retired }: Shown<'_>,
+    widget: &Widget,
+    address: &QuizAddress,
+) -> Result<String> {
+    let folder = format!("{HERE}/");
+    let (data, body, readable) = match retired {
+        Some(sentence) => {
+            let Retired { body, readable } = element::retired(bank, sentence, &folder);
+            (String::new(), body, readable)
+        }
+        None => {
+            let body = newsquiz_widget::render::first_body(bank, &folder).await;
+            ensure!(!body.is_empty(), "{} gives no first body", address.id);
+            let text = URL_SAFE_NO_PAD.encode(packed::pack(&compiled::encode(bank))?);
+            (format!(" data-bank=\"{text}\""), body, readable(bank))
+        }
+    };
     Ok(format!(
         // Without the `div`, WordPress would begin a paragraph before the element, and browsers would end both at the first
         // block in it.
-        "<div><news-quiz src=\"{HERE}\" data-bank=\"{}\"><template shadowrootmode=\"open\"><pre hidden>\
-         <style>{}{}{SHOWN}</style>{body}</pre><slot></slot></template>{}</news-quiz>{}</div>",
-        URL_SAFE_NO_PAD.encode(packed),
+        "<div><news-quiz src=\"{HERE}\"{data}><template shadowrootmode=\"open\"><pre hidden>\
+         <style>{}{}{SHOWN}</style>{body}</pre><slot></slot></template>{readable}</news-quiz>{}</div>",
         widget.text(FIRST_STYLE)?,
         widget.text(STYLE)?,
-        readable(bank),
-        snippet::script(quiz, EMBED),
+        snippet::script(address, EMBED),
     ))
 }
 
@@ -109,8 +123,13 @@ mod tests {
     }
 
     fn whole(bank: &Bank) -> String {
+        whole_of(bank, None)
+    }
+
+    fn whole_of(bank: &Bank, retired: Option<&str>) -> String {
         let base = BaseUrl::parse("https://quiz.example").unwrap();
-        block_on(piece(bank, &widget(), &QuizAddress::new(bank, Some(&base)).unwrap())).unwrap()
+        let address = QuizAddress::new(bank, Some(&base)).unwrap();
+        block_on(piece(Shown { bank, retired }, &widget(), &address)).unwrap()
     }
 
     #[track_caller]
@@ -174,6 +193,17 @@ mod tests {
             assert!(answer.starts_with("Right answer: "), "{answer}");
         }
         assert!(page.errors.is_empty(), "{:?}", page.errors);
+    }
+
+    #[test]
+    fn a_quiz_that_was_withdrawn_says_so_and_loads_nothing() {
+        let bank = testing::bank_in("tests/fixtures/bridge").bank;
+        let piece = whole_of(&bank, Some("This quiz has been withdrawn."));
+        assert_eq!(piece.matches("This quiz has been withdrawn.").count(), 2);
+        for part in ["data-bank", "<input", "<button", "<summary", "<details"] {
+            assert!(!piece.contains(part), "{part}");
+        }
+        assert!(piece.contains("data-retired") && piece.contains("<a href=\"#/article.html\""), "{piece}");
     }
 
     #[test]

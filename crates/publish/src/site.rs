@@ -11,7 +11,7 @@ use rayon::prelude::*;
 use crate::address::{BaseUrl, PagePlace, QuizAddress};
 use crate::assets::Assets;
 use crate::csp::PageKind;
-use crate::element::{self, ElementStyle, Position, Shown};
+use crate::element::{self, ElementStyle, Position, Shown, shown};
 use crate::heights::Heights;
 use crate::list::List;
 use crate::offline::{FileSet, KeptPage};
@@ -243,12 +243,6 @@ impl<'a> Site<'a> {
         self.add(PAGE, page);
         self.add_leaving_worker("")
     }
-}
-
-/// What pages show of a bank in its own language.
-fn shown(proved: &Proved) -> Shown<'_> {
-    let retired = proved.is_retired.then_some(&*proved.page_words.retired);
-    Shown { bank: &proved.bank, retired }
 }
 
 /// What programs load of a bank.
