@@ -67,19 +67,15 @@ pub(crate) fn bank(
         questions,
     };
     // Checked as it was written, so that problems name the places that the author sees.
-    match Bank::new(parts.clone()) {
-        Ok(_) if problems.is_empty() => {
-            let mut in_order: Vec<_> = places.into_iter().zip(parts.questions).collect();
-            in_order.sort_by_key(|(place, _)| *place);
-            parts.questions = in_order.into_iter().map(|(_, question)| question).collect();
-            Bank::new(parts).map_err(|problems| problems.into_iter().map(Problem::from).collect())
-        }
-        made => {
-            problems.extend(made.err().into_iter().flatten().map(Problem::from));
-            problems.sort_by_key(|problem| problem.place);
-            Err(problems)
-        }
+    problems.extend(parts.problems().into_iter().map(Problem::from));
+    if !problems.is_empty() {
+        problems.sort_by_key(|problem| problem.place);
+        return Err(problems);
     }
+    let mut in_order: Vec<_> = places.into_iter().zip(parts.questions).collect();
+    in_order.sort_by_key(|(place, _)| *place);
+    parts.questions = in_order.into_iter().map(|(_, question)| question).collect();
+    Bank::new(parts).map_err(|problems| problems.into_iter().map(Problem::from).collect())
 }
 
 /// A seed made from a bank's id, for banks that name none. An id has no character that a seed has not, but may be longer;

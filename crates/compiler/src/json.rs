@@ -1,11 +1,14 @@
 //! JSON as authors write it.
 
+use core::ops::Range;
+
 use jsonc_parser::{
-    CollectOptions, ParseOptions,
+    CollectOptions, ParseOptions, Scanner, ScannerOptions,
     ast::Value as Parsed,
-    common::Ranged as _,
+    common::{Range as Part, Ranged as _},
     errors::{ParseError, ParseErrorKind},
     parse_to_ast,
+    tokens::Token,
 };
 
 use serde_json::Number;
@@ -13,6 +16,7 @@ use serde_json::Number;
 use crate::{
     notation::NotRead,
     tree::{Field, Node, Value},
+    written::QUESTIONS,
 };
 
 /// JSON, and hardly more: other programs read these files too. The parser lets line breaks and tabs in texts pass, which
@@ -30,19 +34,47 @@ const STRICT: ParseOptions = ParseOptions {
     allow_extended_string_escapes: false,
 };
 
+/// The same of tokens.
+const STRICT_TOKENS: ScannerOptions = ScannerOptions {
+    allow_single_quoted_strings: false,
+    allow_hexadecimal_numbers: false,
+    allow_unary_plus_numbers: false,
+    allow_bare_decimal_point_numbers: false,
+    allow_non_finite_numbers: false,
+    allow_extended_string_escapes: false,
+};
+
 /// The value of a text.
 ///
 /// # Errors
 /// The text is not JSON.
 pub(crate) fn parse(text: &str) -> Result<Node, NotRead> {
-    let parsed = parse_to_ast(text, &CollectOptions::default(), &STRICT).map_err(|error| told(&error))?;
-    let nothing = || NotRead::at(0..0, "the file is empty", "write the bank into it");
-    node(parsed.value.ok_or_else(nothing)?)
+    parse_moved(text, &|at| at)
 }
 
-fn node(value: Parsed<'_>) -> Result<Node, NotRead> {
-    let range = value.range();
-    let span = range.start..range.end;
+/// The value that stands at a place of a text.
+///
+/// # Errors
+/// What stands there is not JSON.
+pub(crate) fn parse_at(text: &str, place: Range<usize>) -> Result<Node, NotRead> {
+    let start = place.start;
+    parse_moved(text.get(place).unwrap_or_default(), &|at| start + at)
+}
+
+/// The value of a part of a text. `place` says where in the whole text a place of the part is.
+fn parse_moved(part: &str, place: &dyn Fn(usize) -> usize) -> Result<Node, NotRead> {
+    let parsed = parse_to_ast(part, &CollectOptions::default(), &STRICT)
+        .map_err(|error| NotRead { span: moved(error.range(), place), ..told(&error) })?;
+    let nothing = || NotRead::at(0..0, "the file is empty", "write the bank into it");
+    node(parsed.value.ok_or_else(nothing)?, place)
+}
+
+fn moved(range: Part, place: &dyn Fn(usize) -> usize) -> Range<usize> {
+    place(range.start)..place(range.end)
+}
+
+fn node(value: Parsed<'_>, place: &dyn Fn(usize) -> usize) -> Result<Node, NotRead> {
+    let span = moved(value.range(), place);
     let value = match value {
         Parsed::NullKeyword(_) => Value::Null,
         Parsed::BooleanLit(literal) => Value::Bool(literal.value),
@@ -57,20 +89,104 @@ fn node(value: Parsed<'_>) -> Result<Node, NotRead> {
             }
         },
         Parsed::StringLit(literal) => Value::Text(literal.value.into_owned()),
-        Parsed::Array(list) => Value::List(list.elements.into_iter().map(node).collect::<Result<_, _>>()?),
+        Parsed::Array(list) => {
+            Value::List(list.elements.into_iter().map(|value| node(value, place)).collect::<Result<_, _>>()?)
+        }
         Parsed::Object(object) => {
             let field = |property: jsonc_parser::ast::ObjectProp<'_>| {
-                let range = property.name.range();
                 Ok(Field {
-                    name_span: range.start..range.end,
+                    name_span: moved(property.name.range(), place),
                     name: property.name.into_string(),
-                    node: node(property.value)?,
+                    node: node(property.value, place)?,
                 })
             };
             Value::Object(object.properties.into_iter().map(field).collect::<Result<_, _>>()?)
         }
     };
     Ok(Node { span, value })
+}
+
+/// A bank whose questions can be read one at a time.
+#[derive(Debug)]
+pub(crate) struct Outline {
+    /// The bank, with an empty list in place of its questions.
+    pub(crate) bank: Node,
+    /// Where each question stands.
+    pub(crate) questions: Vec<Range<usize>>,
+}
+
+/// The outline of a text; `None` where it has to be read as a whole: it is not JSON, its questions are not one list of
+/// groups of fields, or an id is not written, which is made in view of all others.
+pub(crate) fn outline(text: &str) -> Option<Outline> {
+    let mut scanner = Scanner::new(text, &STRICT_TOKENS);
+    let mut found = None;
+    let mut depth = 0_usize;
+    // Whether the last token was the name of the questions, or the colon behind it.
+    let (mut is_name, mut is_named) = (false, false);
+    while let Some(token) = scanner.scan().ok()? {
+        if is_named && token == Token::OpenBracket {
+            let start = scanner.token_end();
+            let questions = places_of_questions(&mut scanner)?;
+            if found.replace((start..scanner.token_start(), questions)).is_some() {
+                return None;
+            }
+        } else {
+            depth = deeper(depth, &token)?;
+        }
+        is_named = is_name && token == Token::Colon;
+        is_name = depth == 1 && is_text(&token, QUESTIONS);
+    }
+    let (list, questions) = found?;
+    let around = [text.get(..list.start)?, text.get(list.end..)?].concat();
+    let place = |at| if at < list.start { at } else { at + list.len() };
+    Some(Outline { bank: parse_moved(&around, &place).ok()?, questions })
+}
+
+/// Where the questions of a list stand that has been opened, up to its end; `None` where [`outline`] has none. What
+/// stands in a question is not looked at, but for the names of its fields.
+fn places_of_questions(scanner: &mut Scanner<'_>) -> Option<Vec<Range<usize>>> {
+    let mut places = Vec::new();
+    loop {
+        match scanner.scan().ok()?? {
+            Token::OpenBrace => {}
+            Token::CloseBracket if places.is_empty() => return Some(places),
+            _ => return None,
+        }
+        let start = scanner.token_start();
+        let mut depth = 1;
+        // Questions are at depth 1; choices, in their list, at depth 3.
+        let (mut ids, mut things) = (0, 1);
+        let mut is_name = false;
+        while 0 < depth {
+            let token = scanner.scan().ok()??;
+            depth = deeper(depth, &token)?;
+            things += usize::from(depth == 3 && token == Token::OpenBrace);
+            ids += usize::from([1, 3].contains(&depth) && is_name && token == Token::Colon);
+            is_name = is_text(&token, "id");
+        }
+        if ids != things {
+            return None;
+        }
+        places.push(start..scanner.token_end());
+        match scanner.scan().ok()?? {
+            Token::Comma => {}
+            Token::CloseBracket => return Some(places),
+            _ => return None,
+        }
+    }
+}
+
+/// How many brackets are open after a token, where that many were before; `None` where it closes more.
+fn deeper(depth: usize, token: &Token<'_>) -> Option<usize> {
+    match token {
+        Token::OpenBrace | Token::OpenBracket => Some(depth + 1),
+        Token::CloseBrace | Token::CloseBracket => depth.checked_sub(1),
+        _ => Some(depth),
+    }
+}
+
+fn is_text(token: &Token<'_>, text: &str) -> bool {
+    matches!(token, Token::String(found) if found == text)
 }
 
 /// A number that is kept as it is written: a whole one has all its digits.
@@ -132,7 +248,7 @@ fn told(error: &ParseError) -> NotRead {
 
 #[cfg(test)]
 mod tests {
-    use super::parse;
+    use super::{outline, parse, parse_at};
     use crate::tree;
 
     #[test]
@@ -181,5 +297,42 @@ mod tests {
         let inner = list.at(["1", "b"]).unwrap();
         assert_eq!((&text[inner.span.clone()], inner.text()), ("\"ü\"", Some("ü")));
         assert_eq!(&text[tree.fields()[1].name_span.clone()], "\"a\"");
+    }
+    #[test]
+    fn questions_that_are_read_one_at_a_time_are_what_they_are_in_the_whole() {
+        let text = r#"{ "a": { "questions": [7] }, "questions": [
+            { "id": "ü", "choices": [{ "text": "{", "id": "b" }, { "id": "c", "evidence": { "id": 1 } }] },
+            { "id": "id", "stem": "questions" }
+        ], "z": ["questions", 2] }"#;
+        let whole = parse(text).unwrap();
+        let outline = outline(text).unwrap();
+        let questions: Vec<_> =
+            outline.questions.iter().map(|place| parse_at(text, place.clone()).unwrap()).collect();
+        assert_eq!(questions, whole.field("questions").unwrap().node.items());
+        let mut head = whole;
+        head.field_mut("questions").unwrap().node.value = tree::Value::List(Vec::new());
+        assert_eq!(outline.bank, head);
+    }
+
+    #[test]
+    fn what_has_to_be_seen_as_a_whole_has_no_outline() {
+        for text in [
+            "",
+            "[]",
+            "{}",
+            r#"{ "questions": 7 }"#,
+            r#"{ "questions": [7] }"#,
+            r#"{ "questions": [{ "id": "a" } { "id": "b" }] }"#,
+            r#"{ "questions": [{ "id": "a" }, ] }"#,
+            r#"{ "questions": [], "questions": [] }"#,
+            r#"{ "questions": [{ "stem": "id" }] }"#,
+            r#"{ "questions": [{ "id": "a", "choices": [{ "id": "a" }, {}] }] }"#,
+            r#"{ "questions": [{ "id": "a" }], }"#,
+            r#"{ "questions": [{ "id": "a" }"#,
+        ] {
+            assert!(outline(text).is_none(), "{text}");
+        }
+        let error = parse_at(r#"[{ "a": }]"#, 1..9).unwrap_err();
+        assert_eq!((error.span.start, error.fault), (8, parse(r#"[{ "a": }]"#).unwrap_err().fault));
     }
 }

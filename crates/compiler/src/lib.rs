@@ -30,10 +30,10 @@ mod source;
 mod text_file;
 mod tree;
 mod words;
+mod written;
 
 use newsquiz_core::{bank::Bank, compiled, labels::Labels};
 
-use crate::problem::SourceFault;
 pub use crate::{
     article::Article,
     format::{Formatted, format, says_the_same},
@@ -46,6 +46,7 @@ pub use crate::{
     schema::schema,
     text_file::TextFile,
 };
+use crate::{problem::SourceFault, written::Written};
 
 /// The name of the article's file beside a bank whose article is elsewhere on the web.
 const ARTICLE_FILE: &str = "article.html";
@@ -88,12 +89,11 @@ pub fn compile(
     locales: &Locales,
 ) -> Result<Proved, Report> {
     let text = bank_file.text()?;
-    let mut tree = Notation::of(&bank_file.name).parse(text).map_err(|error| {
+    let written = Written::read(Notation::of(&bank_file.name), text).map_err(|error| {
         Report::of_text(&bank_file.name, text, &SourceFault::not_read(&error), Some(&error.span))
     })?;
-    let made_ids = ids::fill(&mut tree);
-    let told = |problems| Report::of_bank(&bank_file.name, text, &tree, problems);
-    let mut source = read::read(&tree).map_err(told)?;
+    let told = |problems| Report::of_bank(&bank_file.name, text, &written, problems);
+    let mut source = read::read(&written).map_err(told)?;
 
     let labels = match locales.labels(&source.bank.lang)? {
         Some(labels) => labels,
@@ -136,7 +136,8 @@ pub fn compile(
     let made = source.into_bank(labels, prove).map_err(told);
     match (made, chosen.zip(read), unread) {
         (Ok((bank, warnings)), Some((article, (_, article_html))), None) => {
-            let warnings = Report::of_warnings(&bank_file.name, text, &tree, warnings);
+            let warnings = Report::of_warnings(&bank_file.name, text, &written, warnings);
+            let made_ids = written.made_ids;
             Ok(Proved { bank, article, article_html, page_words, is_retired, warnings, made_ids })
         }
         // A bank without a named article has a problem of its own, and is no bank.

@@ -1,6 +1,6 @@
 //! The source of a bank. What can be read is read, and all that cannot is told at once.
 
-use core::ops::Range;
+use std::borrow::Cow;
 
 use newsquiz_core::{
     bank::Bank,
@@ -15,6 +15,7 @@ use crate::{
     problem::{Problem, SourceFault, shown},
     source::{BankSource, ChoiceSource, QuestionSource},
     tree::{self, Mismatch, Node, Unknown, Value},
+    written::{QUESTIONS, Written},
 };
 
 /// A bank's source and what was wrong with it so far.
@@ -28,8 +29,9 @@ pub(crate) struct Source {
 /// Reads a bank's source.
 ///
 /// # Errors
-/// It is no group of fields: there is nothing to go on with.
-pub(crate) fn read(tree: &Node) -> Result<Source, Vec<Problem>> {
+/// It is no group of fields, or a question cannot be read: there is nothing to go on with.
+pub(crate) fn read(written: &Written<'_>) -> Result<Source, Vec<Problem>> {
+    let tree = written.bank();
     let Value::Object(fields) = &tree.value else {
         let fault =
             SourceFault::unreadable("the bank is no group of fields", "begin it with { and end it with }");
@@ -42,64 +44,33 @@ pub(crate) fn read(tree: &Node) -> Result<Source, Vec<Problem>> {
     let head = Node { span: tree.span.clone(), value: Value::Object(head) };
     let bank = typed(&head, Place::Bank, &mut problems);
     match tree.field(QUESTIONS).map(|field| &field.node) {
-        None => problems.push(Problem::new(Place::Bank, SourceFault::NoQuestions)),
-        Some(Node { value: Value::List(questions), .. }) if questions.is_empty() => {
+        Some(Node { value: Value::List(_), .. }) if 0 < written.question_count() => {}
+        None | Some(Node { value: Value::List(_), .. }) => {
             problems.push(Problem::new(Place::Bank, SourceFault::NoQuestions));
         }
-        Some(Node { value: Value::List(_), .. }) => {}
         Some(other) => {
             let fault =
                 SourceFault::unreadable("`questions` is not a list", "put the questions between [ and ]");
             problems.push(Problem::at(Place::Bank, fault, other.span.clone()));
         }
     }
-    let questions = questions(tree)
-        .iter()
-        .enumerate()
-        .map(|(ix, question)| typed(question, Place::Question(ix), &mut problems))
-        .collect();
-    Ok(Source { bank, questions, problems })
-}
-
-/// The name of the field with the questions.
-const QUESTIONS: &str = "questions";
-
-/// The questions of a bank as they are written.
-pub(crate) fn questions(tree: &Node) -> &[Node] {
-    tree.field(QUESTIONS).map(|field| field.node.items()).unwrap_or_default()
-}
-
-/// Where in the text a problem stands: at its field, where that is written, else at what names the thing that has it.
-pub(crate) fn span(tree: &Node, problem: &Problem) -> Option<Range<usize>> {
-    field_span(tree, problem.place, &problem.fault.field())
-}
-
-/// Where a field of the bank, a question or a choice stands, where it is written; else what names the thing that has it.
-pub(crate) fn field_span(tree: &Node, place: Place, path: &str) -> Option<Range<usize>> {
-    let named = match place {
-        Place::Bank => Some(tree),
-        Place::Question(ix) => questions(tree).get(ix),
-        Place::Choice(ix, choice) => questions(tree).get(ix).and_then(|question| {
-            question.field("choices").and_then(|choices| choices.node.items().get(choice)).or(Some(question))
-        }),
-    }?;
-    let path: Vec<&str> = path.split('.').filter(|step| !step.is_empty()).collect();
-    // The innermost thing of the path that is written.
-    let written = (1..=path.len()).rev().find_map(|length| {
-        let (name, above) = path.get(..length)?.split_last()?;
-        let holder = named.at(above.iter().copied())?;
-        let field = holder.field(name);
-        field.map(|field| match field.node.value {
-            Value::List(_) | Value::Object(_) => field.name_span.clone(),
-            _ => field.node.span.clone(),
-        })
-    });
-    let names = ["stem", "text", "id"];
-    let name = || names.iter().find_map(|name| named.field(name)).map(|field| field.node.span.clone());
-    match place {
-        Place::Bank => written,
-        _ => written.or_else(name).or_else(|| Some(named.span.clone())),
+    let mut questions = Vec::with_capacity(written.question_count());
+    for ix in 0..written.question_count() {
+        let question = match written.question(ix) {
+            Ok(Some(question)) => question,
+            Ok(None) => break,
+            Err(error) => {
+                let fault = SourceFault::not_read(&error);
+                return Err(vec![Problem::at(Place::Bank, fault, error.span)]);
+            }
+        };
+        // Of those in the tree of the bank it was told with that.
+        if let Cow::Owned(question) = &question {
+            twice(question, "", Place::Question(ix), &mut problems);
+        }
+        questions.push(typed(&question, Place::Question(ix), &mut problems));
     }
+    Ok(Source { bank, questions, problems })
 }
 
 /// A value as a type; what does not fit is told, and the default stands in for it.

@@ -5,14 +5,12 @@ use core::fmt;
 use core::ops::Range;
 use std::sync::Arc;
 
-use newsquiz_core::problem::Place;
 use serde::Serialize;
 
 use crate::{
     lint::Warning,
     problem::{Problem, SourceFault, Told},
-    read,
-    tree::Node,
+    written::Written,
 };
 
 /// Everything that is wrong with a bank and what it stands on.
@@ -133,31 +131,37 @@ impl Report {
     }
 
     /// The problems of a bank, with the names of its questions as far as they are known.
-    pub(crate) fn of_bank(file: &str, text: &str, tree: &Node, problems: Vec<Problem>) -> Report {
+    pub(crate) fn of_bank(file: &str, text: &str, written: &Written<'_>, problems: Vec<Problem>) -> Report {
         let lines = Lines::new(text);
         let located = problems.into_iter().map(|problem| {
-            let span = problem.span.clone().or_else(|| read::span(tree, &problem));
-            (span, problem)
+            let (place, span) = written.named(problem.place, &problem.fault.field());
+            (problem.span.or(span), place, problem.fault)
         });
         let mut located: Vec<_> = located.collect();
         // In the order of the file. What is missing has no place, and comes first.
-        located.sort_by_key(|(span, _)| span.as_ref().map(|span| span.start));
-        let entries = located.into_iter().map(|(span, problem)| {
-            let Told { fault, remedy } = problem.fault.told();
+        located.sort_by_key(|(span, ..)| span.as_ref().map(|span| span.start));
+        let entries = located.into_iter().map(|(span, place, fault)| {
+            let Told { fault, remedy } = fault.told();
             let spot = span.and_then(|span| lines.spot(&span));
-            Entry { file: file.to_owned(), place: name(tree, problem.place), spot, fault, remedy, lint: None }
+            Entry { file: file.to_owned(), place, spot, fault, remedy, lint: None }
         });
         Report { entries: entries.collect() }
     }
 
     /// What is to be warned of in a bank.
-    pub(crate) fn of_warnings(file: &str, text: &str, tree: &Node, warnings: Vec<Warning>) -> Report {
+    pub(crate) fn of_warnings(
+        file: &str,
+        text: &str,
+        written: &Written<'_>,
+        warnings: Vec<Warning>,
+    ) -> Report {
         let lines = Lines::new(text);
         let entries = warnings.into_iter().map(|Warning { place, field, lint }| {
             let Told { fault, remedy } = lint.told();
-            let spot = read::field_span(tree, place, field).and_then(|span| lines.spot(&span));
+            let (place, span) = written.named(place, field);
+            let spot = span.and_then(|span| lines.spot(&span));
             let lint = Some(lint.name());
-            Entry { file: file.to_owned(), place: name(tree, place), spot, fault, remedy, lint }
+            Entry { file: file.to_owned(), place, spot, fault, remedy, lint }
         });
         Report { entries: entries.collect() }
     }
@@ -168,20 +172,6 @@ impl Report {
             1 => "1 problem".to_owned(),
             count => format!("{count} problems"),
         }
-    }
-}
-
-/// What a question or a choice is called in messages.
-fn name(tree: &Node, place: Place) -> String {
-    let question = |ix: usize| {
-        let id = read::questions(tree).get(ix).and_then(|question| question.field("id"));
-        let id = id.and_then(|id| id.node.text()).filter(|id| !id.is_empty());
-        id.map_or_else(|| format!("question {}", ix + 1), |id| format!("question {} `{id}`", ix + 1))
-    };
-    match place {
-        Place::Bank => String::new(),
-        Place::Question(ix) => question(ix),
-        Place::Choice(ix, choice) => format!("{}, choice {}", question(ix), choice + 1),
     }
 }
 

@@ -285,8 +285,7 @@ impl Bank {
     /// # Errors
     /// Everything that keeps it from being playable, in the order of the bank.
     pub fn new(mut parts: Parts) -> Result<Bank, Vec<Problem>> {
-        let mut problems = Vec::new();
-        parts.check(&mut |place, fault| problems.push(Problem { place, fault }));
+        let problems = parts.problems();
         if problems.is_empty() {
             parts.drop_unused_labels();
             for question in &mut parts.questions {

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use super::{Evidence, Parts, Question, Speech};
 use crate::{
     choice_set::ChoiceSet,
-    problem::{Fault, Place},
+    problem::{Fault, Place, Problem},
 };
 
 impl Parts {
@@ -28,8 +28,15 @@ impl Parts {
             && self.questions.iter().all(|question| has_both(question))
     }
 
+    /// Every fault that keeps these parts from being a playable bank.
+    pub fn problems(&self) -> Vec<Problem> {
+        let mut problems = Vec::new();
+        self.check(&mut |place, fault| problems.push(Problem { place, fault }));
+        problems
+    }
+
     /// Tells every fault that keeps these parts from being a playable bank.
-    pub(super) fn check(&self, fault: &mut dyn FnMut(Place, Fault)) {
+    fn check(&self, fault: &mut dyn FnMut(Place, Fault)) {
         let bank = Place::Bank;
         if !is_id(&self.id) {
             fault(bank, Fault::BadId);
