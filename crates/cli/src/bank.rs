@@ -31,18 +31,18 @@ pub fn prove_all(banks: &[PathBuf]) -> Result<Vec<Proved>, Report> {
             Err(problems) => report.entries.extend(problems.entries),
         }
     }
-    report.entries.extend(same_ids(&paths, &proved));
+    let ids: Vec<String> = proved.iter().map(|proved| proved.bank.parts().id.to_string()).collect();
+    report.entries.extend(same_ids(&paths, &ids));
     if report.entries.is_empty() { Ok(proved) } else { Err(report) }
 }
 
 /// What is said of banks that have the id of another one: each has a folder of that name on the site. `banks` are the
-/// paths of those that were proved.
-pub fn same_ids(banks: &[PathBuf], proved: &[Proved]) -> Vec<Entry> {
+/// paths of those that were proved, and `ids` their ids.
+pub fn same_ids(banks: &[PathBuf], ids: &[String]) -> Vec<Entry> {
     let mut known: BTreeMap<&str, &PathBuf> = BTreeMap::new();
     let mut entries = Vec::new();
-    for (bank, proved) in banks.iter().zip(proved) {
-        let id = &*proved.bank.parts().id;
-        if let Some(other) = known.get(id) {
+    for (bank, id) in banks.iter().zip(ids) {
+        if let Some(other) = known.get(&**id) {
             entries.push(Entry::new(
                 bank.display().to_string(),
                 format!("the bank has the same id `{id}` as {}", other.display()),
@@ -115,8 +115,22 @@ pub(crate) fn two_sources(file: &Path, other: &str) -> Report {
 /// # Errors
 /// All problems of the bank.
 pub fn prove(bank: &Path) -> Result<Proved, Report> {
+    prove_noting(bank, &|_, _| {})
+}
+
+/// Proves a bank, and notes the name and the content of each file beside it that the proof reads, words of the interface
+/// aside.
+///
+/// # Errors
+/// All problems of the bank.
+pub(crate) fn prove_noting(bank: &Path, note: &dyn Fn(&str, &[u8])) -> Result<Proved, Report> {
     let folder = folder_of(bank);
-    let beside = |name: &str| read(&folder.join(name));
+    let beside = |name: &str| {
+        let path = folder.join(name);
+        let bytes = std::fs::read(&path).map_err(|error| error.to_string());
+        note(name, bytes.as_deref().unwrap_or_default());
+        TextFile::new(path.display().to_string(), bytes)
+    };
     newsquiz_compiler::compile(&read(&source_of(bank)?), &beside, &locales::beside(folder))
 }
 

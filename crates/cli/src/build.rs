@@ -1,16 +1,21 @@
 //! `newsquiz build`: a site of quizzes as a folder.
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::slice;
+use std::sync::atomic::{AtomicBool, Ordering};
 
-use anyhow::Result;
+use anyhow::{Context as _, Result, anyhow};
 use futures::executor::block_on;
 use newsquiz_compiler::{Entry, Proved, Report};
-use newsquiz_publish::{BaseUrl, Options, Site, Top, Widget};
+use newsquiz_publish::{BaseUrl, Files, Listed, Options, Site, Top, Widget, fingerprint};
 
-use crate::{bank, fmt, folder, locales, output, problems, widget};
+use crate::earlier::{self, Earlier, Made, Source};
+use crate::folder::Replacement;
+use crate::progress::Progress;
+use crate::{bank, cores, fmt, folder, locales, output, problems, widget};
 
 /// What is wanted of a build.
 #[derive(Clone, Debug, Default)]
@@ -35,8 +40,16 @@ pub struct Wanted {
 pub fn run(banks: &[PathBuf], widget: Option<&Path>, wanted: Wanted) -> Result<bool> {
     let Wanted { out, base_url, title, writes_ids, denies_warnings } = wanted;
     folder::ensure_replaceable(&out)?;
-    let mut proved = bank::prove_all(banks)?;
-    let warnings = proved.iter().flat_map(|proved| proved.warnings.entries.iter().cloned());
+    let widget = match widget::find(widget) {
+        Ok(widget) => widget,
+        // What is wrong with the banks is told all the same, and first.
+        Err(error) => return bank::prove_all(banks).map_err(Into::into).and(Err(error)),
+    };
+    let (has_base, has_title) = (base_url.is_some(), title.is_some());
+    let options = Options { base_url, top: top_of(banks.len(), title), ..Options::default() };
+    let build = Build::begin(&out, &widget, &options, denies_warnings)?;
+    let mut built = build.quizzes(banks)?;
+    let warnings = built.iter().flat_map(|built| built.warnings.entries.iter().cloned());
     let warnings = Report { entries: warnings.collect() };
     if !warnings.entries.is_empty() {
         let has_colours = problems::has_colours(&io::stderr());
@@ -46,20 +59,20 @@ pub fn run(banks: &[PathBuf], widget: Option<&Path>, wanted: Wanted) -> Result<b
             return Ok(false);
         }
     }
-    if writes_ids && proved.iter().any(|proved| 0 < proved.made_ids) {
-        let without = banks.iter().zip(&proved).filter(|(_, proved)| 0 < proved.made_ids);
+    if writes_ids && built.iter().any(|built| 0 < built.made_ids) {
+        let without = banks.iter().zip(&built).filter(|(_, built)| 0 < built.made_ids);
         let without: Vec<PathBuf> = without.map(|(bank, _)| bank.clone()).collect();
         fmt::run(&without, fmt::Options::default())?;
-        proved = bank::prove_all(banks)?;
+        let again = build.quizzes(&without)?;
+        for (built, again) in built.iter_mut().filter(|built| 0 < built.made_ids).zip(again) {
+            *built = again;
+        }
     }
-    ensure_written_ids(banks, &proved)?;
-    let (has_base, has_title) = (base_url.is_some(), title.is_some());
-    let options = Options { base_url, top: top_of(&proved, title), ..Options::default() };
-    let files = site_of(&proved, &widget::find(widget)?, options)?;
-    folder::replace(&out, &files)?;
-    let quizzes = if proved.len() == 1 { "1 quiz".to_owned() } else { format!("{} quizzes", proved.len()) };
-    output::line(format!("{}: {quizzes}, {} files; upload the folder as it is", out.display(), files.len()))?;
-    if has_title && proved.len() == 1 {
+    ensure_written_ids(banks, &built)?;
+    let count = build.finish(built)?;
+    let quizzes = if banks.len() == 1 { "1 quiz".to_owned() } else { format!("{} quizzes", banks.len()) };
+    output::line(format!("{}: {quizzes}, {count} files; upload the folder as it is", out.display()))?;
+    if has_title && banks.len() == 1 {
         output::line("--title is left out: it heads the list of several quizzes, and here is one alone")?;
     }
     if !has_base {
@@ -75,12 +88,156 @@ pub fn run(banks: &[PathBuf], widget: Option<&Path>, wanted: Wanted) -> Result<b
     Ok(true)
 }
 
+/// A site that is made bank by bank, none of which is held once its files are written.
+struct Build<'a> {
+    widget: &'a Widget,
+    base_url: Option<&'a BaseUrl>,
+    top: &'a Top,
+    /// Banks with warnings are not built.
+    denies_warnings: bool,
+    /// What the folder has of an earlier build.
+    earlier: Earlier,
+    replacement: Replacement,
+}
+
+/// What is known of a bank that was proved.
+struct Built {
+    id: String,
+    made_ids: usize,
+    warnings: Report,
+    source: Source,
+    /// What was made of it; nothing where something stands in the way of the site.
+    made: Option<Made>,
+}
+
+impl<'a> Build<'a> {
+    fn begin(
+        out: &Path,
+        widget: &'a Widget,
+        options: &'a Options,
+        denies_warnings: bool,
+    ) -> Result<Build<'a>> {
+        let base_url = options.base_url.as_ref();
+        let replacement = Replacement::begin(out)?;
+        let maker = earlier::maker(widget, base_url, matches!(options.top, Top::List { .. }));
+        let earlier = Earlier::read(replacement.folder(), &maker);
+        Ok(Build { widget, base_url, top: &options.top, denies_warnings, earlier, replacement })
+    }
+
+    /// Proves all banks, and makes their files as long as there is no problem; those with problems do not hide the problems
+    /// of the others.
+    ///
+    /// # Errors
+    /// All problems of all banks; or a file cannot be made.
+    fn quizzes(&self, banks: &[PathBuf]) -> Result<Vec<Built>> {
+        let progress = Progress::new("building", banks.len());
+        let is_stopped = AtomicBool::new(false);
+        let all = cores::share_out(
+            banks,
+            |queue, give| {
+                let options = self.options();
+                let site = options.as_ref().map_err(|report| anyhow!(report.clone()));
+                let site = site.and_then(|options| Site::without_quizzes(self.widget, options));
+                for (ix, bank) in queue {
+                    let site = site.as_ref().map_err(|error| anyhow!("{error:#}"));
+                    let built = site.and_then(|site| self.quiz(site, bank, ix == 0, &is_stopped));
+                    if built.is_err() {
+                        is_stopped.store(true, Ordering::Relaxed);
+                    }
+                    give(ix, built);
+                }
+            },
+            || progress.count(),
+        );
+        drop(progress);
+        let (mut report, mut failure) = (Report::default(), None);
+        let (mut paths, mut ids, mut proved) = (Vec::new(), Vec::new(), Vec::new());
+        for (bank, built) in banks.iter().zip(all) {
+            match built.map_err(|error| error.downcast::<Report>()) {
+                Ok(built) => {
+                    paths.push(bank.clone());
+                    ids.push(built.id.clone());
+                    proved.push(built);
+                }
+                Err(Ok(problems)) => report.entries.extend(problems.entries),
+                Err(Err(error)) => failure = failure.or(Some(error)),
+            }
+        }
+        report.entries.extend(bank::same_ids(&paths, &ids));
+        match failure {
+            _ if !report.entries.is_empty() => Err(report.into()),
+            Some(error) => Err(error),
+            None => Ok(proved),
+        }
+    }
+
+    /// Proves a bank and makes its files, or takes over those of an earlier build.
+    fn quiz(&self, site: &Site<'_>, bank: &Path, is_first: bool, is_stopped: &AtomicBool) -> Result<Built> {
+        let source = Source::of(bank)?;
+        if let Some(made) = self.earlier.unchanged(bank, &source)
+            && let Some(files) = made.files_in(self.replacement.folder())
+        {
+            self.replacement.take_over(files)?;
+            let warnings = if made.has_warnings { bank::prove(bank)?.warnings } else { Report::default() };
+            let id = made.listed.id().to_owned();
+            return Ok(Built { id, made_ids: 0, warnings, source, made: Some(made.clone()) });
+        }
+        let read = RefCell::new(BTreeMap::new());
+        let proved = bank::prove_noting(bank, &|name, content| {
+            read.borrow_mut().insert(name.to_owned(), fingerprint::digest(content));
+        })?;
+        let has_warnings = !proved.warnings.entries.is_empty();
+        let is_refused = 0 < proved.made_ids || (self.denies_warnings && has_warnings);
+        let mut made = None;
+        if !is_refused && !is_stopped.load(Ordering::Relaxed) {
+            let files = block_on(site.quiz(&proved, self.top.places_of(is_first)))?;
+            let files = site.with_copies(files)?;
+            self.replacement.write(&files)?;
+            let listed = Listed::of(&proved)?;
+            made = Some(Made::new(&source, read.into_inner(), &files, listed, has_warnings));
+        }
+        let id = proved.bank.parts().id.to_string();
+        Ok(Built { id, made_ids: proved.made_ids, warnings: proved.warnings, source, made })
+    }
+
+    /// Makes what depends on all banks, and puts the site in its place. Gives how many files it has.
+    fn finish(self, built: Vec<Built>) -> Result<usize> {
+        let options = self.options()?;
+        let mut site = Site::without_quizzes(self.widget, &options)?;
+        let mut record = Earlier::new(self.earlier.maker());
+        let mut quizzes = Vec::new();
+        for Built { source, made, .. } in built {
+            let made = made.context("a bank was not built")?;
+            quizzes.push(made.listed.clone());
+            record.add(&source, made);
+        }
+        if let Top::List { .. } = self.top {
+            site.add_list(&quizzes)?;
+        }
+        self.replacement.write(&site.finish()?)?;
+        self.replacement.write_banks(&record.text()?)?;
+        let count = self.replacement.count();
+        self.replacement.finish()?;
+        Ok(count)
+    }
+
+    /// The options of the site, for one thread.
+    fn options(&self) -> Result<Options, Report> {
+        Ok(Options {
+            base_url: self.base_url.cloned(),
+            top: self.top.clone(),
+            languages: locales::languages()?,
+            is_for_development: false,
+        })
+    }
+}
+
 /// Readers' kept answers go by ids, and those that are made change with their texts.
-fn ensure_written_ids(banks: &[PathBuf], proved: &[Proved]) -> Result<(), Report> {
-    let without = banks.iter().zip(proved).filter(|(_, proved)| 0 < proved.made_ids);
-    let entries = without.map(|(bank, proved)| {
+fn ensure_written_ids(banks: &[PathBuf], built: &[Built]) -> Result<(), Report> {
+    let without = banks.iter().zip(built).filter(|(_, built)| 0 < built.made_ids);
+    let entries = without.map(|(bank, built)| {
         let count =
-            if proved.made_ids == 1 { "1 id is".to_owned() } else { format!("{} ids are", proved.made_ids) };
+            if built.made_ids == 1 { "1 id is".to_owned() } else { format!("{} ids are", built.made_ids) };
         Entry::new(
             bank.display().to_string(),
             format!(
@@ -96,20 +253,17 @@ fn ensure_written_ids(banks: &[PathBuf], proved: &[Proved]) -> Result<(), Report
     if report.entries.is_empty() { Ok(()) } else { Err(report) }
 }
 
-/// What stands at the top of the site of these banks: the quiz, where there is one alone.
-fn top_of(banks: &[Proved], title: Option<String>) -> Top {
-    match banks {
-        [_, _, ..] => Top::List { heading: title },
-        _ => Top::FirstQuiz,
-    }
+/// What stands at the top of the site of so many banks: the quiz, where there is one alone.
+fn top_of(banks: usize, title: Option<String>) -> Top {
+    if banks < 2 { Top::FirstQuiz } else { Top::List { heading: title } }
 }
 
 /// The files of a site to look at while its banks are written: its pages take a script of the server.
 ///
 /// # Errors
 /// The site cannot be made.
-pub fn site_for_development(banks: &[Proved], widget: &Widget) -> Result<BTreeMap<String, Vec<u8>>> {
-    let options = Options { top: top_of(banks, None), is_for_development: true, ..Options::default() };
+pub fn site_for_development(banks: &[Proved], widget: &Widget) -> Result<Files> {
+    let options = Options { top: top_of(banks.len(), None), is_for_development: true, ..Options::default() };
     site_of(banks, widget, options)
 }
 
@@ -117,16 +271,12 @@ pub fn site_for_development(banks: &[Proved], widget: &Widget) -> Result<BTreeMa
 ///
 /// # Errors
 /// The site cannot be made.
-pub fn site(
-    banks: &[Proved],
-    widget: &Widget,
-    base_url: Option<BaseUrl>,
-) -> Result<BTreeMap<String, Vec<u8>>> {
-    site_of(banks, widget, Options { base_url, top: top_of(banks, None), ..Options::default() })
+pub fn site(banks: &[Proved], widget: &Widget, base_url: Option<BaseUrl>) -> Result<Files> {
+    site_of(banks, widget, Options { base_url, top: top_of(banks.len(), None), ..Options::default() })
 }
 
 /// The files of a site by their paths, with the interface in all languages that there are words in.
-fn site_of(banks: &[Proved], widget: &Widget, options: Options) -> Result<BTreeMap<String, Vec<u8>>> {
+fn site_of(banks: &[Proved], widget: &Widget, options: Options) -> Result<Files> {
     let options = Options { languages: locales::languages()?, ..options };
     block_on(Site::new(banks, widget, &options))?.finish()
 }

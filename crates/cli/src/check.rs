@@ -1,13 +1,14 @@
 //! `newsquiz check`: everything that is wrong with banks, and what had better be looked at.
 
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 use newsquiz_compiler::{Entry, Report};
 use serde::Serialize;
 
-use crate::{bank, output, problems};
+use crate::progress::Progress;
+use crate::{bank, cores, output, problems};
 
 /// How a check is told.
 #[derive(Clone, Copy, Debug, Default)]
@@ -27,28 +28,65 @@ struct Found<'a> {
     warnings: &'a [Entry],
 }
 
+/// What is told of a bank that was proved.
+struct Checked {
+    id: String,
+    questions: usize,
+    made_ids: usize,
+    is_retired: bool,
+    warnings: Report,
+}
+
+/// Checks a bank, of which nothing else is kept: a bank takes several times the room of its text.
+fn check(bank: &Path, is_live: bool) -> Result<Result<Checked, Report>> {
+    let proved = if is_live { bank::prove_live(bank)? } else { bank::prove(bank) };
+    Ok(proved.map(|proved| Checked {
+        id: proved.bank.parts().id.to_string(),
+        questions: proved.bank.questions().len(),
+        made_ids: proved.made_ids,
+        is_retired: proved.is_retired,
+        warnings: proved.warnings,
+    }))
+}
+
 /// Checks banks and prints what was found. Gives whether nothing stands in the way of a site.
 ///
 /// # Errors
 /// A published article cannot be fetched, or what was found cannot be printed.
 pub fn run(banks: &[PathBuf], options: Options) -> Result<bool> {
+    let progress = Progress::new("checking", banks.len());
+    let all = cores::share_out(
+        banks,
+        |queue, give| {
+            for (ix, bank) in queue {
+                give(ix, check(bank, options.is_live));
+            }
+        },
+        || progress.count(),
+    );
+    drop(progress);
     let (mut found, mut warnings) = (Report::default(), Report::default());
-    let (mut paths, mut all) = (Vec::new(), Vec::new());
-    for bank in banks {
-        let proved = if options.is_live { bank::prove_live(bank)? } else { bank::prove(bank) };
-        match proved {
-            Ok(mut proved) => {
-                warnings.entries.append(&mut proved.warnings.entries);
+    let (mut paths, mut ids) = (Vec::new(), Vec::new());
+    let (mut asking, mut retired) = (0, 0);
+    let (mut questions, mut made_ids) = (0, 0);
+    for (bank, checked) in banks.iter().zip(all) {
+        match checked? {
+            Ok(mut checked) => {
+                warnings.entries.append(&mut checked.warnings.entries);
                 paths.push(bank.clone());
-                all.push(proved);
+                ids.push(checked.id);
+                if checked.is_retired {
+                    retired += 1;
+                } else {
+                    asking += 1;
+                    questions += checked.questions;
+                }
+                made_ids += checked.made_ids;
             }
             Err(report) => found.entries.extend(report.entries),
         }
     }
-    found.entries.extend(bank::same_ids(&paths, &all));
-    let (retired, asking): (Vec<_>, Vec<_>) = all.iter().partition(|proved| proved.is_retired);
-    let questions: usize = asking.iter().map(|proved| proved.bank.questions().len()).sum();
-    let made_ids: usize = all.iter().map(|proved| proved.made_ids).sum();
+    found.entries.extend(bank::same_ids(&paths, &ids));
     let may_warn = warnings.entries.is_empty() || !options.denies_warnings;
     let is_fine = found.entries.is_empty() && may_warn;
     if options.json {
@@ -71,7 +109,7 @@ pub fn run(banks: &[PathBuf], options: Options) -> Result<bool> {
     let all =
         if questions == 1 { "1 question is".to_owned() } else { format!("all {questions} questions are") };
     let denied = if is_fine { "" } else { "; warnings are denied" };
-    let withdrawn = match retired.len() {
+    let withdrawn = match retired {
         0 => String::new(),
         1 => "1 quiz is retired: its readers are told so, and nothing of it is proved\n".to_owned(),
         count => {
@@ -79,7 +117,7 @@ pub fn run(banks: &[PathBuf], options: Options) -> Result<bool> {
         }
     };
     // Where nothing is asked, nothing is proved.
-    let told = if asking.is_empty() { String::new() } else { format!("{all} proved{warned}{denied}\n") };
+    let told = if asking == 0 { String::new() } else { format!("{all} proved{warned}{denied}\n") };
     output::line(format!("{rendered}{withdrawn}{told}").trim_end())?;
     let named = output::as_arguments(banks);
     if 0 < made_ids {

@@ -3,15 +3,20 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
 use std::io::{ErrorKind, Write as _};
+use std::mem;
 use std::path::{Path, PathBuf};
+use std::sync::Mutex;
 use std::time::{Duration, SystemTime};
 
-use anyhow::{Context as _, Result, bail, ensure};
-use newsquiz_publish::{compress, fingerprint};
+use anyhow::{Context as _, Result, anyhow, bail, ensure};
+use newsquiz_publish::{Files, compress, fingerprint};
 use walkdir::WalkDir;
 
 /// What tells that `newsquiz build` made a folder, and so may replace it. Nobody's web root is ever removed.
 const MARKER: &str = ".newsquiz-site";
+
+/// What [`crate::earlier`] knows of the banks of a site.
+pub(crate) const BANKS: &str = ".newsquiz-banks";
 
 /// How the marker begins, for whoever finds it. The names of all files follow, a line each: what others put beside them
 /// is never removed.
@@ -89,7 +94,7 @@ pub fn ensure_replaceable(folder: &Path) -> Result<()> {
     }
     let marker = std::fs::read_to_string(folder.join(MARKER)).unwrap_or_default();
     let made = marker.lines().skip(1).map(|line| line.strip_prefix(CARRIED).unwrap_or(line));
-    let made: BTreeSet<&str> = made.chain([MARKER]).collect();
+    let made: BTreeSet<&str> = made.chain([MARKER, BANKS]).collect();
     let names: Vec<String> = files(folder)?.iter().map(|file| name_in(folder, file)).collect();
     let theirs: Vec<&str> = names.iter().map(String::as_str).filter(|name| !made.contains(name)).collect();
     if theirs.is_empty() {
@@ -150,37 +155,140 @@ pub fn make(folder: &Path, files: &BTreeMap<String, Vec<u8>>) -> Result<()> {
 /// How long a file with a hash in its name stays after it was replaced: pages that were loaded before ask for it.
 const KEPT: Duration = Duration::from_secs(30 * 24 * 60 * 60);
 
-/// Puts files in the place of a folder, which may not be there. It stays what it was until the new one is whole. Files
-/// of earlier builds with a hash in their names stay for 30 days after they were written.
+/// Puts files in the place of a folder ([`Replacement`]).
 ///
 /// # Errors
 /// The folder is somebody else's ([`ensure_replaceable`]), or a file cannot be written.
-pub fn replace(folder: &Path, files: &BTreeMap<String, Vec<u8>>) -> Result<()> {
-    // A link to a folder stays one.
-    let folder = &std::fs::canonicalize(folder).unwrap_or_else(|_| folder.to_owned());
-    let is_here = std::env::current_dir().is_ok_and(|here| here.starts_with(folder));
-    ensure!(!is_here, "this is the folder that would be replaced; name another one, or one in it");
-    ensure_replaceable(folder)?;
-    let [new, old] = ["new", "old"].map(|suffix| beside(folder, suffix));
-    ensure_replaceable(&old)?;
-    if !folder.exists() && old.join(MARKER).is_file() {
-        // A build was broken off while it moved them.
-        rename(&old, folder)?;
+pub fn replace(folder: &Path, files: &Files) -> Result<()> {
+    let replacement = Replacement::begin(folder)?;
+    replacement.write(files)?;
+    replacement.finish()
+}
+
+/// A folder that is made beside another one, and takes its place once it is whole. Until then the other one, which may not
+/// be there, stays what it was; where it never gets whole, nothing is left of it.
+///
+/// Files of earlier builds with a hash in their names stay for 30 days after they were written.
+#[derive(Debug)]
+pub struct Replacement {
+    folder: PathBuf,
+    new: PathBuf,
+    old: PathBuf,
+    /// The names of its files so far, and the marker that has them.
+    made: Mutex<(BTreeSet<String>, File)>,
+    is_whole: bool,
+}
+
+impl Replacement {
+    /// Begins with an empty folder.
+    ///
+    /// # Errors
+    /// The folder that it is to replace is somebody else's ([`ensure_replaceable`]), or it cannot be made.
+    pub fn begin(folder: &Path) -> Result<Replacement> {
+        // A link to a folder stays one.
+        let folder = std::fs::canonicalize(folder).unwrap_or_else(|_| folder.to_owned());
+        let is_here = std::env::current_dir().is_ok_and(|here| here.starts_with(&folder));
+        ensure!(!is_here, "this is the folder that would be replaced; name another one, or one in it");
+        ensure_replaceable(&folder)?;
+        let [new, old] = ["new", "old"].map(|suffix| beside(&folder, suffix));
+        ensure_replaceable(&old)?;
+        if !folder.exists() && old.join(MARKER).is_file() {
+            // A build was broken off while it moved them.
+            rename(&old, &folder)?;
+        }
+        for leftover in [&new, &old] {
+            ensure_replaceable(leftover)?;
+            remove(leftover)?;
+        }
+        // The marker comes first: what is left of a build that was broken off can be removed by the next.
+        let marker = new.join(MARKER);
+        write(&marker, MARKER_TEXT)?;
+        let marker = File::options().append(true).open(&marker);
+        let marker = marker.with_context(|| format!("cannot write in {}", new.display()))?;
+        Ok(Replacement { folder, new, old, made: Mutex::new((BTreeSet::new(), marker)), is_whole: false })
     }
-    for leftover in [&new, &old] {
-        ensure_replaceable(leftover)?;
-        remove(leftover)?;
+
+    /// The folder whose place it takes.
+    pub fn folder(&self) -> &Path {
+        &self.folder
     }
-    // The marker comes first: what is left of a build that was broken off can be removed by the next.
-    mark(&new, files.keys(), &[])?;
-    write_all(&new, files)?;
-    if folder.exists() {
-        let carried = carry_over(folder, &new)?;
-        mark(&new, files.keys(), &carried)?;
-        rename(folder, &old)?;
+
+    /// How many files it has.
+    pub fn count(&self) -> usize {
+        self.made.lock().map_or(0, |made| made.0.len())
     }
-    rename(&new, folder)?;
-    remove(&old)
+
+    /// Writes files by their names in it. One that is there already stays: it may be one with a file of the folder that is
+    /// replaced.
+    ///
+    /// # Errors
+    /// A file cannot be written.
+    pub fn write(&self, files: &Files) -> Result<()> {
+        let new = self.note(files.keys())?;
+        let new = files.iter().filter(|(name, _)| new.contains(name));
+        new.into_iter().try_for_each(|(name, content)| write(&self.new.join(name), content))
+    }
+
+    /// Takes files over from the folder that it replaces, by their names there and here.
+    ///
+    /// # Errors
+    /// A file cannot be taken over.
+    pub fn take_over(&self, names: &[String]) -> Result<()> {
+        for name in self.note(names)? {
+            let (from, to) = (self.folder.join(name), self.new.join(name));
+            let cannot = || format!("cannot copy {}", from.display());
+            std::fs::create_dir_all(to.parent().unwrap_or(&self.new)).with_context(cannot)?;
+            // One file under two names, until the old folder goes; some disks have no such thing.
+            if std::fs::hard_link(&from, &to).is_err() {
+                std::fs::copy(&from, &to).with_context(cannot)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Writes what is known of the banks beside the marker.
+    ///
+    /// # Errors
+    /// The file cannot be written.
+    pub(crate) fn write_banks(&self, text: &str) -> Result<()> {
+        write(&self.new.join(BANKS), text)
+    }
+
+    /// Puts it in the place of the other folder.
+    ///
+    /// # Errors
+    /// A folder cannot be moved, or the old one cannot be removed.
+    pub fn finish(mut self) -> Result<()> {
+        let names = self.made.get_mut().map(|made| mem::take(&mut made.0)).unwrap_or_default();
+        let carried = if self.folder.exists() { carry_over(&self.folder, &self.new)? } else { Vec::new() };
+        mark(&self.new, names.iter(), &carried)?;
+        if self.folder.exists() {
+            rename(&self.folder, &self.old)?;
+        }
+        rename(&self.new, &self.folder)?;
+        self.is_whole = true;
+        remove(&self.old)
+    }
+
+    /// Writes the names of files down, before there are such files, and gives those that are new.
+    fn note<'a>(&self, names: impl IntoIterator<Item = &'a String>) -> Result<BTreeSet<&'a String>> {
+        let mut made = self.made.lock().map_err(|_| anyhow!("another thread has failed"))?;
+        let (known, marker) = &mut *made;
+        let new: BTreeSet<&String> = names.into_iter().filter(|name| known.insert((*name).clone())).collect();
+        let lines: String = new.iter().map(|name| format!("{name}\n")).collect();
+        let written = marker.write_all(lines.as_bytes());
+        written.with_context(|| format!("cannot write in {}", self.new.display()))?;
+        Ok(new)
+    }
+}
+
+impl Drop for Replacement {
+    fn drop(&mut self) {
+        if !self.is_whole {
+            // The next build removes what this one cannot.
+            let _ = remove(&self.new);
+        }
+    }
 }
 
 /// Writes down in a folder which files in it this command has made, and which of them it has carried over.

@@ -1,6 +1,6 @@
 //! The words of the interface: those of `locales/`, which the command brings along, and those that stand beside a bank.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Result, ensure};
 use include_dir::{Dir, File, include_dir};
@@ -18,15 +18,24 @@ fn file_name(lang: &str) -> String {
 
 /// The words of the interface, and those of files that stand beside a bank: `words.nl.json`.
 pub fn beside(folder: &Path) -> Locales {
-    let mut locales = all();
-    for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
-        let name = entry.file_name();
-        let lang = name.to_str().and_then(|name| name.strip_prefix("words.")?.strip_suffix(".json"));
-        if let Some(lang) = lang {
-            locales = locales.with(lang, bank::read(&entry.path()));
-        }
-    }
-    locales
+    files_beside(folder).iter().fold(all(), |locales, path| match language_of(path) {
+        Some(lang) => locales.with(lang, bank::read(path)),
+        None => locales,
+    })
+}
+
+/// The files with words that stand beside a bank, in the order of their names.
+pub(crate) fn files_beside(folder: &Path) -> Vec<PathBuf> {
+    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
+    let mut files: Vec<PathBuf> =
+        entries.map(|entry| entry.path()).filter(|path| language_of(path).is_some()).collect();
+    files.sort();
+    files
+}
+
+/// The language that a file has words in, by its name.
+fn language_of(path: &Path) -> Option<&str> {
+    path.file_name()?.to_str()?.strip_prefix("words.")?.strip_suffix(".json")
 }
 
 /// Writes a file with the English words of the interface into a folder, for an editor to translate.

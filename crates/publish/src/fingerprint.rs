@@ -35,7 +35,7 @@ pub fn is_lasting(path: &str) -> bool {
 }
 
 /// The whole SHA-256 of a content, as hexadecimal digits.
-pub(crate) fn digest(content: &[u8]) -> String {
+pub fn digest(content: &[u8]) -> String {
     hex(&Sha256::digest(content))
 }
 

@@ -37,6 +37,7 @@ mod testing;
 
 pub use crate::{
     address::BaseUrl,
-    site::{Language, Options, Site, Top},
+    list::Listed,
+    site::{Files, Language, Options, Site, Top},
     widget::Widget,
 };

@@ -5,6 +5,7 @@ use anyhow::{Context as _, Result};
 use minijinja::syntax::SyntaxConfig;
 use minijinja::{AutoEscape, Environment, UndefinedBehavior, Value, context};
 use newsquiz_compiler::Proved;
+use serde::{Deserialize, Serialize};
 
 use crate::address::{BaseUrl, PagePlace, QuizAddress};
 use crate::assets::Assets;
@@ -13,11 +14,31 @@ use crate::{csp, html, manifest, widget};
 const TEMPLATE: &str = include_str!("../templates/list.html");
 const STYLE: &str = include_str!("../templates/list.css");
 
+/// What the list says of a quiz, in the quiz's own language.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Listed {
+    id: String,
+    lang: String,
+    dir: String,
+    /// The addresses of quiz and article, not escaped yet.
+    href: String,
+    article_href: String,
+    article_title: String,
+    title: String,
+    intro: String,
+    /// How many questions there are, in words.
+    questions: String,
+    /// What a list of quizzes is called.
+    quizzes: String,
+    /// Whether it was withdrawn.
+    is_retired: bool,
+}
+
 /// What is wanted of a list.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct List<'a> {
     /// The quizzes, in the order of the list; those that were withdrawn are left out.
-    pub(crate) banks: &'a [Proved],
+    pub(crate) quizzes: &'a [Listed],
     /// Its heading; without one, that of the words in the language of the first bank.
     pub(crate) heading: Option<&'a str>,
     /// Where the site will stand.
@@ -32,16 +53,15 @@ impl List<'_> {
     /// # Errors
     /// The widget lacks the icon or the script; or the template names something that is not there.
     pub(crate) fn page(&self, assets: &Assets) -> Result<String> {
-        let first = self.banks.first().context("there is no bank to list")?;
-        let parts = first.bank.parts();
+        let first = self.quizzes.first().context("there is no bank to list")?;
         let csp = if self.has_policy { Value::from_safe_string(policy()) } else { Value::UNDEFINED };
         let mut environment = Environment::new();
         environment.set_auto_escape_callback(|_| AutoEscape::Html);
         environment.set_undefined_behavior(UndefinedBehavior::SemiStrict);
         let syntax = SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build();
         environment.set_syntax(syntax.context("the template's syntax is not known")?);
-        let quizzes =
-            self.banks.iter().filter(|proved| !proved.is_retired).map(entry).collect::<Result<Vec<_>>>()?;
+        let quizzes = self.quizzes.iter().filter(|quiz| !quiz.is_retired).map(Listed::for_template);
+        let quizzes: Vec<Value> = quizzes.collect();
         environment
             .render_str(
                 TEMPLATE,
@@ -49,9 +69,9 @@ impl List<'_> {
                     // These two are made here.
                     csp,
                     style => Value::from_safe_string(STYLE.to_owned()),
-                    lang => &*parts.lang,
-                    dir => parts.labels.direction(),
-                    heading => self.heading.unwrap_or(&first.page_words.quizzes),
+                    lang => &*first.lang,
+                    dir => &*first.dir,
+                    heading => self.heading.unwrap_or(&first.quizzes),
                     canonical => self.base.map_or(Value::UNDEFINED, |base| html::address(base.as_str())),
                     icon => assets.name(manifest::DRAWING)?,
                     script => assets.name(widget::LIST)?,
@@ -62,27 +82,53 @@ impl List<'_> {
     }
 }
 
-/// What the list says of a quiz, in the quiz's own language.
-fn entry(proved: &Proved) -> Result<Value> {
-    let parts = proved.bank.parts();
-    let quiz = QuizAddress::new(&proved.bank, None)?;
-    let href = &*parts.article.href;
-    let article_href = if newsquiz_compiler::is_elsewhere(href) {
-        href.to_owned()
-    } else {
-        quiz.name_from(PagePlace::Top, &format!("{}{href}", quiz.folder()))
-    };
-    Ok(context! {
-        id => &*parts.id,
-        lang => &*parts.lang,
-        dir => parts.labels.direction(),
-        href => html::address(&quiz.folder()),
-        title => &*parts.title,
-        intro => &*parts.intro,
-        questions => proved.page_words.questions.replace("{0}", &proved.bank.draw_len().to_string()),
-        article_href => html::address(&article_href),
-        article_title => &*parts.article.title,
-    })
+impl Listed {
+    /// What is said of a quiz.
+    ///
+    /// # Errors
+    /// The bank has no address.
+    pub fn of(proved: &Proved) -> Result<Listed> {
+        let parts = proved.bank.parts();
+        let quiz = QuizAddress::new(&proved.bank, None)?;
+        let href = &*parts.article.href;
+        let article_href = if newsquiz_compiler::is_elsewhere(href) {
+            href.to_owned()
+        } else {
+            quiz.name_from(PagePlace::Top, &format!("{}{href}", quiz.folder()))
+        };
+        Ok(Listed {
+            id: (*parts.id).to_owned(),
+            lang: (*parts.lang).to_owned(),
+            dir: parts.labels.direction().to_owned(),
+            href: quiz.folder(),
+            article_href,
+            article_title: (*parts.article.title).to_owned(),
+            title: (*parts.title).to_owned(),
+            intro: (*parts.intro).to_owned(),
+            questions: proved.page_words.questions.replace("{0}", &proved.bank.draw_len().to_string()),
+            quizzes: proved.page_words.quizzes.to_string(),
+            is_retired: proved.is_retired,
+        })
+    }
+
+    /// The bank's id.
+    pub fn id(&self) -> &str {
+        &self.id
+    }
+
+    fn for_template(&self) -> Value {
+        context! {
+            id => &*self.id,
+            lang => &*self.lang,
+            dir => &*self.dir,
+            href => html::address(&self.href),
+            title => &*self.title,
+            intro => &*self.intro,
+            questions => &*self.questions,
+            article_href => html::address(&self.article_href),
+            article_title => &*self.article_title,
+        }
+    }
 }
 
 /// The one style that stands in the page, the icon and the script of the site, and nothing else.
@@ -113,7 +159,8 @@ mod tests {
     fn list(banks: &[Proved], heading: Option<&str>) -> Html {
         let assets = Assets::new(&testing::widget(), None).unwrap();
         let base = BaseUrl::parse("https://quiz.example/week").unwrap();
-        let list = List { banks, heading, base: Some(&base), has_policy: true };
+        let quizzes: Vec<Listed> = banks.iter().map(|proved| Listed::of(proved).unwrap()).collect();
+        let list = List { quizzes: &quizzes, heading, base: Some(&base), has_policy: true };
         Html::parse_document(&list.page(&assets).unwrap())
     }
 

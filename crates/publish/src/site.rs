@@ -2,6 +2,7 @@
 //! first one or a list of all.
 
 use std::collections::BTreeMap;
+use std::{mem, ptr};
 
 use anyhow::{Context as _, Result, bail, ensure};
 use newsquiz_compiler::{PageWords, Proved};
@@ -13,7 +14,7 @@ use crate::assets::Assets;
 use crate::csp::PageKind;
 use crate::element::{self, ElementStyle, Position, Shown, shown};
 use crate::heights::Heights;
-use crate::list::List;
+use crate::list::{List, Listed};
 use crate::offline::{FileSet, KeptPage};
 use crate::page::Page;
 use crate::ready_copies::ReadyCopies;
@@ -48,6 +49,16 @@ pub enum Top {
     },
 }
 
+impl Top {
+    /// Where the page of a bank stands.
+    pub fn places_of(&self, is_first: bool) -> &'static [PagePlace] {
+        match self {
+            Top::FirstQuiz if is_first => &[PagePlace::BankFolder, PagePlace::Top],
+            _ => &[PagePlace::BankFolder],
+        }
+    }
+}
+
 /// A language that the interface speaks.
 #[derive(Clone, Debug)]
 pub struct Language {
@@ -60,14 +71,19 @@ pub struct Language {
 }
 
 /// A site that is being made: its files by their paths, without what depends on all of them.
+///
+/// It is made as a whole by [`Site::new`]. A site of many banks is made in parts, none of which holds the others:
+/// [`Site::without_quizzes`], [`Site::quiz`] for each bank, [`Site::add_list`] where one is wanted, and [`Site::finish`].
 #[derive(Debug)]
 pub struct Site<'a> {
     widget: &'a Widget,
     assets: Assets,
-    base_url: Option<BaseUrl>,
-    is_compressed: bool,
-    files: BTreeMap<String, Vec<u8>>,
+    options: &'a Options,
+    files: Files,
 }
+
+/// Files by their paths on a site.
+pub type Files = BTreeMap<String, Vec<u8>>;
 
 impl<'a> Site<'a> {
     /// Makes the pages and files of all banks, and what stands at the top.
@@ -75,31 +91,63 @@ impl<'a> Site<'a> {
     /// # Errors
     /// There is no bank; two have one id, and so one folder; an article's file has the name of one that is made; or the
     /// widget lacks a file.
-    pub async fn new(banks: &[Proved], widget: &'a Widget, options: &Options) -> Result<Site<'a>> {
+    pub async fn new(banks: &[Proved], widget: &'a Widget, options: &'a Options) -> Result<Site<'a>> {
         let first = banks.first().context("there is no bank to publish; name one")?;
         ensure_own_folders(banks)?;
-        let assets = Assets::new(widget, options.base_url.as_ref())?;
-        let files = assets.files().clone();
-        let mut site = Site {
-            widget,
-            assets,
-            base_url: options.base_url.clone(),
-            is_compressed: !options.is_for_development,
-            files,
-        };
+        let mut site = Site::without_quizzes(widget, options)?;
         for proved in banks {
-            site.add_bank(proved, &options.languages).await?;
-            site.add_page(proved, PagePlace::BankFolder, options.is_for_development).await?;
+            let mut files = site.quiz(proved, options.top.places_of(ptr::eq(proved, first))).await?;
+            site.files.append(&mut files);
         }
-        match &options.top {
-            Top::FirstQuiz => site.add_page(first, PagePlace::Top, options.is_for_development).await?,
-            Top::List { heading } => {
-                let has_policy = !options.is_for_development;
-                let base = options.base_url.as_ref();
-                site.add_list(List { banks, heading: heading.as_deref(), base, has_policy })?;
-            }
+        if let Top::List { .. } = options.top {
+            site.add_list(&banks.iter().map(Listed::of).collect::<Result<Vec<_>>>()?)?;
         }
         Ok(site)
+    }
+
+    /// The site that quizzes come into: the files of the widget.
+    ///
+    /// # Errors
+    /// The widget lacks a file.
+    pub fn without_quizzes(widget: &'a Widget, options: &'a Options) -> Result<Site<'a>> {
+        let assets = Assets::new(widget, options.base_url.as_ref())?;
+        let files = assets.files().clone();
+        Ok(Site { widget, assets, options, files })
+    }
+
+    /// The files that a site has of one bank: those of its folder, with its own page at these places.
+    ///
+    /// # Errors
+    /// An article's file has the name of one that is made, or the widget lacks a file.
+    pub async fn quiz(&self, proved: &Proved, places: &[PagePlace]) -> Result<Files> {
+        ensure_own_article(&proved.bank)?;
+        let mut site = Site { assets: self.assets.clone(), files: self.assets.files().clone(), ..*self };
+        site.add_bank(proved).await?;
+        for place in places {
+            site.add_page(proved, *place).await?;
+        }
+        let Site { mut files, assets, .. } = site;
+        files.retain(|path, _| !assets.files().contains_key(path));
+        Ok(files)
+    }
+
+    /// Adds a list of quizzes at the top.
+    ///
+    /// As long as a site had one quiz alone, its readers may have it from there, with a worker that shows it without a
+    /// network: that one is taken back.
+    ///
+    /// # Errors
+    /// There is no quiz, or the widget lacks a file.
+    pub fn add_list(&mut self, quizzes: &[Listed]) -> Result<()> {
+        let heading = match &self.options.top {
+            Top::List { heading } => heading.as_deref(),
+            Top::FirstQuiz => None,
+        };
+        let has_policy = !self.options.is_for_development;
+        let list = List { quizzes, heading, base: self.options.base_url.as_ref(), has_policy };
+        let page = list.page(&self.assets)?;
+        self.add(PAGE, page);
+        self.add_leaving_worker("")
     }
 
     /// How the elements of this site are styled.
@@ -119,15 +167,24 @@ impl<'a> Site<'a> {
     ///
     /// # Errors
     /// A file cannot be compressed.
-    pub fn finish(self) -> Result<BTreeMap<String, Vec<u8>>> {
-        let root = self.base_url.as_ref().map_or("/", BaseUrl::path);
+    pub fn finish(mut self) -> Result<Files> {
+        let root = self.options.base_url.as_ref().map_or("/", BaseUrl::path);
         let rules = headers::rules(root, self.files.keys().map(String::as_str));
-        let mut files = self.files;
-        if self.is_compressed {
+        let files = mem::take(&mut self.files);
+        let mut files = self.with_copies(files)?;
+        files.insert(headers::FILE.to_owned(), rules.into_bytes());
+        Ok(files)
+    }
+
+    /// Files and their compressed copies.
+    ///
+    /// # Errors
+    /// A file cannot be compressed.
+    pub fn with_copies(&self, mut files: Files) -> Result<Files> {
+        if !self.options.is_for_development {
             let mut copies = compressed(&files, self.widget.copies())?;
             files.append(&mut copies);
         }
-        files.insert(headers::FILE.to_owned(), rules.into_bytes());
         Ok(files)
     }
 
@@ -136,9 +193,9 @@ impl<'a> Site<'a> {
     ///
     /// The compiled bank keeps its name when it changes, so that a page that was made before plays what is true today. Of a
     /// quiz that was withdrawn each file stays that other pages load, and says so.
-    async fn add_bank(&mut self, proved: &Proved, languages: &[Language]) -> Result<()> {
+    async fn add_bank(&mut self, proved: &Proved) -> Result<()> {
         let bank = &proved.bank;
-        let quiz = QuizAddress::new(bank, self.base_url.as_ref())?;
+        let quiz = QuizAddress::new(bank, self.options.base_url.as_ref())?;
         let folder = quiz.folder();
         // Pages that include a file stand anywhere on their site.
         let base = quiz.address("");
@@ -152,7 +209,7 @@ impl<'a> Site<'a> {
         let included = element::of(shown(proved), self.element_style()?, position).await?;
         self.add(&format!("{folder}quiz.html"), included);
         // Its own among them: a page names the language that it wants, whatever the bank's is.
-        for Language { tag, labels, page_words } in languages {
+        for Language { tag, labels, page_words } in &self.options.languages {
             let bank = bank.in_language(tag, labels.clone());
             let retired = proved.is_retired.then_some(&*page_words.retired);
             let shown = Shown { bank: &bank, retired };
@@ -192,14 +249,13 @@ impl<'a> Site<'a> {
     }
 
     /// Adds a quiz's own page at a place, and what installs it on a device.
-    async fn add_page(&mut self, proved: &Proved, place: PagePlace, is_for_development: bool) -> Result<()> {
+    async fn add_page(&mut self, proved: &Proved, place: PagePlace) -> Result<()> {
         let Proved { bank, is_retired, .. } = proved;
         let is_own = place == PagePlace::BankFolder;
         let attributes = if *is_retired { "" } else { " eager" };
         let position = Position { base: place.to_top(), attributes, is_own };
         let element = element::of(shown(proved), self.element_style()?, position).await?;
         let folder = QuizAddress::new(bank, None)?.folder_at(place);
-        let base_url = self.base_url.clone();
         let page = Page {
             bank,
             is_retired: *is_retired,
@@ -208,9 +264,9 @@ impl<'a> Site<'a> {
             files: self.assets.for_templates(),
             // Trunk has put it into the template.
             style: "",
-            base: base_url.as_ref(),
+            base: self.options.base_url.as_ref(),
             kind: if *is_retired { PageKind::Own } else { PageKind::Installed },
-            has_policy: !is_for_development,
+            has_policy: !self.options.is_for_development,
         };
         let template = self.widget.text(widget::PAGE)?;
         if *is_retired {
@@ -232,16 +288,6 @@ impl<'a> Site<'a> {
         let worker = self.widget.text(widget::LEAVING_WORKER)?;
         self.add(&format!("{folder}{}", offline::FILE), worker);
         Ok(())
-    }
-
-    /// Adds a list of quizzes at the top.
-    ///
-    /// As long as a site had one quiz alone, its readers may have it from there, with a worker that shows it without a
-    /// network: that one is taken back.
-    fn add_list(&mut self, list: List<'_>) -> Result<()> {
-        let page = list.page(&self.assets)?;
-        self.add(PAGE, page);
-        self.add_leaving_worker("")
     }
 }
 
@@ -281,14 +327,22 @@ fn ensure_own_folders(banks: &[Proved]) -> Result<()> {
                 parts.id
             );
         }
-        let href = &*parts.article.href;
-        ensure!(
-            newsquiz_compiler::is_elsewhere(href) || !is_made(href),
-            "the article of the bank `{}` is in {href}, and a file with this name is made beside it; give the article's \
-             file another name, and change `article.href`",
-            parts.id
-        );
+        ensure_own_article(&proved.bank)?;
     }
+    Ok(())
+}
+
+/// # Errors
+/// An article's file has the name of one that is made in its folder.
+fn ensure_own_article(bank: &Bank) -> Result<()> {
+    let parts = bank.parts();
+    let href = &*parts.article.href;
+    ensure!(
+        newsquiz_compiler::is_elsewhere(href) || !is_made(href),
+        "the article of the bank `{}` is in {href}, and a file with this name is made beside it; give the article's \
+         file another name, and change `article.href`",
+        parts.id
+    );
     Ok(())
 }
 
