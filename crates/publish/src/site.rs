@@ -6,7 +6,7 @@ use std::{mem, ptr};
 
 use anyhow::{Context as _, Result, bail, ensure};
 use newsquiz_compiler::{PageWords, Proved};
-use newsquiz_core::{compiled, labels::Labels};
+use newsquiz_core::{bank::Bank, compiled, labels::Labels};
 use rayon::prelude::*;
 
 use crate::address::{BaseUrl, PagePlace, QuizAddress};
@@ -358,7 +358,6 @@ mod tests {
     use std::collections::BTreeSet;
 
     use futures::executor::block_on;
-    use newsquiz_core::bank::Bank;
 
     use super::*;
     use crate::{csp, testing};
