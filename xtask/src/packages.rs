@@ -1,4 +1,4 @@
-//! The packages of JavaScript that tests load into pages: which version, and where it is. Finding only; what is missing
+//! The packages of JavaScript that tests load into pages or look things up in: which version, and where it is. Finding only; what is missing
 //! is installed by `setup`. None of it is in what readers download.
 
 use std::path::PathBuf;
@@ -18,6 +18,9 @@ pub struct Package {
 
 /// Looks for faults against WCAG in a page, by the rules that need no judgement.
 pub static AXE: Package = Package { name: "axe-core", version: "4.14.1", file: "axe.min.js" };
+
+/// The types of Node's own modules, of the oldest version that runs the package for npm.
+pub static NODE_TYPES: Package = Package { name: "@types/node", version: "20.19.43", file: "index.d.ts" };
 
 /// Tells a page as a screen reader does, by what specifications ask of screen readers.
 pub static SCREEN_READER: Package =

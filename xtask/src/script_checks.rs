@@ -1,4 +1,5 @@
-//! What has to hold of the scripts that readers' browsers run: their types, and the linter's rules.
+//! What has to hold of the scripts, those of readers' browsers and those of the package for npm: their types, and the
+//! linter's rules.
 
 use std::path::Path;
 use std::process::Command;
@@ -6,7 +7,7 @@ use std::process::Command;
 use anyhow::{Context as _, Result};
 
 use crate::tools::{self, Tool};
-use crate::{process, workspace};
+use crate::{packages, process, workspace};
 
 /// The worlds that scripts run in, each with its own globals, as `static/tsconfig.json` lists them for editors.
 const PROJECTS: [&str; 2] = ["tsconfig.page.json", "tsconfig.worker.json"];
@@ -20,7 +21,23 @@ pub fn run() -> Result<()> {
     for project in PROJECTS {
         check_types(&scripts.join(project))?;
     }
-    lint(&scripts)
+    lint(&scripts)?;
+    launcher(&workspace::root().join("npm"))
+}
+
+/// Checks the scripts that Node runs, and runs their tests.
+fn launcher(scripts: &Path) -> Result<()> {
+    let types = packages::NODE_TYPES.find();
+    let types = types.as_deref().and_then(|file| file.parent()?.parent());
+    let types = types.context("no types of Node; run `cargo xtask setup --for test`")?;
+    let mut command = command(&tools::TYPESCRIPT)?;
+    command.args(["--pretty", "false", "--project"]).arg(scripts).arg("--typeRoots").arg(types);
+    process::run(&mut command)
+        .with_context(|| format!("types do not fit in {}; see above", scripts.display()))?;
+    lint(scripts)?;
+    // It looks for files whose names end in `.test.js`.
+    process::run(Command::new("node").arg("--test").current_dir(scripts))
+        .with_context(|| format!("a test in {} failed; see above", scripts.display()))
 }
 
 /// Checks the types of a TypeScript project, by its configuration file.

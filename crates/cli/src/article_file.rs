@@ -43,8 +43,10 @@ impl Form {
 pub fn read(path: &Path) -> Result<Vec<u8>> {
     let name = path.display();
     ensure!(!path.is_dir(), "{name} is a folder; name the file with the article that is in it");
+    let is_there =
+        path.try_exists().with_context(|| format!("cannot look at {name}; see who may read it"))?;
     ensure!(
-        path.exists(),
+        is_there,
         "there is no file {name}; see how it is spelt, or give the address of a page, which begins with https://"
     );
     let bytes = std::fs::read(path).with_context(|| format!("cannot read {name}; see who may read it"))?;

@@ -83,11 +83,11 @@ pub fn source_of(bank: &Path) -> Result<PathBuf, Report> {
         let remedy = format!("name the folder of a bank; `newsquiz new {named}` makes one from an article");
         return Err(no_bank(bank, "this is no bank", &remedy));
     }
-    if !bank.is_dir() {
+    if !is_there(bank)? {
         return Err(no_bank(bank, "there is no such folder", "see how it is spelt"));
     }
     let [markdown, json] = [MARKDOWN_FILE, FILE].map(|name| bank.join(name));
-    match (markdown.exists(), json.exists()) {
+    match (is_there(&markdown)?, is_there(&json)?) {
         (true, true) => Err(two_sources(&markdown, FILE)),
         (true, false) => Ok(markdown),
         (false, true) => Ok(json),
@@ -97,6 +97,13 @@ pub fn source_of(bank: &Path) -> Result<PathBuf, Report> {
             "put bank.md or bank.json there; `newsquiz new` makes a folder with one from an article",
         )),
     }
+}
+
+/// Whether there is something, or what keeps one from looking.
+fn is_there(path: &Path) -> Result<bool, Report> {
+    path.try_exists().map_err(|error| {
+        no_bank(path, &format!("it cannot be looked at ({error})"), "see who may read it, and its folder")
+    })
 }
 
 /// What is said of a path that leads to no bank.

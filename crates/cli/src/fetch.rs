@@ -1,20 +1,31 @@
 //! Pages of the web, and what is wrong when one cannot be had. It does not know what they are for.
 
-use std::io::{ErrorKind, Read};
+use std::io::Read as _;
 use std::time::Duration;
 
 use anyhow::{Context as _, Result, anyhow, bail, ensure};
 use flate2::read::MultiGzDecoder;
-use ureq::{Agent, Body, Error, ResponseExt as _};
+use http::header::{ACCEPT, ACCEPT_ENCODING, CONTENT_ENCODING, CONTENT_TYPE};
+use url::Url;
 
-/// How long a page may take, with all that leads to it.
+use crate::web::{Client, Failure, Manner, Sent};
+
+/// How long a page may take, and each address that leads to it.
 const PATIENCE: Duration = Duration::from_secs(20);
 
 /// How many bytes a page may have, unpacked.
 const LIMIT: u64 = 10_000_000;
 
 /// How many times a server may send us on.
-const REDIRECTS: u32 = 10;
+const REDIRECTS: usize = 10;
+
+/// As a browser asks for a page.
+const MANNER: Manner = Manner {
+    user_agent: concat!("newsquiz/", env!("CARGO_PKG_VERSION")),
+    headers: &[(ACCEPT, "text/html"), (ACCEPT_ENCODING, "gzip")],
+    patience: PATIENCE,
+    limit: LIMIT,
+};
 
 /// A page as it was sent.
 #[derive(Clone, Debug)]
@@ -27,9 +38,6 @@ pub struct Fetched {
     pub bytes: Vec<u8>,
 }
 
-/// What to do about a host that has no address.
-const NO_HOST: &str = "there is no such host; see how the address is spelt, and that you are online";
-
 /// Whether a text is an address that can be fetched.
 pub fn is_address(text: &str) -> bool {
     let scheme = text.split_once("://").map(|(scheme, _)| scheme.to_ascii_lowercase());
@@ -41,46 +49,58 @@ pub fn is_address(text: &str) -> bool {
 /// # Errors
 /// It is not there, it is no page, it is too large, or the server cannot be reached; the error says what to do.
 pub fn page(address: &str) -> Result<Fetched> {
-    let config = Agent::config_builder()
-        .timeout_global(Some(PATIENCE))
-        .max_redirects(REDIRECTS)
-        .http_status_as_error(false)
-        .user_agent(concat!("newsquiz/", env!("CARGO_PKG_VERSION")))
-        .build();
-    let answer = Agent::new_with_config(config)
-        .get(address)
-        .header("accept", "text/html")
-        .header("accept-encoding", "gzip")
-        .call();
-    let answer = answer.map_err(|error| failure(address, error))?;
-
-    let status = answer.status().as_u16();
-    ensure!(answer.status().is_success(), "{address} {}", refusal(status));
-    let found_at = answer.get_uri().to_string();
-    let is_packed = answer.headers().get("content-encoding").is_some_and(|encoding| encoding == "gzip");
-    let body = answer.into_body();
-    let media_type = body.mime_type().unwrap_or("text/html").to_ascii_lowercase();
+    let (found_at, sent) = follow(address)?;
+    ensure!((200..300).contains(&sent.status), "{address} {}", refusal(sent.status));
+    let header = |name| sent.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let content_type = header(CONTENT_TYPE).to_owned();
+    let (media_type, parameters) = content_type.split_once(';').unwrap_or((&content_type, ""));
+    let media_type = media_type.trim().to_ascii_lowercase();
     ensure!(
-        matches!(&*media_type, "text/html" | "application/xhtml+xml"),
+        matches!(&*media_type, "" | "text/html" | "application/xhtml+xml"),
         "{address} is no page but {media_type}; give the address that readers open in their browser"
     );
-    let charset = body.charset().map(str::to_owned);
-    Ok(Fetched { address: found_at, charset, bytes: read(address, body, is_packed)? })
+    let is_packed = header(CONTENT_ENCODING) == "gzip";
+    Ok(Fetched {
+        address: found_at.into(),
+        charset: charset_in(parameters),
+        bytes: unpack(address, sent.body, is_packed)?,
+    })
 }
 
-fn read(address: &str, body: Body, is_packed: bool) -> Result<Vec<u8>> {
+/// The answer of the address that one leads to in the end, and that address.
+fn follow(address: &str) -> Result<(Url, Sent)> {
+    let mut at = Url::parse(address).map_err(|_| failure(address, &Failure::NoAddress))?;
+    let client = Client::new(MANNER);
+    for _ in 0..=REDIRECTS {
+        let sent = client.get(&at).map_err(|error| failure(address, &error))?;
+        let Some(next) = sent.sent_on() else { return Ok((at, sent)) };
+        at = at.join(next).map_err(|_| failure(address, &Failure::NoAddress))?;
+    }
+    bail!(
+        "{address} cannot be fetched: it leads on and on, more than {REDIRECTS} times; open it in a browser, and give the \
+         address that it ends at"
+    )
+}
+
+/// The encoding that the parameters of a media type name.
+fn charset_in(parameters: &str) -> Option<String> {
+    let mut named = parameters.split(';').filter_map(|parameter| parameter.split_once('='));
+    let (_, charset) = named.find(|(name, _)| name.trim().eq_ignore_ascii_case("charset"))?;
+    Some(charset.trim().trim_matches('"').to_owned())
+}
+
+fn unpack(address: &str, sent: Vec<u8>, is_packed: bool) -> Result<Vec<u8>> {
+    if !is_packed {
+        return Ok(sent);
+    }
     let mut bytes = Vec::new();
-    let sent = body.into_reader();
-    let page: Box<dyn Read> = if is_packed { Box::new(MultiGzDecoder::new(sent)) } else { Box::new(sent) };
     // A small page may unpack to a large one, so what is counted is what comes out.
-    let read = page.take(LIMIT + 1).read_to_end(&mut bytes);
-    read.map_err(|error| failure(address, Error::from(error)))?;
+    let read = MultiGzDecoder::new(&*sent).take(LIMIT + 1).read_to_end(&mut bytes);
+    read.map_err(|error| failure(address, &Failure::Broken(error.to_string())))?;
     let len = u64::try_from(bytes.len()).context("a page is larger than this machine can count")?;
-    ensure!(
-        len <= LIMIT,
-        "{address} has more than {} MB, which no article has; save the article as a file, and give that",
-        LIMIT / 1_000_000
-    );
+    if LIMIT < len {
+        return Err(failure(address, &Failure::TooLarge));
+    }
     Ok(bytes)
 }
 
@@ -98,52 +118,42 @@ fn refusal(status: u16) -> String {
 }
 
 /// What went wrong on the way, and what to do.
-fn failure(address: &str, error: Error) -> anyhow::Error {
-    let remedy = match &error {
-        Error::HostNotFound => NO_HOST.to_owned(),
-        Error::BadUri(_) | Error::Http(_) => "it is no whole address; one looks like https://news.example/story".to_owned(),
-        Error::TooManyRedirects | Error::RedirectFailed => format!(
-            "it leads on and on, more than {REDIRECTS} times; open it in a browser, and give the address that it ends at"
-        ),
-        Error::Timeout(_) => {
+fn failure(address: &str, failure: &Failure) -> anyhow::Error {
+    let remedy = match failure {
+        Failure::TooLarge => {
+            return anyhow!(
+                "{address} has more than {} MB, which no article has; save the article as a file, and give that",
+                LIMIT / 1_000_000
+            );
+        }
+        Failure::NoHost => "there is no such host; see how the address is spelt, and that you are online".to_owned(),
+        Failure::NoAddress => "it is no whole address; one looks like https://news.example/story".to_owned(),
+        Failure::Refused => {
+            "the host takes no connection; see that the address and its port are right, and that the server runs".to_owned()
+        }
+        Failure::Late => {
             format!("it did not come within {} seconds; try again, or save the page and give the file", PATIENCE.as_secs())
         }
-        Error::Tls(_) | Error::Rustls(_) | Error::Pem(_) => insecure(&error),
-        Error::Io(cause) => match cause.kind() {
-            ErrorKind::ConnectionRefused => {
-                "the host takes no connection; see that the address and its port are right, and that the server runs"
-                    .to_owned()
-            }
-            // Systems tell an unknown host in words alone.
-            _ if !is_known_host(address) => NO_HOST.to_owned(),
-            ErrorKind::TimedOut => "the host does not answer; try again in a while".to_owned(),
-            // What TLS refuses while it reads comes as invalid data.
-            ErrorKind::InvalidData if address.starts_with("https") => insecure(&error),
-            _ => format!("the connection broke ({cause}); try again, or save the page and give the file"),
-        },
-        other => format!("the server does not speak as a server of pages ({other}); save the page, and give the file"),
+        Failure::Insecure(cause) => format!(
+            "there is no safe connection to the host ({cause}); see whether the address is right, with http:// or https:// as \
+             in the browser, or save the page and give the file"
+        ),
+        Failure::Broken(cause) => {
+            format!("the connection broke ({cause}); try again, or save the page and give the file")
+        }
+        Failure::Strange(cause) => format!(
+            "the server does not speak as a server of pages ({cause}); save the page, and give the file"
+        ),
     };
     anyhow!("{address} cannot be fetched: {remedy}")
-}
-
-/// Whether the host of an address is found by its name.
-fn is_known_host(address: &str) -> bool {
-    url::Url::parse(address).is_ok_and(|url| url.socket_addrs(|| None).is_ok())
-}
-
-fn insecure(error: &Error) -> String {
-    format!(
-        "there is no safe connection to the host ({error}); see whether the address is right, with http:// or https:// as in \
-         the browser, or save the page and give the file"
-    )
 }
 
 /// An address of a page, without what readers of other addresses do not share: the part behind `#`, and passwords.
 ///
 /// # Errors
 /// It is no address.
-pub fn public(address: &str) -> Result<url::Url> {
-    let Ok(mut url) = url::Url::parse(address) else {
+pub fn public(address: &str) -> Result<Url> {
+    let Ok(mut url) = Url::parse(address) else {
         bail!("{address} is no address of a page; one looks like https://news.example/story");
     };
     url.set_fragment(None);
@@ -155,7 +165,7 @@ pub fn public(address: &str) -> Result<url::Url> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Error, failure, is_address, public};
+    use super::{Failure, charset_in, failure, is_address, public};
 
     #[test]
     fn addresses_are_told_from_files() {
@@ -178,8 +188,19 @@ mod tests {
 
     #[test]
     fn a_page_that_does_not_come_is_told_with_what_to_do() {
-        let error = failure("https://a.example/b", Error::Timeout(ureq::Timeout::Global)).to_string();
+        let error = failure("https://a.example/b", &Failure::Late).to_string();
         let told = "https://a.example/b cannot be fetched: it did not come within 20 seconds; try again";
         assert!(error.starts_with(told), "{error}");
+    }
+
+    #[test]
+    fn the_encoding_that_a_server_names_is_read() {
+        for (parameters, expected) in [
+            ("", None),
+            (" charset=utf-8", Some("utf-8")),
+            (" version=1; Charset=\"iso-8859-1\"", Some("iso-8859-1")),
+        ] {
+            assert_eq!(charset_in(parameters).as_deref(), expected, "{parameters}");
+        }
     }
 }

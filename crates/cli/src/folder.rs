@@ -56,6 +56,17 @@ pub fn write(path: &Path, content: impl AsRef<[u8]>) -> Result<()> {
     std::fs::write(path, content).with_context(|| format!("cannot write {}", path.display()))
 }
 
+/// Writes a file that is not there yet, whole or not at all.
+///
+/// # Errors
+/// As with [`write`].
+pub fn write_new(path: &Path, content: impl AsRef<[u8]>) -> Result<()> {
+    write(path, content).inspect_err(|_| {
+        // Of a file that could not be made there is nothing to remove.
+        let _ = std::fs::remove_file(path);
+    })
+}
+
 /// Writes files below a folder, by their names in it.
 ///
 /// # Errors

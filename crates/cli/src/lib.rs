@@ -2,7 +2,7 @@
 //!
 //! Files, the network and the terminal are here alone; what a bank is, and what a site is made of, is not known here.
 
-#![forbid(unsafe_code)]
+#![cfg_attr(not(target_os = "wasi"), forbid(unsafe_code))]
 
 pub mod article_file;
 pub mod bank;
@@ -15,6 +15,8 @@ mod earlier;
 pub mod fetch;
 pub mod fmt;
 pub mod folder;
+#[cfg(target_os = "wasi")]
+pub mod host;
 pub mod locales;
 pub mod manual;
 pub mod new;
@@ -24,6 +26,11 @@ pub mod preview;
 pub mod problems;
 mod progress;
 pub mod serve;
+#[cfg(not(target_os = "wasi"))]
+pub mod server;
+#[cfg(target_os = "wasi")]
+#[path = "host_server.rs"]
 pub mod server;
 pub mod snippet;
+mod web;
 pub mod widget;

@@ -50,7 +50,7 @@ pub fn begin(lang: &str, folder: &Path) -> Result<()> {
     let path = folder.join(file_name(lang));
     ensure!(!path.exists(), "{} is there already, and stays as it is", path.display());
     let english = FILES.get_file("en.json").map(File::contents).unwrap_or_default();
-    folder::write(&path, english)?;
+    folder::write_new(&path, english)?;
     output::line(format!("{} has the words in English", path.display()))?;
     output::line(
         "next: translate what stands behind each colon; `newsquiz check` of a bank in this folder checks the words",

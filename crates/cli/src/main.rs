@@ -217,6 +217,11 @@ fn base_url(text: &str) -> Result<BaseUrl, String> {
 }
 
 fn main() -> ExitCode {
+    #[cfg(target_os = "wasi")]
+    if let Err(error) = newsquiz_cli::host::settle() {
+        output::complain(format!("error: {error:#}"));
+        return ExitCode::from(2);
+    }
     let error = match run(Cli::parse().command) {
         Ok(true) => return ExitCode::SUCCESS,
         Ok(false) => return ExitCode::from(1),

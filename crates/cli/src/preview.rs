@@ -12,8 +12,10 @@ use newsquiz_compiler::{Entry, Report};
 use newsquiz_publish::Widget;
 use walkdir::WalkDir;
 
-use crate::server::CHANGES;
 use crate::{bank, build, folder};
+
+/// Where pages hear of changes of the site, as server-sent events.
+pub const CHANGES: &str = "/newsquiz-changes";
 
 /// How long it takes until the folders are looked at again.
 const PAUSE: Duration = Duration::from_millis(150);

@@ -6,6 +6,8 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context as _, Result};
 use newsquiz_compiler::Report;
 
+#[cfg(target_os = "wasi")]
+use crate::host::{self, Question};
 use crate::preview::Preview;
 use crate::server::{self, Server};
 use crate::{bank, output, problems, widget};
@@ -37,7 +39,8 @@ pub fn run(banks: &[PathBuf], widget: Option<&Path>, options: Options) -> Result
     }
     let widget = widget::find(widget)?;
     let place = tempfile::Builder::new().prefix("newsquiz-").tempdir();
-    let place = place.context("there is no place for temporary files")?;
+    let place = place
+        .context("there is no place for temporary files; name a folder that can be written to as TMPDIR")?;
     let preview = Preview { banks, widget: &widget, site: place.path() };
     let has_colours = problems::has_colours(&io::stdout());
     // It serves on when nobody reads what it says.
@@ -84,10 +87,20 @@ fn greet(server: &Server, options: Options) {
     // It serves on when nobody reads what it says.
     let _ = output::line(format!("serving {address} until Ctrl-C"));
     if options.open
-        && let Err(error) = open::that(&address)
+        && let Err(error) = open(&address)
     {
         let _ = output::line(format!("no browser can be opened ({error}); open {address} yourself"));
     }
+}
+
+#[cfg(not(target_os = "wasi"))]
+fn open(address: &str) -> io::Result<()> {
+    open::that(address)
+}
+
+#[cfg(target_os = "wasi")]
+fn open(address: &str) -> io::Result<()> {
+    host::tell(&Question::Open { address }).map_err(|refusal| io::Error::other(refusal.message))
 }
 
 impl Options {
@@ -96,7 +109,7 @@ impl Options {
     /// # Errors
     /// It is taken.
     pub fn ensure_free(self) -> Result<()> {
-        self.port.map_or(Ok(()), |port| server::listen(port).map(drop))
+        self.port.map_or(Ok(()), server::ensure_free)
     }
 }
 

@@ -27,6 +27,8 @@ use tokio::sync::broadcast::{self, error::RecvError};
 use tokio::time::sleep;
 use tower_http::services::{ServeDir, ServeFile};
 
+use crate::preview::CHANGES;
+
 /// Serves a folder on this machine alone, until it is dropped.
 #[derive(Debug)]
 pub struct Server {
@@ -119,13 +121,18 @@ pub fn listen(port: u16) -> Result<std::net::TcpListener> {
         .with_context(|| format!("cannot listen on port {port}"))
 }
 
+/// Looks whether a port is free.
+///
+/// # Errors
+/// As with [`listen`].
+pub fn ensure_free(port: u16) -> Result<()> {
+    listen(port).map(drop)
+}
+
 /// Whether a server could not start since its port is taken.
 pub fn is_taken(error: &anyhow::Error) -> bool {
     error.downcast_ref::<io::Error>().is_some_and(|error| error.kind() == io::ErrorKind::AddrInUse)
 }
-
-/// Where pages hear of changes of the folder, as server-sent events.
-pub const CHANGES: &str = "/newsquiz-changes";
 
 fn service(folder: &Path, manners: Manners, changes: broadcast::Sender<()>) -> Router {
     let files = ServeDir::new(folder).precompressed_br().precompressed_gzip();

@@ -38,6 +38,11 @@ pub fn of(name: &str) -> Option<FileType> {
     TYPES.into_iter().find(|(known, _)| *known == extension).map(|(_, file_type)| file_type)
 }
 
+/// All types that sites have, by the ends of names.
+pub fn all() -> impl Iterator<Item = (&'static str, FileType)> {
+    TYPES.into_iter()
+}
+
 #[cfg(test)]
 mod tests {
     use super::of;

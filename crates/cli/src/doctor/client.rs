@@ -5,10 +5,11 @@ use std::time::Duration;
 
 use anyhow::{Context as _, Result, bail, ensure};
 use flate2::read::MultiGzDecoder;
-use ureq::Agent;
-use ureq::http::HeaderMap;
-use ureq::http::header::{ACCEPT_ENCODING, CONTENT_ENCODING, HeaderName, LOCATION, ORIGIN};
+use http::HeaderMap;
+use http::header::{ACCEPT_ENCODING, CONTENT_ENCODING, HeaderName, ORIGIN};
 use url::Url;
+
+use crate::web::{self, Manner};
 
 /// The site that requests are made for. It is nobody's (RFC 2606).
 pub(crate) const OTHER_SITE: &str = "https://newsroom.example";
@@ -54,21 +55,21 @@ impl Answer {
     }
 }
 
+/// As a browser asks for a file of another site.
+const MANNER: Manner = Manner {
+    user_agent: concat!("newsquiz-doctor/", env!("CARGO_PKG_VERSION")),
+    headers: &[(ORIGIN, OTHER_SITE), (ACCEPT_ENCODING, "br, gzip")],
+    patience: PATIENCE,
+    limit: LIMIT,
+};
+
 /// Asks hosts.
 #[derive(Debug)]
-pub(crate) struct Client(Agent);
+pub(crate) struct Client(web::Client);
 
 impl Client {
     pub(crate) fn new() -> Client {
-        let config = Agent::config_builder()
-            .http_status_as_error(false)
-            // They are followed here, so that they can be told.
-            .max_redirects(0)
-            .max_redirects_will_error(false)
-            .timeout_global(Some(PATIENCE))
-            .user_agent(concat!("newsquiz-doctor/", env!("CARGO_PKG_VERSION")))
-            .build();
-        Client(config.into())
+        Client(web::Client::new(MANNER))
     }
 
     /// Asks for a file, and follows where the host sends on to.
@@ -78,29 +79,19 @@ impl Client {
     pub(crate) fn ask(&self, address: &Url) -> Result<Answer> {
         let mut address = address.clone();
         for _ in 0..HOPS {
-            let answer = self.ask_once(&address)?;
-            let next = answer.headers.get(LOCATION).and_then(|location| location.to_str().ok());
-            match next {
-                Some(next) if (300..400).contains(&answer.status) => {
-                    address = address.join(next).with_context(|| format!("it sends on to {next}"))?;
-                }
-                _ => return Ok(answer),
-            }
+            let sent = self.0.get(&address)?;
+            let Some(next) = sent.sent_on() else {
+                let mut answer =
+                    Answer { address, status: sent.status, headers: sent.headers, body: Vec::new() };
+                let encoding = answer.header(CONTENT_ENCODING);
+                answer.body = unpack(&encoding, sent.body).with_context(|| {
+                    format!("it says that the file is compressed as {encoding}, and it is not")
+                })?;
+                return Ok(answer);
+            };
+            address = address.join(next).with_context(|| format!("it sends on to {next}"))?;
         }
         bail!("it sends on again and again, at last to {address}")
-    }
-
-    fn ask_once(&self, address: &Url) -> Result<Answer> {
-        let request = self.0.get(address.as_str()).header(ORIGIN, OTHER_SITE);
-        let mut response = request.header(ACCEPT_ENCODING, "br, gzip").call()?;
-        let status = response.status().as_u16();
-        let headers = response.headers().clone();
-        let sent = response.body_mut().with_config().limit(LIMIT).read_to_vec()?;
-        let mut answer = Answer { address: address.clone(), status, headers, body: Vec::new() };
-        let encoding = answer.header(CONTENT_ENCODING);
-        answer.body = unpack(&encoding, sent)
-            .with_context(|| format!("it says that the file is compressed as {encoding}, and it is not"))?;
-        Ok(answer)
     }
 }
 

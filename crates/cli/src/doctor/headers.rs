@@ -1,9 +1,9 @@
 //! How a file was sent, held against what docs/hosting.md asks of hosts.
 
-use newsquiz_publish::{compress, file_type, fingerprint, headers};
-use ureq::http::header::{
+use http::header::{
     ACCESS_CONTROL_ALLOW_ORIGIN, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, VARY, X_CONTENT_TYPE_OPTIONS,
 };
+use newsquiz_publish::{compress, file_type, fingerprint, headers};
 
 use super::client::{Answer, OTHER_SITE};
 use super::finding::Fault;
