@@ -12,6 +12,7 @@ pub mod imports;
 pub mod leak;
 pub mod minify;
 pub mod news;
+pub mod package;
 pub mod packages;
 pub mod page;
 pub mod process;

@@ -25,6 +25,8 @@ pub enum Purpose {
     Serve,
     /// The same, and running every test, in browsers too.
     Test,
+    /// Building and serving the program, and making what newsrooms download.
+    Package,
 }
 
 /// Installs what is missing for that purpose. Prints a line for each step that has something to do.
@@ -39,15 +41,23 @@ pub fn run(purpose: Purpose) -> Result<()> {
     let wasm_bindgen = tools::wasm_bindgen()?;
     install(&wasm_bindgen, "Cargo.lock has this version of the library", build::Lock::Ignore)?;
     optimiser();
+    if purpose == Purpose::Package {
+        rust::add_targets_of_packages()?;
+        debian::install_missing_programs(&debian::of_packages(), "packages are made and tried by programs")?;
+    }
     if purpose == Purpose::Test {
         if !has_test_runner() {
             install(&tools::NEXTEST, "runs the tests", build::Lock::Keep)?;
         }
-        debian::install_missing_programs()?;
+        debian::install_missing_programs(
+            &debian::of_tests(),
+            "the tests, in three real browser engines, need programs",
+        )?;
         install(&tools::GECKODRIVER, "drives Firefox in the browser tests", build::Lock::Keep)?;
         install_by_npm(&tools::HTML_VALIDATE, "tells what is not valid HTML")?;
         install_by_npm(&tools::TYPESCRIPT, "checks the types of the scripts")?;
         install_by_npm(&tools::OXLINT, "tells what is wrong in the scripts")?;
+        add(&packages::NODE_TYPES, "says what Node has, for the scripts that it runs")?;
         add(&packages::AXE, "looks for barriers in every state of the quiz")?;
         add(&packages::SCREEN_READER, "tells a whole quiz as a screen reader does")?;
     }

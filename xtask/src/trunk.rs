@@ -83,6 +83,18 @@ fn small(command: &mut Command) -> Result<()> {
 
 /// The compiler's flags in the form that allows for spaces in folder names.
 fn rust_flags() -> Result<OsString> {
+    let mut flags = OsString::from(
+        "-Zunstable-options\u{1f}-Cpanic=immediate-abort\u{1f}-Zfmt-debug=none\u{1f}-Zlocation-detail=none\u{1f}",
+    );
+    flags.push(without_paths()?);
+    Ok(flags)
+}
+
+/// The compiler's flags for a program that does not tell where it was built.
+///
+/// # Errors
+/// rustc cannot be run.
+pub(crate) fn without_paths() -> Result<OsString> {
     // Cargo's own, wherever that is: it asks for no more than a home folder that is set.
     let cargo_home = || std::env::home_dir().map(|home| home.join(".cargo"));
     let cargo_home = std::env::var_os("CARGO_HOME").map(PathBuf::from).or_else(cargo_home);
@@ -93,11 +105,12 @@ fn rust_flags() -> Result<OsString> {
         (Some(tools::sysroot()?), "rust"),
         (Some(workspace::root().to_owned()), "newsquiz"),
     ];
-    let mut flags = OsString::from(
-        "-Zunstable-options\u{1f}-Cpanic=immediate-abort\u{1f}-Zfmt-debug=none\u{1f}-Zlocation-detail=none",
-    );
+    let mut flags = OsString::new();
     for (folder, name) in folders.into_iter().filter_map(|(folder, name)| Some((folder?, name))) {
-        flags.push("\u{1f}--remap-path-prefix=");
+        if !flags.is_empty() {
+            flags.push("\u{1f}");
+        }
+        flags.push("--remap-path-prefix=");
         flags.push(folder);
         flags.push(format!("={name}"));
     }

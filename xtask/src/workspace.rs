@@ -24,6 +24,11 @@ pub fn site() -> PathBuf {
     root().join("target/site")
 }
 
+/// What newsrooms download.
+pub fn package() -> PathBuf {
+    root().join("target/package")
+}
+
 /// Puts files in the place of a folder below `target/`, which nobody else writes to.
 ///
 /// # Errors

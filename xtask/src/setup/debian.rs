@@ -1,4 +1,4 @@
-//! Browsers, their drivers, and npm for what is loaded into their pages: they come from the system's own packages.
+//! What comes from the system's own packages: browsers, their drivers, npm, and a C compiler for static programs.
 
 use std::path::PathBuf;
 use std::process::Command;
@@ -8,8 +8,17 @@ use anyhow::{Context as _, Result, bail};
 use super::step;
 use crate::{process, tools};
 
-/// The programs of the browser tests, and the packages of Debian and its relatives that have them.
-fn programs() -> [(PathBuf, &'static str); 7] {
+/// A program, and the package of Debian and its relatives that has it.
+pub(super) type Wanted = (PathBuf, &'static str);
+
+/// The programs that newsrooms' packages are made and tried by. The code in C is that of TLS.
+pub(super) fn of_packages() -> [Wanted; 2] {
+    let compiler = tools::on_path("musl-gcc").unwrap_or_else(|| "/usr/bin/musl-gcc".into());
+    [(compiler, "musl-tools"), (tools::npm(), "npm")]
+}
+
+/// The programs of the browser tests.
+pub(super) fn of_tests() -> [Wanted; 7] {
     [
         (tools::chromium(), "chromium"),
         (tools::chromedriver(), "chromium-driver"),
@@ -21,29 +30,30 @@ fn programs() -> [(PathBuf, &'static str); 7] {
     ]
 }
 
-/// Installs the packages of the programs that are missing, where this may be done without asking.
+/// Installs the packages of the programs that are missing, where this may be done without asking. `why` tells who needs
+/// them.
 ///
 /// # Errors
 /// Programs are missing and this is not Debian, or not root, or the packages cannot be installed.
-pub(super) fn install_missing_programs() -> Result<()> {
-    let missing: Vec<_> = programs().into_iter().filter(|(path, _)| !path.exists()).collect();
+pub(super) fn install_missing_programs(wanted: &[Wanted], why: &str) -> Result<()> {
+    let missing: Vec<_> = wanted.iter().filter(|(path, _)| !path.exists()).cloned().collect();
     if missing.is_empty() {
         return Ok(());
     }
     let packages: Vec<&str> = missing.iter().map(|(_, package)| *package).collect();
-    let advice = advice(&missing);
+    let advice = advice(&missing, why);
     if tools::on_path("apt-get").is_none() || !is_root() {
         bail!(advice);
     }
-    step(&format!("{} missing", packages.join(", ")), "the browser tests run in three real engines");
+    step(&format!("{} missing", packages.join(", ")), why);
     apt(&["update"])
         .and_then(|()| apt(&[&["install", "-y", "--no-install-recommends"], packages.as_slice()].concat()))
         .context(advice)
 }
 
 /// What a person has to install, by file and by package.
-fn advice(missing: &[(PathBuf, &str)]) -> String {
-    let mut advice = "the browser tests need programs that are missing here:\n".to_owned();
+fn advice(missing: &[Wanted], why: &str) -> String {
+    let mut advice = format!("{why} that are missing here:\n");
     for (path, package) in missing {
         advice.push_str(&format!("  {} (package {package})\n", path.display()));
     }
@@ -73,7 +83,8 @@ mod tests {
     #[test]
     fn the_advice_names_every_file_and_one_command_for_all() {
         let missing = [("/usr/bin/Xvfb".into(), "xvfb"), ("/usr/bin/firefox-esr".into(), "firefox-esr")];
-        let advice = advice(&missing);
+        let advice = advice(&missing, "tests need programs");
+        assert!(advice.starts_with("tests need programs that are missing here:\n"), "{advice}");
         assert!(advice.contains("  /usr/bin/Xvfb (package xvfb)\n"), "{advice}");
         assert!(advice.ends_with("install --no-install-recommends xvfb firefox-esr"), "{advice}");
     }

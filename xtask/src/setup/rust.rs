@@ -28,6 +28,24 @@ pub(super) fn add_missing_parts() -> Result<()> {
     Ok(())
 }
 
+/// Adds the targets of what newsrooms download.
+///
+/// # Errors
+/// One is missing and rustup cannot add it.
+pub(super) fn add_targets_of_packages() -> Result<()> {
+    let library = tools::sysroot()?.join("lib/rustlib");
+    for (target, why) in [
+        ("x86_64-unknown-linux-musl", "the program for Linux needs no library of the system's"),
+        ("wasm32-wasip1", "the program for all other systems is WebAssembly, which Node runs"),
+    ] {
+        if !library.join(target).join("lib").is_dir() {
+            step(&format!("target {target} is missing"), why);
+            add(&["target", "add", target])?;
+        }
+    }
+    Ok(())
+}
+
 fn add(arguments: &[&str]) -> Result<()> {
     process::run(Command::new("rustup").args(arguments)).with_context(|| {
         format!(
