@@ -59,7 +59,7 @@ pub fn write(path: &Path, content: impl AsRef<[u8]>) -> Result<()> {
 /// Writes a file that is not there yet, whole or not at all.
 ///
 /// # Errors
-/// As with [`write`].
+/// As with [`write()`].
 pub fn write_new(path: &Path, content: impl AsRef<[u8]>) -> Result<()> {
     write(path, content).inspect_err(|_| {
         // Of a file that could not be made there is nothing to remove.
