@@ -25,28 +25,27 @@ const banks = new Map();
 /** @param {string} address */
 async function fetchBank(address) {
   const response = await get("bank-missing", address);
-  return unpack(await response.arrayBuffer(), address);
+  return unpack(response.arrayBuffer(), address);
 }
 
 /**
- * The bytes in a text of base64url (RFC 4648).
+ * The bytes in a text of base 64, as a piece has its bank (crates/publish/src/piece.rs). Rejects where it was changed.
  *
  * @param {string} text
  */
-function bytesIn(text) {
-  const binary = atob(text.replace(/-/g, "+").replace(/_/g, "/"));
-  return Uint8Array.from(binary, (letter) => letter.charCodeAt(0));
+async function bytesIn(text) {
+  return Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
 }
 
 /**
  * The compiled bank, whether it is packed or not.
  *
- * @param {string | ArrayBuffer} packed bytes, or the text that a piece has them as (crates/publish/src/piece.rs)
+ * @param {Promise<ArrayBuffer | Uint8Array>} packed
  * @param {string} address
  */
 async function unpack(packed, address) {
   try {
-    const bytes = typeof packed === "string" ? bytesIn(packed) : new Uint8Array(packed);
+    const bytes = new Uint8Array(await packed);
     if (bytes[0] !== PACKED) return bytes;
     const unpacked = new Blob([bytes.subarray(1)]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
     return new Uint8Array(await new Response(unpacked).arrayBuffer());
@@ -75,7 +74,7 @@ function getFile(address) {
  */
 export async function getBank({ dataset, lang }, folder) {
   const address = `${folder}bank.bin`;
-  if (dataset.bank) return unpack(dataset.bank, address);
+  if (dataset.bank) return unpack(bytesIn(dataset.bank), address);
   const suffix = suffixOf(lang);
   if (suffix) {
     const bank = await getFile(`${folder}bank${suffix}.bin`).catch(() => undefined);

@@ -299,7 +299,7 @@ function follow(player, body, name, text) {
   switch (name) {
     case "moved":
       // Only one may scroll: in Firefox, what the page does while the browser scrolls to the focus may be undone.
-      headingIn(body)?.focus({ preventScroll: player.quiz.isFollowed ?? false });
+      headingIn(body)?.focus({ preventScroll: Boolean(player.quiz.isFollowed) });
       completeReview(body);
       break;
     case "told":

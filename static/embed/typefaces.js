@@ -4,7 +4,7 @@
 import { whenIdle } from "./after-paint.js";
 
 // Wide enough for whole lines.
-const OUT_OF_SIGHT = "position: absolute; visibility: hidden; contain: strict; width: 20em";
+const OUT_OF_SIGHT = "position:absolute;visibility:hidden;contain:strict;width:20em";
 
 let isDone = false;
 

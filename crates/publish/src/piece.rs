@@ -8,7 +8,7 @@
 
 use anyhow::{Result, ensure};
 use base64::Engine as _;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use base64::engine::general_purpose::STANDARD_NO_PAD;
 use newsquiz_core::{
     attempt::{Attempt, Slot},
     bank::{Bank, Choice, Question},
@@ -50,7 +50,7 @@ pub async fn piece(
         None => {
             let body = newsquiz_widget::render::first_body(bank, &folder).await;
             ensure!(!body.is_empty(), "{} gives no first body", address.id);
-            let text = URL_SAFE_NO_PAD.encode(packed::pack(&compiled::encode(bank))?);
+            let text = STANDARD_NO_PAD.encode(packed::pack(&compiled::encode(bank))?);
             (format!(" data-bank=\"{text}\""), body, readable(bank))
         }
     };
@@ -143,7 +143,7 @@ mod tests {
         let Proved { bank, .. } = testing::liaison_office();
         let piece = whole(&bank);
         let text = between(&piece, "data-bank=\"", "\"");
-        let bytes = packed::unpack(&URL_SAFE_NO_PAD.decode(text).unwrap()).unwrap();
+        let bytes = packed::unpack(&STANDARD_NO_PAD.decode(text).unwrap()).unwrap();
         assert_eq!(compiled::decode(&bytes), Ok(compiled::decode(&compiled::encode(&bank)).unwrap()));
         let attempt = format!("data-attempt=\"liaison-office {} ", bank.version());
         assert!(piece.contains(&attempt));
@@ -154,7 +154,7 @@ mod tests {
     fn what_filters_would_mend_stands_where_they_do_not() {
         let piece = whole(&testing::liaison_office().bank);
         let text = between(&piece, "data-bank=\"", "\"");
-        assert!(text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(&byte)));
+        assert!(text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"+/".contains(&byte)));
         assert!(between(&piece, "<style>", "</style>").ends_with(SHOWN));
         assert_eq!(piece.matches("</pre>").count(), 1);
         let playing = between(&piece, "<pre hidden>", "</pre>");
