@@ -163,8 +163,8 @@ async fn the_frame_is_as_high_as_the_quiz_at_every_step(page: &Page) -> Result<(
         hosted.open(page, &html).await?;
         page.enter_frame().await?;
         ensure!(
-            number(page, "return innerWidth").await? == f64::from(width),
-            "the frame is not {width} wide"
+            number(page, "return document.body.clientWidth").await? == f64::from(width),
+            "the quiz is not {width} wide, as the frame is"
         );
         check_height(page, "a question").await?;
         let mut view = page.until("the first question is there", |view| view.is_at_question(1)).await?;
