@@ -8,5 +8,6 @@ if (program) {
   runNative(program, process.argv.slice(2));
 } else {
   const { runWasm } = await import("../lib/wasm.js");
-  process.exit(await runWasm(process.argv.slice(2)));
+  // Not `process.exit`: V8 may still be at work on the program in threads of its own, and then Node crashes now and then.
+  process.exitCode = await runWasm(process.argv.slice(2));
 }

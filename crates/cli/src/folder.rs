@@ -15,8 +15,8 @@ use walkdir::WalkDir;
 /// What tells that `newsquiz build` made a folder, and so may replace it. Nobody's web root is ever removed.
 const MARKER: &str = ".newsquiz-site";
 
-/// What [`crate::earlier`] knows of the banks of a site.
-pub(crate) const BANKS: &str = ".newsquiz-banks";
+/// What `build` knows of the banks of a site from when it made them.
+pub const BANKS: &str = ".newsquiz-banks";
 
 /// How the marker begins, for whoever finds it. The names of all files follow, a line each: what others put beside them
 /// is never removed.

@@ -236,7 +236,10 @@ impl Way<'_> {
 /// The files of a folder by their names in it.
 fn files_of(place: &Path) -> Result<BTreeMap<String, Vec<u8>>> {
     let file = |path: &PathBuf| Ok((folder::name_in(place, path), std::fs::read(path)?));
-    folder::files(place)?.iter().map(file).collect()
+    let mut files: BTreeMap<_, _> = folder::files(place)?.iter().map(file).collect::<Result<_>>()?;
+    // It says which program has made the others.
+    files.remove(folder::BANKS);
+    Ok(files)
 }
 
 /// A program that is ended with the trial, and what it has started with it.
