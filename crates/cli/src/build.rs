@@ -12,7 +12,7 @@ use futures::executor::block_on;
 use newsquiz_compiler::{Entry, Proved, Report};
 use newsquiz_publish::{BaseUrl, Files, Listed, Options, Site, Top, Widget, fingerprint};
 
-use crate::earlier::{self, Earlier, Made, Source};
+use crate::earlier::{self, Earlier, Inputs, Made};
 use crate::folder::Replacement;
 use crate::progress::Progress;
 use crate::{bank, cores, fmt, folder, locales, output, problems, widget};
@@ -105,7 +105,7 @@ struct Built {
     id: String,
     made_ids: usize,
     warnings: Report,
-    source: Source,
+    inputs: Inputs,
     /// What was made of it; nothing where something stands in the way of the site.
     made: Option<Made>,
 }
@@ -173,14 +173,14 @@ impl<'a> Build<'a> {
 
     /// Proves a bank and makes its files, or takes over those of an earlier build.
     fn quiz(&self, site: &Site<'_>, bank: &Path, is_first: bool, is_stopped: &AtomicBool) -> Result<Built> {
-        let source = Source::of(bank)?;
-        if let Some(made) = self.earlier.unchanged(bank, &source)
+        let inputs = Inputs::of(bank)?;
+        if let Some(made) = self.earlier.unchanged(bank, &inputs)
             && let Some(files) = made.files_in(self.replacement.folder())
         {
             self.replacement.take_over(files)?;
             let warnings = if made.has_warnings { bank::prove(bank)?.warnings } else { Report::default() };
             let id = made.listed.id().to_owned();
-            return Ok(Built { id, made_ids: 0, warnings, source, made: Some(made.clone()) });
+            return Ok(Built { id, made_ids: 0, warnings, inputs, made: Some(made.clone()) });
         }
         let read = RefCell::new(BTreeMap::new());
         let proved = bank::prove_noting(bank, &|name, content| {
@@ -194,10 +194,10 @@ impl<'a> Build<'a> {
             let files = site.with_copies(files)?;
             self.replacement.write(&files)?;
             let listed = Listed::of(&proved)?;
-            made = Some(Made::new(&source, read.into_inner(), &files, listed, has_warnings));
+            made = Some(Made::new(&inputs, read.into_inner(), &files, listed, has_warnings));
         }
         let id = proved.bank.parts().id.to_string();
-        Ok(Built { id, made_ids: proved.made_ids, warnings: proved.warnings, source, made })
+        Ok(Built { id, made_ids: proved.made_ids, warnings: proved.warnings, inputs, made })
     }
 
     /// Makes what depends on all banks, and puts the site in its place. Gives how many files it has.
@@ -206,10 +206,10 @@ impl<'a> Build<'a> {
         let mut site = Site::without_quizzes(self.widget, &options)?;
         let mut record = Earlier::new(self.earlier.maker());
         let mut quizzes = Vec::new();
-        for Built { source, made, .. } in built {
+        for Built { inputs, made, .. } in built {
             let made = made.context("a bank was not built")?;
             quizzes.push(made.listed.clone());
-            record.add(&source, made);
+            record.add(&inputs, made);
         }
         if let Top::List { .. } = self.top {
             site.add_list(&quizzes)?;

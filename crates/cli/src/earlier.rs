@@ -25,7 +25,7 @@ pub(crate) struct Earlier {
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) struct Made {
     /// The hash of its file and of the words beside it.
-    source: String,
+    inputs: String,
     /// The hashes of the other files beside it that its proof has read, by their names.
     read: BTreeMap<String, String>,
     /// Its files on the site.
@@ -40,7 +40,7 @@ pub(crate) struct Made {
 
 /// What a bank is made of, as it is now.
 #[derive(Debug)]
-pub(crate) struct Source {
+pub(crate) struct Inputs {
     /// The path of its file.
     path: String,
     /// The hash of its file and of the words beside it.
@@ -59,18 +59,18 @@ pub(crate) fn maker(widget: &Widget, base_url: Option<&BaseUrl>, has_list: bool)
     digest(format!("{}\n{base_url}\n{has_list}\n{}", digest(&program), files.collect::<String>()).as_bytes())
 }
 
-impl Source {
+impl Inputs {
     /// Looks at a bank before it is proved: what is written in between belongs to the next build.
     ///
     /// # Errors
     /// The folder has no bank.
-    pub(crate) fn of(bank: &Path) -> Result<Source, Report> {
+    pub(crate) fn of(bank: &Path) -> Result<Inputs, Report> {
         let path = bank::source_of(bank)?;
         let mut parts = digest_of(&path);
         for words in locales::files_beside(bank::folder_of(bank)) {
             parts.push_str(&format!("\n{} {}", digest_of(&words), words.display()));
         }
-        Ok(Source { path: path.display().to_string(), hash: digest(parts.as_bytes()) })
+        Ok(Inputs { path: path.display().to_string(), hash: digest(parts.as_bytes()) })
     }
 }
 
@@ -107,13 +107,13 @@ impl Earlier {
     }
 
     /// Adds what was made of a bank.
-    pub(crate) fn add(&mut self, source: &Source, made: Made) {
-        self.banks.insert(source.path.clone(), made);
+    pub(crate) fn add(&mut self, inputs: &Inputs, made: Made) {
+        self.banks.insert(inputs.path.clone(), made);
     }
 
     /// What was made of a bank that is as it was, and the names of its files on the site.
-    pub(crate) fn unchanged(&self, bank: &Path, source: &Source) -> Option<&Made> {
-        let made = self.banks.get(&source.path).filter(|made| made.source == source.hash)?;
+    pub(crate) fn unchanged(&self, bank: &Path, inputs: &Inputs) -> Option<&Made> {
+        let made = self.banks.get(&inputs.path).filter(|made| made.inputs == inputs.hash)?;
         let folder = bank::folder_of(bank);
         let is_as_it_was = made.read.iter().all(|(name, hash)| digest_of(&folder.join(name)) == *hash);
         is_as_it_was.then_some(made)
@@ -123,7 +123,7 @@ impl Earlier {
 impl Made {
     /// What was made of a bank: `read` are the hashes of what its proof has read beside its file.
     pub(crate) fn new(
-        source: &Source,
+        inputs: &Inputs,
         read: BTreeMap<String, String>,
         files: &Files,
         listed: Listed,
@@ -131,7 +131,7 @@ impl Made {
     ) -> Made {
         let hashes = files.iter().map(|(name, content)| line(name, content));
         Made {
-            source: source.hash.clone(),
+            inputs: inputs.hash.clone(),
             read,
             content: digest(hashes.collect::<String>().as_bytes()),
             files: files.keys().cloned().collect(),
