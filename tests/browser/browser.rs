@@ -2,8 +2,8 @@
 //!
 //! No journey finds what another one did. Each has a tab of its own, which is closed after it; each site has an origin
 //! that no other one had (`site.rs`), and with it a storage, workers and caches of its own; and what belongs to the
-//! whole browser is put back. WebKit's browser is started anew, which takes no longer than that. One whose journey failed
-//! is ended: nobody knows what state it is in.
+//! whole browser is put back. WebKit's browser is started anew by the driver that started the one before, which takes no
+//! longer than that. One whose journey failed is ended with its driver: nobody knows what state it is in.
 
 use std::{
     sync::{Mutex, PoisonError},
@@ -46,6 +46,8 @@ pub(crate) struct Browsers {
     runtime: Runtime,
     /// The browsers that no journey uses.
     idle: Mutex<Vec<Browser>>,
+    /// The drivers that have no browser.
+    drivers: Mutex<Vec<Driver>>,
 }
 
 impl Browsers {
@@ -64,7 +66,7 @@ impl Browsers {
             });
             anyhow::Ok(())
         })?;
-        Ok(Browsers { runtime, idle: Mutex::default() })
+        Ok(Browsers { runtime, idle: Mutex::default(), drivers: Mutex::default() })
     }
 
     /// Goes on a journey in a browser that shows nothing yet.
@@ -74,20 +76,53 @@ impl Browsers {
         self.runtime.block_on(async {
             let browser = match self.take(engine) {
                 Some(browser) => browser,
-                None => Browser::start(engine).await?,
+                None => Browser::start(self.driver(engine).await?, engine, false).await?,
             };
             let outcome = browser.serve(journey).await;
             if outcome.is_ok() && engine.shares_browsers() {
                 self.give_back(browser);
-            } else {
-                browser.close().await;
+                return outcome;
+            }
+            let driver = browser.close().await;
+            if outcome.is_ok() {
+                self.drivers.lock().unwrap_or_else(PoisonError::into_inner).push(driver);
             }
             outcome
         })
     }
 
+    /// The same in a browser that notes what it asks for, where there is one. It takes longer for everything, and serves
+    /// this journey alone.
+    pub(crate) fn go_noting_requests(
+        &self,
+        engine: Engine,
+        journey: impl AsyncFnOnce(&Page) -> Result<()>,
+    ) -> Result<()> {
+        site::built()?;
+        self.runtime.block_on(async {
+            let browser = Browser::start(Driver::start(engine).await?, engine, true).await?;
+            let outcome = browser.serve(journey).await;
+            browser.close().await;
+            outcome
+        })
+    }
+
+    /// A driver that has no browser.
+    async fn driver(&self, engine: Engine) -> Result<Driver> {
+        let idle = {
+            let mut drivers = self.drivers.lock().unwrap_or_else(PoisonError::into_inner);
+            let ix = drivers.iter().position(|driver| driver.engine() == engine);
+            ix.map(|ix| drivers.swap_remove(ix))
+        };
+        match idle {
+            Some(driver) => Ok(driver),
+            None => Driver::start(engine).await,
+        }
+    }
+
     /// Ends all of them.
     pub(crate) fn close(&self) {
+        self.drivers.lock().unwrap_or_else(PoisonError::into_inner).clear();
         for browser in std::mem::take(&mut *self.idle.lock().unwrap_or_else(PoisonError::into_inner)) {
             self.runtime.block_on(browser.close());
         }
@@ -108,14 +143,12 @@ impl Browsers {
 #[derive(Debug)]
 struct Browser {
     page: Page,
-    // The browser is asked to leave before its driver is ended.
-    _driver: Driver,
+    driver: Driver,
 }
 
 impl Browser {
-    async fn start(engine: Engine) -> Result<Browser> {
-        let driver = Driver::start(engine).await?;
-        let Value::Object(capabilities) = engine.capabilities(driver.folder()) else {
+    async fn start(driver: Driver, engine: Engine, notes_requests: bool) -> Result<Browser> {
+        let Value::Object(capabilities) = engine.capabilities(driver.folder(), notes_requests) else {
             return Err(anyhow!("capabilities are an object"));
         };
         let mut builder = ClientBuilder::new(HttpConnector::new());
@@ -126,7 +159,7 @@ impl Browser {
             .with_context(|| format!("{engine:?} does not come up"))?;
         let page = Page::new(client, engine);
         page.resize(VIEWPORT).await.context("the window has no size")?;
-        Ok(Browser { page, _driver: driver })
+        Ok(Browser { page, driver })
     }
 
     /// Goes on a journey, and makes a browser that is shared what it was before.
@@ -144,8 +177,10 @@ impl Browser {
             .context("the browser cannot be made ready for another journey")
     }
 
-    /// Ends the browser. One that is asked to leave takes its helpers along; it is ended anyway, so a failure is none.
-    async fn close(self) {
+    /// Ends the browser, and leaves its driver. One that is asked to leave takes its helpers along; it is ended with its
+    /// driver at the latest, so a failure is none.
+    async fn close(self) -> Driver {
         _ = tokio::time::timeout(PATIENCE, self.page.close()).await;
+        self.driver
     }
 }

@@ -21,6 +21,7 @@ const PATIENCE: Duration = Duration::from_secs(20);
 /// A running driver. Dropping it ends it, its browser and its screen.
 #[derive(Debug)]
 pub(crate) struct Driver {
+    engine: Engine,
     address: String,
     // The order counts: first the browser goes, then its screen, then the folder that both wrote to.
     _process: Process,
@@ -56,11 +57,16 @@ impl Driver {
             let mut process = Process::start(&mut command)?;
             if process.listens_on(port).await? {
                 let address = format!("http://127.0.0.1:{port}/");
-                return Ok(Driver { address, _process: process, _screen: screen, folder });
+                return Ok(Driver { engine, address, _process: process, _screen: screen, folder });
             }
         }
         let log = fs::read_to_string(folder.path().join("driver.log")).unwrap_or_default();
         bail!("{} does not come up: {log}", engine.driver().display())
+    }
+
+    /// The engine of its browsers.
+    pub(crate) fn engine(&self) -> Engine {
+        self.engine
     }
 
     /// Where it listens.

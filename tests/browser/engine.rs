@@ -52,10 +52,15 @@ impl Engine {
     }
 
     /// The capabilities of a session whose browser keeps its profile in a folder and talks to nobody but this machine.
-    pub(crate) fn capabilities(self, folder: &Path) -> Value {
+    /// `notes_requests`: whether it keeps a log of all that it asks for, where it can.
+    pub(crate) fn capabilities(self, folder: &Path, notes_requests: bool) -> Value {
+        let mut logs = json!({ "browser": "ALL" });
+        if notes_requests {
+            logs["performance"] = json!("ALL");
+        }
         match self {
             Engine::Chromium => json!({
-                "goog:loggingPrefs": { "browser": "ALL", "performance": "ALL" },
+                "goog:loggingPrefs": logs,
                 "goog:chromeOptions": {
                     "binary": tools::chromium(),
                     "args": [
@@ -68,6 +73,8 @@ impl Engine {
                         "--disable-background-networking",
                         "--disable-component-update",
                         "--disable-sync",
+                        // No process for a page that may come, as in Firefox.
+                        "--disable-features=SpareRendererForSitePerProcess",
                         "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
                         format!("--user-data-dir={}", folder.join("profile").display()),
                     ],
@@ -75,7 +82,12 @@ impl Engine {
             }),
             // The driver makes the profile in the folder for temporary files, which is ours.
             Engine::Firefox => json!({
-                "moz:firefoxOptions": { "binary": tools::firefox(), "args": ["-headless"] },
+                "moz:firefoxOptions": {
+                    "binary": tools::firefox(),
+                    "args": ["-headless"],
+                    // No process for a page that may come: the next journey does not wait for it, and others do.
+                    "prefs": { "dom.ipc.processPrelaunch.enabled": false },
+                },
             }),
             Engine::WebKit => json!({
                 "webkitgtk:browserOptions": { "binary": tools::webkit_browser(), "args": ["--automation"] },

@@ -27,6 +27,17 @@ where
     [Chromium, Firefox, WebKit].map(|engine| in_engine(engine, module, function, journey)).into()
 }
 
+/// A test in each of the engines, which note what they ask for where they can.
+pub(crate) fn in_each_engine_that_notes_requests<J>(module: &str, function: &str, journey: J) -> Vec<Journey>
+where
+    J: AsyncFnOnce(&Page) -> Result<()> + Copy + Send + 'static,
+{
+    let journeys = [Chromium, Firefox, WebKit].map(|engine| {
+        journey_in(engine, module, function, move |browsers| browsers.go_noting_requests(engine, journey))
+    });
+    journeys.into()
+}
+
 /// A test in Chromium alone.
 pub(crate) fn in_chromium<J>(module: &str, function: &str, journey: J) -> Vec<Journey>
 where
@@ -54,10 +65,17 @@ fn in_engine<J>(engine: Engine, module: &str, function: &str, journey: J) -> Jou
 where
     J: AsyncFnOnce(&Page) -> Result<()> + Send + 'static,
 {
+    journey_in(engine, module, function, move |browsers| browsers.go(engine, journey))
+}
+
+fn journey_in(
+    engine: Engine,
+    module: &str,
+    function: &str,
+    go: impl FnOnce(&Browsers) -> Result<()> + Send + 'static,
+) -> Journey {
     let name = format!("{}::{}::{function}", short(module), engine.name());
-    let run =
-        move |browsers: &Browsers| browsers.go(engine, journey).with_context(|| format!("in {engine:?}"));
-    Journey { name, run: Box::new(run) }
+    Journey { name, run: Box::new(move |browsers| go(browsers).with_context(|| format!("in {engine:?}"))) }
 }
 
 /// A module's path without the crate's name.

@@ -70,9 +70,7 @@ impl Page {
         }
         self.client.switch_to_window(new).await?;
         self.client.delete_all_cookies().await?;
-        for name in ["browser", "performance"] {
-            self.log(name).await?;
-        }
+        self.log("browser").await?;
         self.resize(size).await
     }
 
@@ -105,9 +103,12 @@ impl Page {
 
     /// Loads an address, whatever comes of it.
     pub(crate) async fn load(&self, address: &str) -> Result<()> {
-        // An address that differs from the last one in its fragment alone would load nothing.
-        self.client.goto("about:blank").await?;
         self.is_framed.set(false);
+        // An address that differs from the last one in its fragment alone would load nothing.
+        let without_fragment = |address: &str| address.split('#').next().map(str::to_owned);
+        if without_fragment(self.client.current_url().await?.as_str()) == without_fragment(address) {
+            self.client.goto("about:blank").await?;
+        }
         self.client.goto(address).await.with_context(|| format!("{address} cannot be loaded"))
     }
 

@@ -12,7 +12,7 @@ use crate::{
 };
 
 journeys! {
-    in_each_engine {
+    in_each_engine_that_notes_requests {
         a_whole_quiz_talks_to_nobody_and_stores_nothing,
     }
 }
