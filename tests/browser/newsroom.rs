@@ -34,10 +34,10 @@ journeys! {
 
 /// A bank of the fixtures on a desk of its own, with a change, and the site that is built of it.
 pub(crate) fn built(bank: &str, change: impl FnOnce(&mut Value)) -> Result<(TempDir, Quiz, Site)> {
-    let desk = quiz::edited(&workspace::root().join("tests/fixtures").join(bank), change)?;
+    let desk = quiz::edited(&fixture(bank), change)?;
     let site = desk.path().join("dist");
-    let proved = bank::prove(desk.path())?;
-    folder::write_all(&site, &build::site(&[proved], &widget::read(&workspace::widget())?, None)?)?;
+    let source = fs::read_to_string(desk.path().join(bank::FILE))?;
+    folder::write_all(&site, &made_once(source, || Ok(vec![bank::prove(desk.path())?]))?)?;
     let quiz = Quiz::of(desk.path())?;
     Ok((desk, quiz, Site::copy_of(&site, "quiz")?))
 }
@@ -45,19 +45,22 @@ pub(crate) fn built(bank: &str, change: impl FnOnce(&mut Value)) -> Result<(Temp
 /// The files of a site by their paths.
 type Files = BTreeMap<String, Vec<u8>>;
 
-/// The files of a site of some banks of the fixtures, in this order; made once for all engines, since it takes long.
-fn files_of(banks: &[&'static str], is_retired: bool) -> Result<Files> {
-    static MADE: Mutex<BTreeMap<(Vec<&str>, bool), Files>> = Mutex::new(BTreeMap::new());
+/// The files of a site, made once for all journeys that name it alike: compressing them takes seconds.
+fn made_once(name: String, prove: impl FnOnce() -> Result<Vec<Proved>>) -> Result<Files> {
+    static MADE: Mutex<BTreeMap<String, Files>> = Mutex::new(BTreeMap::new());
     let mut made = MADE.lock().unwrap_or_else(PoisonError::into_inner);
-    let key = (banks.to_vec(), is_retired);
-    if let Some(files) = made.get(&key) {
+    if let Some(files) = made.get(&name) {
         return Ok(files.clone());
     }
-    let prove = |bank: &&str| Ok(Proved { is_retired, ..bank::prove(&fixture(bank))? });
-    let proved = banks.iter().map(prove).collect::<Result<Vec<_>>>()?;
-    let files = build::site(&proved, &widget::read(&workspace::widget())?, None)?;
-    made.insert(key, files.clone());
+    let files = build::site(&prove()?, &widget::read(&workspace::widget())?, None)?;
+    made.insert(name, files.clone());
     Ok(files)
+}
+
+/// The files of a site of some banks of the fixtures, in this order.
+fn files_of(banks: &[&str], is_retired: bool) -> Result<Files> {
+    let prove = |bank: &&str| Ok(Proved { is_retired, ..bank::prove(&fixture(bank))? });
+    made_once(format!("{banks:?}, retired: {is_retired}"), || banks.iter().map(prove).collect())
 }
 
 fn fixture(bank: &str) -> PathBuf {
@@ -65,7 +68,7 @@ fn fixture(bank: &str) -> PathBuf {
 }
 
 /// A site of some banks of the fixtures.
-fn site_of(banks: &[&'static str]) -> Result<Site> {
+fn site_of(banks: &[&str]) -> Result<Site> {
     let made = tempfile::tempdir()?;
     folder::write_all(made.path(), &files_of(banks, false)?)?;
     Site::copy_of(made.path(), "quiz")
