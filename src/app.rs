@@ -8,7 +8,8 @@ use yew::prelude::*;
 use crate::{
     browser, event,
     request::Quiz,
-    session::{Moved, Session, Step},
+    session::{Moved, Session},
+    step::Step,
     view::{Scene, head, offer, outcome, progress, question, words},
 };
 
@@ -44,6 +45,10 @@ impl Component for App {
 
     fn update(&mut self, _: &Context<App>, step: Step) -> bool {
         let Session { quiz, attempt, .. } = &self.session;
+        let step = match step {
+            Step::Restarted { run } => Step::Did(Action::Restarted { run, random: browser::random() }),
+            step => step,
+        };
         if matches!(step, Step::Shared) {
             quiz.notify.send("share", &event::share(&quiz.bank, attempt));
         }
@@ -61,36 +66,22 @@ impl Component for App {
     fn view(&self, ctx: &Context<App>) -> Html {
         let session = &self.session;
         let on_step = ctx.link().callback(|step| step);
-        let on_action: Callback<Action> = on_step.reform(Step::Did);
-        let on_decision = |goes_on| on_step.reform(move |_: MouseEvent| Step::Decided { goes_on });
-        let on_switch = on_step.reform(|_: MouseEvent| Step::SwitchedKeys);
-        let on_share = on_step.reform(|_: MouseEvent| Step::Shared);
-        let on_forget = on_step.reform(|_: MouseEvent| Step::Forgot);
-        let on_seen = on_step.reform(|_: Event| Step::Seen);
         let quiz = &session.quiz;
         let scene = self.scene();
         let Scene { bank, attempt, .. } = scene;
-        let run = attempt.run();
         let slot = attempt.slots().get(attempt.current());
-        let on_restart = on_action.reform(move |_| Action::Restarted { run, random: browser::random() });
-        let on_retry = on_action.reform(move |_| Action::Retried { run });
         let lang = words::lang(bank);
         html! {
             <div class="nq" {lang} dir={bank.parts().labels.direction()}>
-                { head::view(scene, &on_restart) }
+                { head::view(scene, &on_step) }
                 { progress::view(scene) }
                 {
                     match slot {
-                        _ if session.is_asked => offer::view(scene, &on_decision(true), &on_decision(false), &on_forget),
-                        Some(slot) => {
-                            let keys = question::Keys { are_on: session.has_keys, on_switch };
-                            question::view(scene, slot, &on_action, &keys)
-                        },
+                        _ if session.is_asked => offer::view(scene, &on_step),
+                        Some(slot) => question::view(scene, slot, session.has_keys, &on_step),
                         None => {
                             let to_beat = quiz.challenge.as_ref().and_then(|challenge| challenge.to_beat(attempt, &quiz.bank));
-                            let ways = outcome::Ways { on_restart, on_share, on_retry, on_forget };
-                            let review = outcome::Review { is_whole: session.is_whole, on_seen };
-                            outcome::view(scene, to_beat, &ways, &review)
+                            outcome::view(scene, to_beat, session.is_whole, &on_step)
                         }
                     }
                 }

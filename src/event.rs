@@ -23,7 +23,7 @@ pub fn ready(bank: &Bank, attempt: &Attempt) -> String {
         r#"","questions":["#,
         &list(ids),
         r#"],"responses":["#,
-        &responses.collect::<Vec<_>>().join(","),
+        &joined(responses),
         "]}",
     ];
     parts.concat()
@@ -114,11 +114,15 @@ fn escaped(text: &str) -> String {
 
 /// Ids in a list, without its brackets.
 fn list<'a>(ids: impl Iterator<Item = &'a str>) -> String {
+    joined(ids.map(|id| ["\"", id, "\""].concat()))
+}
+
+/// Values in a list, without its brackets. The library's `join` would cost a reader 150 bytes.
+pub fn joined(values: impl Iterator<Item = String>) -> String {
     let mut list = String::new();
-    for id in ids {
-        list.push_str(if list.is_empty() { "\"" } else { ",\"" });
-        list.push_str(id);
-        list.push('"');
+    for value in values {
+        list.push_str(if list.is_empty() { "" } else { "," });
+        list.push_str(&value);
     }
     list
 }

@@ -10,4 +10,5 @@ pub mod event;
 pub mod render;
 pub mod request;
 pub mod session;
+pub mod step;
 pub mod view;

@@ -21,7 +21,7 @@ mod page {
         browser::{self, Notify},
         event,
         request::Request,
-        session::Step,
+        step::Step,
     };
     use wasm_bindgen::prelude::{Closure, JsValue, wasm_bindgen};
     use web_sys::Element;
@@ -95,6 +95,6 @@ mod page {
         let bank = compiled::decode(bank);
         let questions = bank.iter().flat_map(|bank| bank.questions());
         let quotes = questions.map(|question| event::quote(&question.id, &question.evidence));
-        ["[", &quotes.collect::<Vec<_>>().join(","), "]"].concat()
+        ["[", &event::joined(quotes), "]"].concat()
     }
 }

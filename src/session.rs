@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use newsquiz_core::attempt::{Action, Attempt, Slot, State};
 
-use crate::request::Quiz;
+use crate::{request::Quiz, step::Step};
 
 /// A quiz, and a reader's attempt at it.
 #[derive(Debug)]
@@ -38,28 +38,6 @@ pub enum Moved {
     Forgot,
     /// What is shown was completed, and nothing else has changed.
     Completed,
-}
-
-/// What changes a session.
-#[derive(Debug)]
-pub enum Step {
-    /// The reader did something.
-    Did(Action),
-    /// The reader took what was kept up, or left it.
-    Decided {
-        /// Whether it is the former.
-        goes_on: bool,
-    },
-    /// The reader had all that is known forgotten.
-    Forgot,
-    /// The reader asked to pass the result on.
-    Shared,
-    /// The reader switched the shortcut keys off or on.
-    SwitchedKeys,
-    /// The reader has seen what is shown.
-    Seen,
-    /// The page opened another quiz in the same place.
-    Opened(Rc<Quiz>),
 }
 
 impl Session {
@@ -104,8 +82,8 @@ impl Session {
             Step::Decided { goes_on } => {
                 self.offer().map(|kept| if goes_on { kept } else { &self.attempt }).cloned()
             }
-            // Told by the root component, and nothing changes.
-            Step::Shared => None,
+            // Told by the root component, which knows chance, too: nothing changes.
+            Step::Shared | Step::Restarted { .. } => None,
             Step::SwitchedKeys => {
                 self.has_keys = !self.has_keys;
                 self.moved = Moved::Stayed;

@@ -3,10 +3,13 @@
 use newsquiz_core::labels::Label;
 use yew::prelude::*;
 
-use crate::view::{Scene, words};
+use crate::{
+    step::Step,
+    view::{Scene, words},
+};
 
 /// Title, introduction, and what was drawn, with a way to other questions.
-pub fn view(Scene { bank, attempt, .. }: Scene<'_>, on_restart: &Callback<MouseEvent>) -> Html {
+pub fn view(Scene { bank, attempt, .. }: Scene<'_>, on_step: &Callback<Step>) -> Html {
     let parts = bank.parts();
     let labels = &parts.labels;
     let (drawn, all) = (attempt.slots().len(), bank.playable());
@@ -20,7 +23,7 @@ pub fn view(Scene { bank, attempt, .. }: Scene<'_>, on_restart: &Callback<MouseE
                 <span>{ words::filled(labels, Label::Drawn, drawn, all) }</span>
                 // With nothing left to draw, there are no others.
                 if drawn < all {
-                    { words::quiet_button(labels, Label::Others, on_restart) }
+                    { words::quiet_button(labels, Label::Others, on_step, Step::Restarted { run: attempt.run() }) }
                 }
             </div>
         </div>

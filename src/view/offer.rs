@@ -3,19 +3,18 @@
 use newsquiz_core::labels::Label;
 use yew::prelude::*;
 
-use crate::view::{Scene, question, words};
+use crate::{
+    step::Step,
+    view::{Scene, question, words},
+};
 
 /// Where the reader was, and the ways on: to go on from there, to start again, or to leave no trace. The scene is the
 /// one of then.
-pub fn view(
-    scene: Scene<'_>,
-    on_resume: &Callback<MouseEvent>,
-    on_afresh: &Callback<MouseEvent>,
-    on_forget: &Callback<MouseEvent>,
-) -> Html {
+pub fn view(scene: Scene<'_>, on_step: &Callback<Step>) -> Html {
     let labels = &scene.bank.parts().labels;
     let place = scene.attempt.current();
     let is_finished = scene.attempt.slots().len() <= place;
+    let resume = if is_finished { Label::Finish } else { Label::Resume };
     html! {
         <div class="card">
             <h3 tabindex="-1">
@@ -26,9 +25,9 @@ pub fn view(
                 <p>{ words::label(labels, Label::Edited) }</p>
             }
             <div class="buttons">
-                { words::main_button(labels, if is_finished { Label::Finish } else { Label::Resume }, on_resume) }
-                { words::quiet_button(labels, Label::Afresh, on_afresh) }
-                { words::quiet_button(labels, Label::Forget, on_forget) }
+                { words::main_button(labels, resume, on_step, Step::Decided { goes_on: true }) }
+                { words::quiet_button(labels, Label::Afresh, on_step, Step::Decided { goes_on: false }) }
+                { words::quiet_button(labels, Label::Forget, on_step, Step::Forgot) }
             </div>
         </div>
     }

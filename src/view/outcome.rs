@@ -1,43 +1,27 @@
 //! The end of an attempt: score, band, and every question again.
 
 use newsquiz_core::{
-    attempt::Slot,
+    attempt::{Action, Slot},
     digits::decimal,
     labels::Label,
     score::{self, Points},
 };
 use yew::prelude::*;
 
-use crate::view::{Scene, account, choices, question, words};
-
-/// The ways on from the end.
-#[derive(Debug, Default)]
-pub struct Ways {
-    /// To other questions.
-    pub on_restart: Callback<MouseEvent>,
-    /// To others, with the result.
-    pub on_share: Callback<MouseEvent>,
-    /// To what was missed.
-    pub on_retry: Callback<MouseEvent>,
-    /// To leave no trace.
-    pub on_forget: Callback<MouseEvent>,
-}
-
-/// What is told of each question once more. Building it takes longer than all else on the screen, and it is folded: so it
-/// comes when the reader has seen the rest, which the page tells by a `load` event at the list.
-#[derive(Debug, Default)]
-pub struct Review {
-    /// Whether what it unfolds is there.
-    pub is_whole: bool,
-    /// The rest was seen.
-    pub on_seen: Callback<Event>,
-}
+use crate::{
+    step::Step,
+    view::{Scene, account, choices, question, words},
+};
 
 /// The end of an attempt: score, band, and every question again. The heading takes the focus. `to_beat` is what the reader had
 /// who passed the draw on.
-pub fn view(scene: Scene<'_>, to_beat: Option<Points>, ways: &Ways, review: &Review) -> Html {
+///
+/// What the review unfolds takes longer to build than all else on the screen: so it `is_whole` when the reader has seen the
+/// rest, which the page tells by a `load` event at the list.
+pub fn view(scene: Scene<'_>, to_beat: Option<Points>, is_whole: bool, on_step: &Callback<Step>) -> Html {
     let Scene { bank, attempt, .. } = scene;
     let labels = &bank.parts().labels;
+    let run = attempt.run();
     let score = attempt.score(bank);
     let of_all = |label, points| labels.fill(label, &words::points(labels, points), &decimal(score.maximum));
     html! {
@@ -57,20 +41,20 @@ pub fn view(scene: Scene<'_>, to_beat: Option<Points>, ways: &Ways, review: &Rev
                 <p>{ words::filled(labels, Label::Best, attempt.best().into(), 0) }</p>
             }
             <div class="buttons">
-                { words::main_button(labels, Label::Again, &ways.on_restart) }
-                { words::quiet_button(labels, Label::Share, &ways.on_share) }
+                { words::main_button(labels, Label::Again, on_step, Step::Restarted { run }) }
+                { words::quiet_button(labels, Label::Share, on_step, Step::Shared) }
                 if attempt.can_retry(bank) {
-                    { words::quiet_button(labels, Label::Retry, &ways.on_retry) }
+                    { words::quiet_button(labels, Label::Retry, on_step, Step::Did(Action::Retried { run })) }
                 }
                 // Where the publisher lets the quiz remember; see the style sheet.
-                <span class="forget">{ words::quiet_button(labels, Label::Forget, &ways.on_forget) }</span>
+                <span class="forget">{ words::quiet_button(labels, Label::Forget, on_step, Step::Forgot) }</span>
             </div>
             // share.js says here what came of it.
             <p class="shared" role="status" data-copied={AttrValue::from(labels.get(Label::Copied))}
                 data-link={AttrValue::from(labels.get(Label::CopyThis))} />
             <h4>{ words::label(labels, Label::Review) }</h4>
-            <ol class="review" role="list" onload={&review.on_seen}>
-                { for attempt.slots().iter().map(|slot| reviewed(scene, slot, review.is_whole)) }
+            <ol class="review" role="list" onload={on_step.reform(|_: Event| Step::Seen)}>
+                { for attempt.slots().iter().map(|slot| reviewed(scene, slot, is_whole)) }
             </ol>
         </div>
     }

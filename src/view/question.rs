@@ -10,19 +10,14 @@ use newsquiz_core::{
 };
 use yew::prelude::*;
 
-use crate::view::{Scene, feedback, words};
+use crate::{
+    step::Step,
+    view::{Scene, feedback, words},
+};
 
-/// The shortcut keys: digits choose, Enter checks. The page hears them (static/embed/keys.js).
-#[derive(Clone, Debug, Default)]
-pub struct Keys {
-    /// Whether the reader has left them on.
-    pub are_on: bool,
-    /// Switches them off and on.
-    pub on_switch: Callback<MouseEvent>,
-}
-
-/// The question of a slot, with the buttons for what the reader can do.
-pub fn view(scene: Scene<'_>, slot: &Slot, on_action: &Callback<Action>, keys: &Keys) -> Html {
+/// The question of a slot, with the buttons for what the reader can do; `has_keys`: whether digits choose and Enter checks,
+/// which the page hears (static/embed/keys.js).
+pub fn view(scene: Scene<'_>, slot: &Slot, has_keys: bool, on_step: &Callback<Step>) -> Html {
     let labels = &scene.bank.parts().labels;
     let place = scene.attempt.current();
     let next = || {
@@ -31,31 +26,31 @@ pub fn view(scene: Scene<'_>, slot: &Slot, on_action: &Callback<Action>, keys: &
         } else {
             Label::Next
         };
-        let on_next = on_action.reform(move |_| Action::WentOn { slot: place });
-        html! { <div class="buttons">{ words::main_button(labels, words, &on_next) }</div> }
+        let next = Step::Did(Action::WentOn { slot: place });
+        html! { <div class="buttons">{ words::main_button(labels, words, on_step, next) }</div> }
     };
     match (slot.state(), slot.question(scene.bank)) {
         (State::Open { picked, reminded }, Some(question)) => {
-            let on_check = on_action.reform(move |_| Action::ResponseSubmitted { slot: place });
-            let shortcuts = if keys.are_on { Label::KeysOn } else { Label::KeysOff };
-            let on_show = on_action.reform(move |_| Action::AnswerShown { slot: place });
+            let check = Step::Did(Action::ResponseSubmitted { slot: place });
+            let show = Step::Did(Action::AnswerShown { slot: place });
+            let shortcuts = if has_keys { Label::KeysOn } else { Label::KeysOff };
             html! {
                 // It submits nothing: it keeps these radio buttons apart from those of the first body, which have the
                 // same names.
                 <form class="card">
                     // Shown to who moves by keys: see the style sheet.
-                    <button type="button" class="quiet shortcuts" onclick={&keys.on_switch}>
+                    <button type="button" class="quiet shortcuts" onclick={Step::SwitchedKeys.on_click(on_step)}>
                         { words::filled(labels, shortcuts, slot.order.len().min(9), 0) }
                     </button>
-                    <fieldset data-keys={keys.are_on.then_some("")}>
+                    <fieldset data-keys={has_keys.then_some("")}>
                         <legend>
                             <h3 part="question" tabindex="-1">{ title(scene, place, question) }</h3>
                         </legend>
-                        { inputs(labels, question, slot, place, picked, on_action) }
+                        { inputs(labels, question, slot, place, picked, on_step) }
                     </fieldset>
                     <div class="buttons">
-                        { words::main_button(labels, Label::Check, &on_check) }
-                        { words::quiet_button(labels, Label::Show, &on_show) }
+                        { words::main_button(labels, Label::Check, on_step, check) }
+                        { words::quiet_button(labels, Label::Show, on_step, show) }
                     </div>
                     // Below the buttons, which so stay where they are; there before it speaks, so that its words are
                     // announced (WCAG technique ARIA22).
@@ -124,7 +119,7 @@ fn inputs(
     slot: &Slot,
     place: usize,
     picked: ChoiceSet,
-    on_action: &Callback<Action>,
+    on_step: &Callback<Step>,
 ) -> Html {
     let choices = slot.order.iter().filter_map(|&ix| Some((ix, question.choices.get(ix)?)));
     choices
@@ -133,7 +128,7 @@ fn inputs(
                 <label part="choice" key={&*choice.id}>
                     <input type={words::kind(question)} name={AttrValue::from(Rc::clone(&question.id))}
                         value={AttrValue::from(Rc::clone(&choice.id))} checked={picked.contains(ix)}
-                        onchange={on_action.reform(move |_| Action::ChoicePicked { slot: place, choice: ix })} />
+                        onchange={on_step.reform(move |_| Step::Did(Action::ChoicePicked { slot: place, choice: ix }))} />
                     { words::text(labels, &choice.text, &choice.speech) }
                 </label>
             }

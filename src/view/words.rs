@@ -10,6 +10,8 @@ use newsquiz_core::{
 };
 use yew::{prelude::*, virtual_dom::VText};
 
+use crate::step::Step;
+
 /// The sign of a mark, for the eye: its words stand beside it.
 pub fn sign(sign: &'static str) -> Html {
     html! { <b aria-hidden="true">{ sign }</b> }
@@ -53,12 +55,14 @@ pub fn points(labels: &Labels, points: Points) -> String {
 }
 
 /// The button for the way on.
-pub fn main_button(labels: &Labels, words: Label, onclick: &Callback<MouseEvent>) -> Html {
+pub fn main_button(labels: &Labels, words: Label, on_step: &Callback<Step>, step: Step) -> Html {
+    let onclick = step.on_click(on_step);
     html! { <button type="button" class="main" part="button" {onclick}>{ label(labels, words) }</button> }
 }
 
 /// A button for what few readers do.
-pub fn quiet_button(labels: &Labels, words: Label, onclick: &Callback<MouseEvent>) -> Html {
+pub fn quiet_button(labels: &Labels, words: Label, on_step: &Callback<Step>, step: Step) -> Html {
+    let onclick = step.on_click(on_step);
     html! { <button type="button" class="quiet" {onclick}>{ label(labels, words) }</button> }
 }
 

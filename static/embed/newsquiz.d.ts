@@ -1,8 +1,11 @@
 // The module that wasm-bindgen makes of src/main.rs, which says what each parameter is. It stands beside the shipped
 // embed.js, and so its types stand beside what that is joined from.
 
-/** Compiles the program and starts it. */
-export default function start(options: { module_or_path: Response }): Promise<unknown>;
+/** What the program calls. */
+export function getImports(): WebAssembly.Imports;
+
+/** Starts the program that was made of it. */
+export function start(instance: WebAssembly.Instance): void;
 
 /**
  * What the program tells: an event, how far the attempt is, what is to be kept of it for another visit, that the reader

@@ -15,6 +15,9 @@ const GLUE = new URL("newsquiz.js", import.meta.url).href;
 export const PROGRAM = new URL("newsquiz.wasm", import.meta.url).href;
 const STYLE = new URL("quiz.css", import.meta.url).href;
 
+// What browsers compile while it arrives. Some hosts send another type.
+const WASM = "application/wasm";
+
 // Filled in when the site is built.
 const INTEGRITY = "{{ integrity of newsquiz.wasm }}";
 
@@ -64,7 +67,11 @@ async function load() {
     get("program-missing", PROGRAM, { integrity: INTEGRITY }),
     getStyle(),
   ]);
-  await glue.default({ module_or_path: response });
+  const imports = glue.getImports();
+  const { instance } = await (response.headers.get("content-type") === WASM
+    ? WebAssembly.instantiateStreaming(response, imports)
+    : WebAssembly.instantiate(await response.arrayBuffer(), imports));
+  glue.start(instance);
   const style = new CSSStyleSheet();
   style.replaceSync(css);
   /** @type {typeof Glue.mount} */

@@ -16,10 +16,7 @@ use newsquiz_widget::{
     browser::Notify,
     event, render,
     request::Request,
-    view::{
-        Scene, head, offer, outcome, progress,
-        question::{self, Keys},
-    },
+    view::{Scene, head, offer, outcome, progress, question},
 };
 use scraper::{ElementRef, Html as Page};
 use yew::{ServerRenderer, prelude::*};
@@ -70,8 +67,7 @@ fn render_scene(
 /// The question that an attempt is at.
 fn render_card(bank: fn() -> Rc<Bank>, actions: Vec<Action>) -> String {
     render_scene(bank, actions, |scene| {
-        let keys = Keys { are_on: true, ..Keys::default() };
-        question::view(scene, &scene.attempt.slots()[scene.attempt.current()], &Callback::noop(), &keys)
+        question::view(scene, &scene.attempt.slots()[scene.attempt.current()], true, &Callback::noop())
     })
 }
 
@@ -144,10 +140,7 @@ fn the_head_says_what_was_drawn() {
 #[test]
 fn what_was_begun_is_offered_in_the_question_s_place() {
     let shown = |actions: Vec<Action>| {
-        let draw = |scene: Scene<'_>| {
-            let noop = Callback::noop();
-            offer::view(scene, &noop, &noop, &noop)
-        };
+        let draw = |scene: Scene<'_>| offer::view(scene, &Callback::noop());
         render_scene(|| bank(|_| {}), actions, draw)
     };
     check(
@@ -181,7 +174,7 @@ fn shortcut_keys_can_be_switched_off() {
     let html = render_scene(
         || bank(|_| {}),
         vec![],
-        |scene| question::view(scene, &scene.attempt.slots()[0], &Callback::noop(), &Keys::default()),
+        |scene| question::view(scene, &scene.attempt.slots()[0], false, &Callback::noop()),
     );
     assert!(
         outline(&html).starts_with("button: Shortcut keys are off. Switch them on\nlegend\nh3: "),
@@ -330,8 +323,7 @@ fn render_outcome_until(is_whole: bool, actions: Vec<Action>) -> String {
         move |scene| {
             let challenge = Challenge::new("first:70").unwrap();
             let to_beat = challenge.to_beat(scene.attempt, scene.bank);
-            let review = outcome::Review { is_whole, ..outcome::Review::default() };
-            outcome::view(scene, to_beat, &outcome::Ways::default(), &review)
+            outcome::view(scene, to_beat, is_whole, &Callback::noop())
         },
     )
 }

@@ -92,7 +92,8 @@ pub fn collect(stage: &Path, form: Form) -> Result<Widget> {
     }
     styles(&mut files, form)?;
     let glue = staged(stage, ".js")?;
-    let glue = script(&text(&glue, read(&glue)?)?, form)?;
+    let glue = without_loader(&text(&glue, read(&glue)?)?)?;
+    let glue = script(&glue, form)?;
     let program = read(&staged(stage, ".wasm")?)?;
     let (program, glue) = match form {
         Form::Shipped => imports::shorten(&program, &glue)?,
@@ -160,6 +161,18 @@ fn styles(files: &mut BTreeMap<String, Vec<u8>>, form: Form) -> Result<()> {
     Ok(())
 }
 
+/// The glue without its own ways to load the program, which static/embed/program.js does: it exports what that needs for it,
+/// and the minifier drops what nobody calls.
+///
+/// # Errors
+/// Another version of wasm-bindgen exports something else.
+fn without_loader(glue: &str) -> Result<String> {
+    const LOADERS: &str = "export { initSync, __wbg_init as default };";
+    const PARTS: &str = "export { __wbg_get_imports as getImports, __wbg_finalize_init as start };";
+    ensure!(glue.matches(LOADERS).count() == 1, "the glue does not end in `{LOADERS}`");
+    Ok(glue.replace(LOADERS, PARTS))
+}
+
 fn script(text: &str, form: Form) -> Result<String> {
     match form {
         Form::Shipped => minify::script(text, ScriptKind::Unknown),
@@ -200,7 +213,8 @@ mod tests {
         {
             assert!(widget.bytes(name).is_ok(), "{name}");
         }
-        assert_eq!((widget.text(GLUE).unwrap(), widget.bytes(PROGRAM).unwrap()), ("glue", &b"program"[..]));
+        let glue = "export { __wbg_get_imports as getImports, __wbg_finalize_init as start };";
+        assert_eq!((widget.text(GLUE).unwrap(), widget.bytes(PROGRAM).unwrap()), (glue, &b"program"[..]));
         let (first, all) = (widget.text(FIRST_STYLE).unwrap(), widget.text(STYLE).unwrap());
         assert!(all.starts_with(first) && first.len() < all.len());
     }
