@@ -47,12 +47,14 @@ mod site;
 mod view;
 mod watch;
 
-// The longest come first, so that at the end nobody waits for one of them.
+// The longest come first, so that at the end nobody waits for one of them. Those by touch wait between two taps, and others
+// go on meanwhile.
 modules_of_journeys! {
     every_state
     accessible
     valid
     hostile
+    touch
     blocks
     identity
     state
@@ -86,7 +88,6 @@ modules_of_journeys! {
     statements
     states
     takeover
-    touch
     transcript
     wire
 }
