@@ -27,6 +27,15 @@ impl PartialEq for AppProps {
     }
 }
 
+/// What changes the quiz.
+#[derive(Debug)]
+pub enum Change {
+    /// The reader took a step.
+    Took(Step),
+    /// The page opened another quiz in the same place.
+    Opened(Rc<Quiz>),
+}
+
 /// The whole quiz. A struct, since the hooks of a function would be bytes for what it does by itself.
 #[derive(Debug)]
 pub struct App {
@@ -36,36 +45,26 @@ pub struct App {
 }
 
 impl Component for App {
-    type Message = Step;
+    type Message = Change;
     type Properties = AppProps;
 
     fn create(ctx: &Context<App>) -> App {
         App { session: Session::new(Rc::clone(&ctx.props().quiz)), told: String::new() }
     }
 
-    fn update(&mut self, _: &Context<App>, step: Step) -> bool {
-        let Session { quiz, attempt, .. } = &self.session;
-        let step = match step {
-            Step::Restarted { run } => Step::Did(Action::Restarted { run, random: browser::random() }),
-            step => step,
-        };
-        if matches!(step, Step::Shared) {
-            quiz.notify.send("share", &event::share(&quiz.bank, attempt));
+    fn update(&mut self, _: &Context<App>, change: Change) -> bool {
+        match change {
+            Change::Took(step) => self.take(step),
+            Change::Opened(quiz) => {
+                self.session = Session::new(quiz);
+                true
+            }
         }
-        let is_shown = self.session.shows_itself(&step);
-        if !self.session.take(step) {
-            return false;
-        }
-        // At once: Yew may let the browser go on between rendering and `rendered`, and the reader leave.
-        if !matches!(self.session.moved, Moved::Opened | Moved::Completed) {
-            self.tell();
-        }
-        !is_shown
     }
 
     fn view(&self, ctx: &Context<App>) -> Html {
         let session = &self.session;
-        let on_step = ctx.link().callback(|step| step);
+        let on_step = ctx.link().callback(Change::Took);
         let quiz = &session.quiz;
         let scene = self.scene();
         let Scene { bank, attempt, .. } = scene;
@@ -101,6 +100,27 @@ impl Component for App {
 }
 
 impl App {
+    /// Takes a step, and tells whether there is something else to show.
+    fn take(&mut self, step: Step) -> bool {
+        let Session { quiz, attempt, .. } = &self.session;
+        let step = match step {
+            Step::Restarted { run } => Step::Did(Action::Restarted { run, random: browser::random() }),
+            step => step,
+        };
+        if matches!(step, Step::Shared) {
+            quiz.notify.send("share", &event::share(&quiz.bank, attempt));
+        }
+        let is_shown = self.session.shows_itself(&step);
+        if !self.session.take(step) {
+            return false;
+        }
+        // At once: Yew may let the browser go on between rendering and `rendered`, and the reader leave.
+        if self.session.moved != Moved::Completed {
+            self.tell();
+        }
+        !is_shown
+    }
+
     /// Tells the page how far the reader is, that the reader comes to something new, and what of it is worth keeping for
     /// another visit; in the order in which it is to follow.
     fn tell(&mut self) {

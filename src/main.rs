@@ -17,11 +17,10 @@ mod page {
 
     use newsquiz_core::compiled;
     use newsquiz_widget::{
-        app::{App, AppProps},
+        app::{App, AppProps, Change},
         browser::{self, Notify},
         event,
         request::Request,
-        step::Step,
     };
     use wasm_bindgen::prelude::{Closure, JsValue, wasm_bindgen};
     use web_sys::Element;
@@ -64,7 +63,7 @@ mod page {
                 let mut spare = SPARE.take();
                 let (element, app) = match spare.pop() {
                     Some((element, app)) => {
-                        app.send_message(Step::Opened(quiz));
+                        app.send_message(Change::Opened(quiz));
                         (element, app)
                     }
                     None => {

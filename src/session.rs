@@ -82,7 +82,7 @@ impl Session {
             Step::Decided { goes_on } => {
                 self.offer().map(|kept| if goes_on { kept } else { &self.attempt }).cloned()
             }
-            // Told by the root component, which knows chance, too: nothing changes.
+            // The root component does what these ask for: it takes the page, and chance.
             Step::Shared | Step::Restarted { .. } => None,
             Step::SwitchedKeys => {
                 self.has_keys = !self.has_keys;
@@ -97,10 +97,6 @@ impl Session {
             Step::Seen => {
                 self.moved = Moved::Completed;
                 return !std::mem::replace(&mut self.is_whole, true);
-            }
-            Step::Opened(quiz) => {
-                *self = Session::new(quiz);
-                return true;
             }
         };
         let Some(attempt) = next else { return false };

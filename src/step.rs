@@ -1,14 +1,10 @@
-//! What changes a session: what views ask for when a reader presses something, and what the page does.
-
-use std::rc::Rc;
+//! What views ask for when a reader presses something.
 
 use newsquiz_core::attempt::Action;
 use yew::prelude::*;
 
-use crate::request::Quiz;
-
-/// A step.
-#[derive(Clone, Debug)]
+/// A step of the reader.
+#[derive(Clone, Copy, Debug)]
 pub enum Step {
     /// The reader did something.
     Did(Action),
@@ -30,14 +26,12 @@ pub enum Step {
     SwitchedKeys,
     /// The reader has seen what is shown.
     Seen,
-    /// The page opened another quiz in the same place.
-    Opened(Rc<Quiz>),
 }
 
 impl Step {
     /// What a button does that asks for this step. One closure for all buttons: each kind of them would cost a reader some
     /// 50 bytes.
     pub fn on_click(self, on_step: &Callback<Step>) -> Callback<MouseEvent> {
-        on_step.reform(move |_| self.clone())
+        on_step.reform(move |_| self)
     }
 }

@@ -1,4 +1,4 @@
-//! What a reader sees: state in, callbacks out. Nothing here knows the browser, the session or the clock.
+//! What a reader sees: state in, steps out. Nothing here knows the browser, the session or the clock.
 //!
 //! These are view functions rather than components: none has a hook, and a component costs a reader 0.9 to 2.4 kB
 //! (docs/adr/0005-one-component.md).

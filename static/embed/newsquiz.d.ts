@@ -1,10 +1,10 @@
 // The module that wasm-bindgen makes of src/main.rs, which says what each parameter is. It stands beside the shipped
 // embed.js, and so its types stand beside what that is joined from.
 
-/** What the program calls. */
+/** The functions that the program imports. */
 export function getImports(): WebAssembly.Imports;
 
-/** Starts the program that was made of it. */
+/** Starts a program that was given these imports. */
 export function start(instance: WebAssembly.Instance): void;
 
 /**

@@ -76,7 +76,7 @@ impl Browsers {
         self.runtime.block_on(async {
             let browser = match self.take(engine) {
                 Some(browser) => browser,
-                None => Browser::start(self.driver(engine).await?, engine, false).await?,
+                None => Browser::start(self.driver(engine).await?, false).await?,
             };
             let outcome = browser.serve(journey).await;
             if outcome.is_ok() && engine.shares_browsers() {
@@ -100,7 +100,7 @@ impl Browsers {
     ) -> Result<()> {
         site::built()?;
         self.runtime.block_on(async {
-            let browser = Browser::start(Driver::start(engine).await?, engine, true).await?;
+            let browser = Browser::start(Driver::start(engine).await?, true).await?;
             let outcome = browser.serve(journey).await;
             browser.close().await;
             outcome
@@ -147,7 +147,8 @@ struct Browser {
 }
 
 impl Browser {
-    async fn start(driver: Driver, engine: Engine, notes_requests: bool) -> Result<Browser> {
+    async fn start(driver: Driver, notes_requests: bool) -> Result<Browser> {
+        let engine = driver.engine();
         let Value::Object(capabilities) = engine.capabilities(driver.folder(), notes_requests) else {
             return Err(anyhow!("capabilities are an object"));
         };

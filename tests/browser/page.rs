@@ -105,8 +105,10 @@ impl Page {
     pub(crate) async fn load(&self, address: &str) -> Result<()> {
         self.is_framed.set(false);
         // An address that differs from the last one in its fragment alone would load nothing.
-        let without_fragment = |address: &str| address.split('#').next().map(str::to_owned);
-        if without_fragment(self.client.current_url().await?.as_str()) == without_fragment(address) {
+        let [mut before, mut next] = [self.client.current_url().await?, address.parse()?];
+        before.set_fragment(None);
+        next.set_fragment(None);
+        if before == next {
             self.client.goto("about:blank").await?;
         }
         self.client.goto(address).await.with_context(|| format!("{address} cannot be loaded"))

@@ -14,13 +14,18 @@ const RULES: &[(&str, &[&str], &str)] = &[
     (
         "src/view",
         &["web_sys", "js_sys", "gloo", "crate::browser", "crate::session"],
-        "views get data and callbacks",
+        "views get data, and give steps",
     ),
-    ("src/view.rs", &["web_sys", "js_sys", "gloo", "crate::browser"], "views get data and callbacks"),
+    ("src/view.rs", &["web_sys", "js_sys", "gloo", "crate::browser"], "views get data, and give steps"),
     (
         "src/session.rs",
         &["web_sys", "js_sys", "gloo", "browser", "view"],
         "the session is the attempt and nothing else",
+    ),
+    (
+        "src/step.rs",
+        &["crate::", "web_sys", "js_sys", "gloo"],
+        "views ask for steps, and know nothing behind them",
     ),
     ("src/app.rs", &["web_sys", "js_sys", "gloo"], "only `browser` knows the page"),
     ("src", &["inner_html", "from_html_unchecked", "VRaw"], "authors' text never becomes markup"),
