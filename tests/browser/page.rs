@@ -17,6 +17,7 @@ use fantoccini::{
     wd::WebDriverCompatibleCommand,
 };
 use serde_json::{Value, json};
+use url::{Position, Url};
 
 use crate::{engine::Engine, view::View};
 
@@ -104,11 +105,10 @@ impl Page {
     /// Loads an address, whatever comes of it.
     pub(crate) async fn load(&self, address: &str) -> Result<()> {
         self.is_framed.set(false);
-        // An address that differs from the last one in its fragment alone would load nothing.
-        let [mut before, mut next] = [self.client.current_url().await?, address.parse()?];
-        before.set_fragment(None);
-        next.set_fragment(None);
-        if before == next {
+        // An address that differs from the last one in its fragment alone would load nothing, and Firefox's driver waits for
+        // no page whose fragment is that of the one before.
+        let [before, next] = [self.client.current_url().await?, address.parse::<Url>()?];
+        if before[..Position::AfterQuery] == next[..Position::AfterQuery] || next.fragment().is_some() {
             self.client.goto("about:blank").await?;
         }
         self.client.goto(address).await.with_context(|| format!("{address} cannot be loaded"))
