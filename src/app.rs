@@ -40,8 +40,6 @@ pub enum Change {
 #[derive(Debug)]
 pub struct App {
     session: Session,
-    /// What stands in the status line: the same is not told once more.
-    told: String,
 }
 
 impl Component for App {
@@ -49,7 +47,7 @@ impl Component for App {
     type Properties = AppProps;
 
     fn create(ctx: &Context<App>) -> App {
-        App { session: Session::new(Rc::clone(&ctx.props().quiz)), told: String::new() }
+        App { session: Session::new(Rc::clone(&ctx.props().quiz)) }
     }
 
     fn update(&mut self, _: &Context<App>, change: Change) -> bool {
@@ -68,20 +66,18 @@ impl Component for App {
         let quiz = &session.quiz;
         let scene = self.scene();
         let Scene { bank, attempt, .. } = scene;
+        let to_beat = quiz.challenge.as_ref().and_then(|challenge| challenge.to_beat(attempt, bank));
         let slot = attempt.slots().get(attempt.current());
         let lang = words::lang(bank);
         html! {
             <div class="nq" {lang} dir={bank.parts().labels.direction()}>
-                { head::view(scene, &on_step) }
+                { head::view(scene, to_beat, &on_step) }
                 { progress::view(scene) }
                 {
                     match slot {
                         _ if session.is_asked => offer::view(scene, &on_step),
                         Some(slot) => question::view(scene, slot, session.has_keys, &on_step),
-                        None => {
-                            let to_beat = quiz.challenge.as_ref().and_then(|challenge| challenge.to_beat(attempt, &quiz.bank));
-                            outcome::view(scene, to_beat, session.is_whole, &on_step)
-                        }
+                        None => outcome::view(scene, to_beat, session.is_whole, &on_step),
                     }
                 }
             </div>
@@ -124,17 +120,12 @@ impl App {
     /// Tells the page how far the reader is, that the reader comes to something new, and what of it is worth keeping for
     /// another visit; in the order in which it is to follow.
     fn tell(&mut self) {
-        let told = progress::told(self.scene());
         let Session { quiz, attempt, moved, is_known, .. } = &self.session;
         let (bank, notify) = (&quiz.bank, &quiz.notify);
         notify.send("attempt", &saved::write(attempt, bank));
         let comes_to = matches!(moved, Moved::CameTo | Moved::Forgot);
         if comes_to {
             notify.send("moved", "");
-        }
-        if told != self.told {
-            notify.send("told", &told);
-            self.told = told;
         }
         // What is there already is not replaced before the reader goes on or answers.
         let is_new = *moved != Moved::Opened || quiz.known.is_none();

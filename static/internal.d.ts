@@ -88,7 +88,7 @@ export interface ToFrame {
 export interface ToPage {
   hello: { bank?: string };
   size: { height: number };
-  focus: { top: number };
+  focus: { top: number; bottom?: number };
   event: { name: string; detail: unknown };
   quotes: { quotes: BankQuote[] };
   show: { quote: Quote; label: string };

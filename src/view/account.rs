@@ -9,7 +9,8 @@ use yew::prelude::*;
 
 use crate::view::{Scene, words};
 
-/// The right choices in a line, in the order in which they were shown.
+/// The right choices, in the order in which they were shown. For who listens, and for text browsers: the rows of the choices
+/// say it to the eye.
 pub fn keys(labels: &Labels, question: &Question, order: &[usize]) -> Html {
     let keys = order
         .iter()
@@ -24,7 +25,7 @@ pub fn keys(labels: &Labels, question: &Question, order: &[usize]) -> Html {
                 </>
             }
         });
-    html! { <p class="keys">{ words::label(labels, Label::RightChoice) }{ ": " }{ for keys }</p> }
+    html! { <>{ words::label(labels, Label::RightChoice) }{ ": " }{ for keys }</> }
 }
 
 /// What there is to say about the choices that were picked, in the order in which they were shown.
@@ -44,7 +45,7 @@ pub fn about(labels: &Labels, question: &Question, choice: &Choice) -> Html {
             <strong hidden={!question.is_choose_all()}>
                 { words::text(labels, &choice.text, &choice.speech) }{ ": " }
             </strong>
-            <span lang={words::foreign(labels)} dir="auto">{ words::plain(&choice.feedback) }</span>
+            { words::within(labels, words::plain(&choice.feedback)) }
         </p>
     }
 }
@@ -61,21 +62,19 @@ pub fn view(scene: Scene<'_>, question: &Question) -> Html {
         <>
             { words::paragraph(labels, &question.explanation) }
             { words::status(labels, question) }
-            <figure>
+            <figure part="clipping">
+                <figcaption>{ words::filled(labels, block.label(), block.number().into(), 0) }</figcaption>
                 <blockquote part="quote" lang={words::foreign(labels)} dir="auto">
                     { words::plain(&evidence.prefix) }<mark>{ words::plain(&evidence.exact) }</mark>{ words::plain(&evidence.suffix) }
                 </blockquote>
-                <figcaption>
-                    <span>{ words::filled(labels, block.label(), block.number().into(), 0) }</span>
-                    <a {href} target="_blank" data-back={AttrValue::from(labels.get(Label::Back))}>
-                        { words::label(labels, Label::InTheArticle) }
-                        // The page takes it away where it shows the passage itself.
-                        <span class="away">{ " " }{ words::label(labels, Label::NewTab) }</span>
-                    </a>
-                </figcaption>
+                <a {href} target="_blank" data-back={AttrValue::from(labels.get(Label::Back))}>
+                    { words::label(labels, Label::InTheArticle) }
+                    // The page takes it away where it shows the passage itself.
+                    <span class="away">{ " " }{ words::label(labels, Label::NewTab) }</span>
+                </a>
             </figure>
             if !parts.contact.is_empty() {
-                <p>
+                <p class="contact">
                     // A page opens beside the quiz, a letter does not open a page.
                     <a href={[&*parts.contact, &question.id].concat()}
                         target={if is_web { "_blank" } else { "_self" }}>

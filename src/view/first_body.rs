@@ -41,7 +41,7 @@ pub fn view(scene: Scene<'_>) -> Html {
     html! {
         <div class="nq first" lang={words::lang(bank)} dir={labels.direction()} data-form={FORM}
             data-attempt={head_of(scene)} data-gone={AttrValue::from(labels.get(Label::ArticleChanged))}>
-            { head::view(scene, &Callback::noop()) }
+            { head::view(scene, None, &Callback::noop()) }
             <div class="progress">{ progress::steps(scene) }</div>
             { cards }
         </div>
@@ -73,7 +73,7 @@ fn card(scene: Scene<'_>, place: usize, slot: &Slot, question: &Question, rest: 
     html! {
         <div class="card" data-question={asked}>
             <fieldset>
-                <legend><h3 part="question">{ question::title(scene, place, question) }</h3></legend>
+                <legend>{ question::title(scene, place, question, None) }</legend>
                 { for choices().map(|each| choice(labels, question, each)) }
             </fieldset>
             <div class="buttons">
@@ -100,7 +100,7 @@ fn card(scene: Scene<'_>, place: usize, slot: &Slot, question: &Question, rest: 
             // Style sheets show what is told and what comes next. Where a policy or a plug-in takes them away, nothing is told
             // before it was asked for.
             <div class="feedback" part="feedback" hidden=true>
-                { account::keys(labels, question, &slot.order) }
+                <p class="keys">{ account::keys(labels, question, &slot.order) }</p>
                 // Each at the place of its choice, by which the style sheet finds it.
                 { for choices().map(|choice| html! { <div>{ account::about(labels, question, choice) }</div> }) }
                 { account::view(scene, question) }

@@ -1,28 +1,30 @@
 //! How far the reader is, and the running score.
 
-use newsquiz_core::labels::Label;
+use newsquiz_core::{digits::decimal, labels::Label};
 use yew::prelude::*;
 
 use crate::view::{Scene, words};
 
-/// The steps, and the place of the running score, which the page fills in with what it is told ([`told`]).
+/// The steps and the running score. It is no status: the verdict, which takes the focus, says it ([`told`]).
 pub fn view(scene: Scene<'_>) -> Html {
+    let told = told(scene);
     html! {
         <div class="progress">
             { steps(scene) }
-            // There before it speaks (WCAG technique ARIA22).
-            <p role="status" />
+            // A new one in place of what a page's translator made of it.
+            <p key={&*told}>{ told.clone() }</p>
         </div>
     }
 }
 
-/// What is told of the score so far, after the verdict, which takes the focus; nothing before the first answer.
+/// What is told of the score so far; nothing before the first answer, nor at the end, where the result says it.
 pub fn told(Scene { bank, attempt, .. }: Scene<'_>) -> String {
-    if !attempt.is_answered() {
+    if !attempt.is_answered() || attempt.slots().len() <= attempt.current() {
         return String::new();
     }
     let labels = &bank.parts().labels;
-    labels.fill(Label::Score, &words::points(labels, attempt.score(bank).points()), "")
+    let answered = attempt.slots().iter().filter(|slot| slot.response().is_some()).count();
+    labels.fill(Label::Score, &words::points(labels, attempt.score(bank).points()), &decimal(answered as u32))
 }
 
 /// A step for each question, with the mark it got. They are for the eye alone: the number of the question stands in its

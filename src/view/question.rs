@@ -26,8 +26,7 @@ pub fn view(scene: Scene<'_>, slot: &Slot, has_keys: bool, on_step: &Callback<St
         } else {
             Label::Next
         };
-        let next = Step::Did(Action::WentOn { slot: place });
-        html! { <div class="buttons">{ words::main_button(labels, words, on_step, next) }</div> }
+        words::buttons(words::main_button(labels, words, on_step, Step::Did(Action::WentOn { slot: place })))
     };
     match (slot.state(), slot.question(scene.bank)) {
         (State::Open { picked, reminded }, Some(question)) => {
@@ -44,14 +43,18 @@ pub fn view(scene: Scene<'_>, slot: &Slot, has_keys: bool, on_step: &Callback<St
                     </button>
                     <fieldset data-keys={has_keys.then_some("")}>
                         <legend>
-                            <h3 part="question" tabindex="-1">{ title(scene, place, question) }</h3>
+                            { title(scene, place, question, Some("-1")) }
                         </legend>
                         { inputs(labels, question, slot, place, picked, on_step) }
                     </fieldset>
-                    <div class="buttons">
-                        { words::main_button(labels, Label::Check, on_step, check) }
-                        { words::quiet_button(labels, Label::Show, on_step, show) }
-                    </div>
+                    {
+                        words::buttons(html! {
+                            <>
+                                { words::main_button(labels, Label::Check, on_step, check) }
+                                { words::quiet_button(labels, Label::Show, on_step, show) }
+                            </>
+                        })
+                    }
                     // Below the buttons, which so stay where they are; there before it speaks, so that its words are
                     // announced (WCAG technique ARIA22).
                     <p class="reminder" role="status" aria-atomic="true">
@@ -61,15 +64,14 @@ pub fn view(scene: Scene<'_>, slot: &Slot, has_keys: bool, on_step: &Callback<St
             }
         }
         (State::Committed(response), Some(question)) => html! {
-            <div class="card">
-                <h3 part="question">{ title(scene, place, question) }</h3>
-                { feedback::view(scene, question, &slot.order, response) }
-                { next() }
+            <div class="card answered">
+                { title(scene, place, question, None) }
+                { feedback::view(scene, question, &slot.order, response, next()) }
             </div>
         },
         (state, question) => html! {
             <div class="card">
-                <h3 tabindex="-1">{ words::small(number(scene, place)) }</h3>
+                { words::heading(words::small(number(scene, place))) }
                 { void(scene, state, question) }
                 { next() }
             </div>
@@ -77,17 +79,18 @@ pub fn view(scene: Scene<'_>, slot: &Slot, has_keys: bool, on_step: &Callback<St
     }
 }
 
-/// The number of a question, and what it asks. All that a reader has to know of its choices is in it too.
-pub fn title(scene: Scene<'_>, place: usize, question: &Question) -> Html {
+/// The heading with the number of a question, and what it asks. All that a reader has to know of its choices is in it too.
+/// With a `tabindex`, it takes the focus.
+pub fn title(scene: Scene<'_>, place: usize, question: &Question, tabindex: Option<&'static str>) -> Html {
     let labels = &scene.bank.parts().labels;
     html! {
-        <>
+        <h3 part="question" {tabindex}>
             { words::small(number(scene, place)) }
             { words::text(labels, &question.stem, &question.speech) }
             if question.is_choose_all() {
                 { words::small(words::label(labels, Label::ChooseAll)) }
             }
-        </>
+        </h3>
     }
 }
 
@@ -107,7 +110,7 @@ pub fn void(scene: Scene<'_>, state: State, question: Option<&Rc<Question>>) -> 
                 State::Void(Void::ArticleChanged) => Label::ArticleChanged,
                 _ => Label::Gone,
             };
-            html! { <p class="note">{ words::label(labels, why) }</p> }
+            words::note(words::label(labels, why))
         }
     }
 }

@@ -62,8 +62,12 @@ pub fn main_button(labels: &Labels, words: Label, on_step: &Callback<Step>, step
 
 /// A button for what few readers do.
 pub fn quiet_button(labels: &Labels, words: Label, on_step: &Callback<Step>, step: Step) -> Html {
-    let onclick = step.on_click(on_step);
-    html! { <button type="button" class="quiet" {onclick}>{ label(labels, words) }</button> }
+    quiet(label(labels, words), on_step, step)
+}
+
+/// The same with words that are made for it.
+pub fn quiet(words: Html, on_step: &Callback<Step>, step: Step) -> Html {
+    html! { <button type="button" class="quiet" onclick={step.on_click(on_step)}>{ words }</button> }
 }
 
 /// The language of the interface.
@@ -86,6 +90,26 @@ pub fn paragraph(labels: &Labels, text: &Rc<str>) -> Html {
     }
 }
 
+/// A row of buttons.
+pub fn buttons(all: Html) -> Html {
+    html! { <div class="buttons">{ all }</div> }
+}
+
+/// The heading of a card, which takes the focus.
+pub fn heading(words: Html) -> Html {
+    html! { <h3 tabindex="-1">{ words }</h3> }
+}
+
+/// What is told of a question or of other readers, apart from the texts around it.
+pub fn note(words: Html) -> Html {
+    html! { <p class="note">{ words }</p> }
+}
+
+/// An author's text within words of the interface.
+pub fn within(labels: &Labels, text: Html) -> Html {
+    html! { <span lang={foreign(labels)} dir="auto">{ text }</span> }
+}
+
 /// The kind of input for a question's choices.
 pub fn kind(question: &Question) -> &'static str {
     if question.is_choose_all() { "checkbox" } else { "radio" }
@@ -97,7 +121,7 @@ pub fn status(labels: &Labels, question: &Question) -> Html {
     html! {
         <p class="note">
             <strong>{ status.told(labels) }</strong>{ " " }
-            <span lang={foreign(labels)} dir="auto">{ plain(&status.note) }</span>
+            { within(labels, plain(&status.note)) }
         </p>
     }
 }

@@ -13,7 +13,8 @@ const HOME = new URL(".", import.meta.url);
 const LEAST_HEIGHT = 100;
 const MOST_HEIGHT = 10_000;
 
-// Where the focus is kept, from the top of the window, in parts of its height.
+// Where the focus is kept, from the top of the window, in parts of its height. Newer quizzes say where what is to be seen
+// with it ends.
 const HIGHEST_FOCUS = 0.15;
 const LOWEST_FOCUS = 0.4;
 
@@ -159,10 +160,12 @@ const receivers = {
     const bounded = Math.min(Math.max(height, LEAST_HEIGHT), MOST_HEIGHT);
     frame.style.height = `${bounded}px`;
   },
-  focus({ frame, isTrusted }, { top }) {
+  focus({ frame, isTrusted }, { top, bottom }) {
     if (!isTrusted || document.activeElement !== frame) return;
     const from = frame.getBoundingClientRect().top + top;
-    const to = Math.min(Math.max(from, innerHeight * HIGHEST_FOCUS), innerHeight * LOWEST_FOCUS);
+    // An older quiz says only where it begins.
+    const lowest = bottom === undefined ? innerHeight * LOWEST_FOCUS : innerHeight - (bottom - top);
+    const to = Math.max(Math.min(from, lowest), innerHeight * HIGHEST_FOCUS);
     scrollBy({ top: from - to, behavior: "instant" });
   },
   event({ frame }, { name, detail }) {

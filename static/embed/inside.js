@@ -14,6 +14,9 @@ policy.httpEquiv = "Content-Security-Policy";
 policy.content = `script-src ${origin} 'wasm-unsafe-eval'; connect-src ${origin}`;
 document.head.append(policy);
 
+// How much higher a question gets when it is answered, up to the end of the verdict, in pixels: two lines of small print.
+const GROWTH = 64;
+
 // How long the quiz waits for the article, in milliseconds: without word from the page's module, and with it.
 const PATIENCE = 500;
 const PATIENCE_WITH_MODULE = 5000;
@@ -164,7 +167,12 @@ function followFocus(event) {
   const [target] = /** @type {Element[]} */ (event.composedPath());
   if (!target.matches("h3, h4")) return;
   measure();
-  post("focus", { top: target.getBoundingClientRect().top - root.getBoundingClientRect().top });
+  const { top } = root.getBoundingClientRect();
+  // A verdict is seen beside the way on, and a question as a whole, with room for what its verdict adds.
+  const row = target.closest(".row");
+  const shown = row ?? target.closest(".card") ?? target;
+  const bottom = shown.getBoundingClientRect().bottom - top + (row ? 0 : GROWTH);
+  post("focus", { top: target.getBoundingClientRect().top - top, bottom });
 }
 
 /** Takes over what the frame's address asks for, before the element is there. */

@@ -8,10 +8,10 @@ export function getImports(): WebAssembly.Imports;
 export function start(instance: WebAssembly.Instance): void;
 
 /**
- * What the program tells: an event, how far the attempt is, what is to be kept of it for another visit, that the reader
- * comes to something new, or the score for the status line.
+ * What the program tells: an event, how far the attempt is, what is to be kept of it for another visit, or that the reader
+ * comes to something new.
  */
-export type Told = "ready" | "response" | "finish" | "share" | "attempt" | "kept" | "moved" | "told";
+export type Told = "ready" | "response" | "finish" | "share" | "attempt" | "kept" | "moved";
 
 /** Is told what happens, with the details as text. */
 export type Notify = (name: Told, detail: string) => void;

@@ -404,7 +404,7 @@ export class Player {
     const answer = /** @type {HTMLDetailsElement | null} */ (target.closest(".first details"));
     // The browser opens it after this.
     if (answer && !answer.open) setTimeout(() => this.takeover?.tellVerdict(answer));
-    this.#showPassage(/** @type {MouseEvent} */ (event), target.closest("figcaption a"));
+    this.#showPassage(/** @type {MouseEvent} */ (event), target.closest("figure a"));
   };
 
   /**

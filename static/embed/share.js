@@ -45,12 +45,19 @@ export async function share(quiz, link) {
   const root = /** @type {ShadowRoot} */ (quiz.shadowRoot);
   const told = /** @type {HTMLElement} */ (root.querySelector(".shared"));
   const title = textOf(root, "h2");
-  const text = `${title}: ${textOf(root, "h3 strong")}`;
+  // The words say the score; the marks of the questions are a picture of it.
+  const marks = [...root.querySelectorAll(".progress li")].map((step) => step.textContent).join(" ");
+  const score = textOf(root, "h3 strong");
+  const places = { "{0}": score, "{1}": title };
+  // Banks that were compiled before have no words for it.
+  const words = told.dataset.text || "{1}: {0}";
+  const said = words.replace(/\{[01]\}/g, (place) => places[/** @type {keyof typeof places} */ (place)]);
+  const text = `${said}\n${marks}`;
   const url = addressOf(quiz, link);
   told.textContent = "";
   if (await handOver({ title, text, url })) return;
   try {
-    await navigator.clipboard.writeText(`${text} ${url}`);
+    await navigator.clipboard.writeText(`${text}\n${url}`);
     told.textContent = told.dataset.copied ?? "";
   } catch {
     showLink(quiz, url);

@@ -8,6 +8,7 @@ import { afterPaint, settle, whenIdle } from "./after-paint.js";
 import { RETIRED, getBank } from "./bank.js";
 import { programBodies } from "./bodies.js";
 import { clickOnce } from "./double-click.js";
+import { answerOf } from "./card.js";
 import { Fault, refusal } from "./fault.js";
 import { counterpart, focusOpen, headingIn, isAttemptAt, read, write } from "./first-body.js";
 import { hearKeys } from "./keys.js";
@@ -43,6 +44,9 @@ export { onTrap, tellVerdict };
 
 // How long a takeover waits that would disturb, in milliseconds.
 const PAUSE = 30;
+
+// How far below the edge of the window, or the bar there, a question is brought to, in pixels.
+const DISTANCE = 12;
 
 /** @param {number} milliseconds */
 const pause = (milliseconds) =>
@@ -251,6 +255,7 @@ function showProgram(root, first, body, before, { program, kept }) {
     const height = first?.getBoundingClientRect().height || around.offsetHeight;
     body.style.minHeight = `${height}px`;
   }
+  if (card && answerOf(card)) body.style.setProperty("--quiz-low", "0");
   for (const other of [...programBodies(root), ...root.querySelectorAll(".first")]) {
     // A first body that is not this quiz's is that of a bank that was shown before.
     if (other !== body && other !== first) other.remove();
@@ -288,7 +293,7 @@ function hear(player, round, body, name, text) {
 }
 
 /**
- * Does what follows from a change. The focus comes before the score: a screen reader would tell that before the verdict.
+ * Does what follows from a change.
  *
  * @param {Player} player
  * @param {HTMLElement} body
@@ -298,13 +303,8 @@ function hear(player, round, body, name, text) {
 function follow(player, body, name, text) {
   switch (name) {
     case "moved":
-      // Only one may scroll: in Firefox, what the page does while the browser scrolls to the focus may be undone.
-      headingIn(body)?.focus({ preventScroll: Boolean(player.quiz.isFollowed) });
+      goTo(headingIn(body), Boolean(player.quiz.isFollowed));
       completeReview(body);
-      break;
-    case "told":
-      // In place of all that is in it, also of what a page's translator made of it.
-      body.querySelector("[role=status]")?.replaceChildren(text);
       break;
     case "kept":
       if (!text) forget(player);
@@ -315,6 +315,32 @@ function follow(player, body, name, text) {
       player.loadShare().catch(() => undefined);
       player.tell(name, JSON.parse(text));
   }
+}
+
+/**
+ * Moves the focus to the heading of what is new. A verdict is seen where it stands, and the question above it stays where it
+ * is; a question is brought into the window as a whole, or its beginning, where it is higher than that.
+ *
+ * @param {HTMLElement | null} heading
+ * @param {boolean} isFollowed whether the page around the frame scrolls. Only one may: in Firefox, what the page does while
+ *   the browser scrolls to the focus may be undone.
+ */
+function goTo(heading, isFollowed) {
+  heading?.focus({ preventScroll: true });
+  if (isFollowed) return;
+  /** @type {HTMLElement | null | undefined} */
+  const shown = heading?.localName === "h4" ? heading : heading?.closest(".card");
+  if (!shown) return;
+  shown.style.setProperty("--quiz-above", `${endOfBar() + DISTANCE}px`);
+  shown.scrollIntoView({ block: "nearest", behavior: "instant" });
+}
+
+/** Where the bar of the page ends that covers the top of the window; 0 where there is none. */
+function endOfBar() {
+  const isBar = (/** @type {Element} */ element) =>
+    /fixed|sticky/.test(getComputedStyle(element).position) && element.clientHeight < innerHeight / 2;
+  const bar = document.elementsFromPoint(innerWidth / 2, 1).find(isBar);
+  return bar?.getBoundingClientRect().bottom ?? 0;
 }
 
 /**

@@ -56,7 +56,12 @@ impl fmt::Display for Found {
 const ASK: &str = r#"
     const [look, values, done] = arguments;
     const options = { runOnly: { type: "tag", values }, resultTypes: ["violations"], iframes: false, preload: false };
-    Promise.resolve(look && turn(look)).then(() => axe.run(document, options)).then(
+    const ask = () => {
+        // There nothing sticks to the edge of the window, and lies on what is to be scrolled.
+        scrollTo(0, document.documentElement.scrollHeight);
+        return axe.run(document, options);
+    };
+    Promise.resolve(look && turn(look)).then(ask).then(
         ({ violations }) => done(violations.flatMap(({ id, nodes }) => nodes.map(({ target, html, failureSummary }) => ({
             rule: id,
             element: `${target.flat().join(" ")} (${html.slice(0, 120)})`,

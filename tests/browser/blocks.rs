@@ -27,14 +27,14 @@ journeys! {
 
 /// The ferry's questions, in the order of its article: the id, what readers are told, and the element of the page.
 const QUESTIONS: [(&str, &str, &str); 8] = [
-    ("years", "Headline", "h1"),
-    ("quay", "Paragraph 1", "p"),
-    ("fare", "List", "li"),
-    ("last-boat", "List", "li"),
-    ("crew", "Headline", "h2"),
-    ("mayor", "Caption", "figcaption"),
-    ("months", "Caption", "caption"),
-    ("winter", "Paragraph 3", "p"),
+    ("years", "From a headline of the article", "h1"),
+    ("quay", "From the article, paragraph 1", "p"),
+    ("fare", "From a list in the article", "li"),
+    ("last-boat", "From a list in the article", "li"),
+    ("crew", "From a headline of the article", "h2"),
+    ("mayor", "From a caption in the article", "figcaption"),
+    ("months", "From a caption in the article", "caption"),
+    ("winter", "From the article, paragraph 3", "p"),
 ];
 
 /// The highlighted words, and what has the focus.
@@ -81,7 +81,7 @@ async fn a_quote_is_shown_in_whatever_it_stands_in(page: &Page) -> Result<()> {
         ensure!(view.question == id, "{view:#?}");
         let view = show_answer(page).await?;
         ensure!(view.has_line(told), "{id} does not stand in a {told}: {view:#?}");
-        page.follow("Show it in the article").await?;
+        page.follow("See it in the article").await?;
         page.until("the focus is in the article", |view| view.focus.starts_with(element)).await?;
         let shown = page.run(SHOWN).await?;
         assert_eq!(shown, json!([&*quiz.question(id)?.evidence.exact, element]), "{id}");

@@ -52,22 +52,22 @@ async fn some_of_several_right_answers_earn_a_part(page: &Page) -> Result<()> {
     page.choose(distractor).await?;
     page.until("it is taken back", |view| view.chosen().is_empty()).await?;
 
-    let view = answer(page, &[key], "Partly right").await?;
-    assert!(view.has_line("Score 0.5"), "{view:#?}");
+    let view = answer(page, &[key], "Partly correct").await?;
+    assert!(view.has_score("0.5"), "{view:#?}");
     let mut tags: Vec<&str> = view.answered.iter().map(|choice| choice.tag.as_str()).collect();
     tags.sort_unstable();
-    assert_eq!(tags, ["", "", "Right answer", "Your choice, right"]);
+    assert_eq!(tags, ["", "", "Correct answer", "Your answer · correct"]);
 
     let view = go_on(page, number, quiz.len()).await?;
-    assert!(view.has_line("Score 0.5"), "{view:#?}");
+    assert!(view.has_score("0.5"), "{view:#?}");
     Ok(())
 }
 
 async fn all_of_several_right_answers_earn_a_point(page: &Page) -> Result<()> {
     let (site, quiz) = (Site::built()?, Quiz::liaison_office()?);
     let (_, keys, _) = open(page, &site, &quiz).await?;
-    let view = answer(page, &keys, "Right").await?;
-    assert!(view.has_line("Score 1"), "{view:#?}");
+    let view = answer(page, &keys, "Correct").await?;
+    assert!(view.has_score("1"), "{view:#?}");
     Ok(())
 }
 
@@ -75,7 +75,7 @@ async fn every_choice_picked_earns_nothing_that_guessing_would(page: &Page) -> R
     let (site, quiz) = (Site::built()?, Quiz::liaison_office()?);
     let (_, keys, distractors) = open(page, &site, &quiz).await?;
     // Two right ones and two wrong ones.
-    let view = answer(page, &[keys, distractors].concat(), "Partly right").await?;
-    assert!(view.has_line("Score 0"), "{view:#?}");
+    let view = answer(page, &[keys, distractors].concat(), "Partly correct").await?;
+    assert!(view.has_score("0"), "{view:#?}");
     Ok(())
 }

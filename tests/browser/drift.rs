@@ -22,7 +22,7 @@ journeys! {
     }
 }
 
-const CHANGED: &str = "The article has changed, and the passage behind this question is gone. It is not asked and does not count.";
+const CHANGED: &str = "The article changed, so we no longer ask this question. It does not count.";
 
 /// A page with the article, changed or not, and the quiz after it.
 fn page_of_article(site: &Site, change: impl Fn(String) -> String) -> Result<String> {
@@ -60,13 +60,13 @@ async fn a_passage_is_shown_in_the_article_of_the_page(page: &Page) -> Result<()
     page.touch().await?;
     let view = page.until("the program plays", |view| view.playing && view.is_at_question(1)).await?;
     let question = quiz.question(&view.question)?;
-    answer(page, &keys(question), "Right").await?;
+    answer(page, &keys(question), "Correct").await?;
     let before = page.run(SHOWN).await?;
     ensure!(before["text"] == "", "the passage is shown before it is asked for: {before}");
     let told = page.look().await?;
-    ensure!(told.has_line("Show it in the article"), "a new tab is announced: {told:#?}");
+    ensure!(told.has_line("See it in the article"), "a new tab is announced: {told:#?}");
 
-    page.follow("Show it in the article").await?;
+    page.follow("See it in the article").await?;
     page.until("the focus is in the article", |view| view.focus.starts_with("p ")).await?;
     page.settled().await?;
     let shown = page.run(SHOWN).await?;
@@ -81,7 +81,7 @@ async fn a_passage_is_shown_in_the_article_of_the_page(page: &Page) -> Result<()
 
     page.key(fantoccini::key::Key::Escape).await?;
     let back = page.until("the focus is back", |view| view.focus.starts_with("a ")).await?;
-    ensure!(back.headings == ["Right"], "{back:#?}");
+    ensure!(back.headings == ["Correct"], "{back:#?}");
     ensure!(page.run(SHOWN).await?["text"] == "", "the mark stays");
     go_on(page, 1, quiz.len()).await?;
     Ok(())
@@ -157,8 +157,8 @@ async fn another_article_is_left_alone(page: &Page) -> Result<()> {
     page.load(&host(&site, |_| "<article><p>Another story.</p>".to_owned())?).await?;
     page.touch().await?;
     let view = page.until("the program plays", |view| view.playing && view.is_at_question(1)).await?;
-    let view = answer(page, &keys(quiz.question(&view.question)?), "Right").await?;
-    ensure!(view.has_line("Show it in the article (opens a new tab)"), "{view:#?}");
+    let view = answer(page, &keys(quiz.question(&view.question)?), "Correct").await?;
+    ensure!(view.has_line("See it in the article (opens a new tab)"), "{view:#?}");
     ensure!(noted(page).await?.of("problem").is_empty(), "a page that is not the article is taken for it");
     Ok(())
 }

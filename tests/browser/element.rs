@@ -146,7 +146,7 @@ async fn what_a_page_puts_before_choices_is_in_both_bodies(page: &Page) -> Resul
     page.press(CHECK).await?;
     page.until("the next question is there", |view| view.is_at_question(2)).await?;
     let is_key = keys(quiz.question(&program.question)?).contains(&picked.id.as_str());
-    let (words, sign) = if is_key { ("Your choice, right", "✓") } else { ("Your choice, wrong", "✗") };
+    let (words, sign) = if is_key { ("Your answer · correct", "✓") } else { ("Your answer · incorrect", "✗") };
     let row = page.run(&format!("{}{ROW}", View::TOOLS)).await?;
     assert_eq!(row, json!([format!("{} {words}", picked.text), format!("\"{sign}\" / \"\"")]));
     Ok(())
@@ -217,7 +217,7 @@ async fn a_link_is_followed_on_the_open_page(page: &Page) -> Result<()> {
     ensure!(page.settled().await?.question == first.question, "a link to another bank is followed");
     page.run(&format!("location.hash = '{}'", quiz.link(&seed))).await?;
     page.until("the linked draw", |view| view.playing && view.question == expected).await?;
-    // Other questions are others, whatever the address still says.
+    // Change the questions are others, whatever the address still says.
     restarted(page).await.map(drop)
 }
 
@@ -228,7 +228,7 @@ async fn the_page_is_told_what_happens(page: &Page) -> Result<()> {
     page.touch().await?;
     let view = playing(page).await?;
     let key = keys(quiz.question(&view.question)?);
-    answer(page, &key, "Right").await?;
+    answer(page, &key, "Correct").await?;
     page.press(NEXT).await?;
     page.until("the second question", |view| view.is_at_question(2)).await?;
     page.press(SHOW).await?;
@@ -269,7 +269,7 @@ async fn events_become_xapi_statements(page: &Page) -> Result<()> {
     let view = playing(page).await?;
     let question = quiz.question(&view.question)?;
     let key = keys(question);
-    answer(page, &key, "Right").await?;
+    answer(page, &key, "Correct").await?;
     crate::play::go_on(page, 1, 1).await?;
 
     let stated = page.run("return window.stated").await?;
@@ -344,12 +344,12 @@ async fn what_a_page_adds_moves_and_takes_away_plays_on(page: &Page) -> Result<(
         format!("<section id=one>{}</section><section id=two></section>", site.include("liaison-office")?);
     page.load(&host(&site, "", &body)?).await?;
     let view = playing(page).await?;
-    answer(page, &keys(quiz.question(&view.question)?), "Right").await?;
+    answer(page, &keys(quiz.question(&view.question)?), "Correct").await?;
 
     page.run("document.getElementById('two').append(document.querySelector('news-quiz'))").await?;
     let moved = page.settled().await?;
     ensure!(
-        moved.playing && moved.headings == ["Right"] && moved.has_line("Score 1"),
+        moved.playing && moved.headings == ["Correct"] && moved.has_score("1"),
         "moving it costs: {moved:#?}"
     );
     page.press(NEXT).await?;
@@ -359,7 +359,7 @@ async fn what_a_page_adds_moves_and_takes_away_plays_on(page: &Page) -> Result<(
     page.run("window.kept = document.querySelector('news-quiz'); window.kept.remove()").await?;
     tokio::time::sleep(std::time::Duration::from_millis(200)).await;
     page.run("document.body.append(window.kept)").await?;
-    page.until("it plays on", |view| view.playing && view.has_line("Score 1")).await?;
+    page.until("it plays on", |view| view.playing && view.has_score("1")).await?;
 
     // A copy has no first body, and a late one none either: it is fetched.
     page.run("const copy = window.kept.cloneNode(true); window.kept.remove(); document.body.append(copy)")
@@ -425,10 +425,10 @@ async fn the_element_plays_without_a_first_body(page: &Page) -> Result<()> {
     page.until("the first body has come", |view| view.is_at_question(1)).await?;
     let view = playing(page).await?;
     ensure!(!view.has_line("Take the quiz"), "the link stays: {view:#?}");
-    answer(page, &keys(quiz.question(&view.question)?), "Right").await?;
+    answer(page, &keys(quiz.question(&view.question)?), "Correct").await?;
     // The first body has come when the reader came near; what stops the program brings it back, with what was done.
     page.run("document.querySelector('news-quiz').player.fail({ code: 'test', place: 'stop' })").await?;
-    page.until("the first body plays on", |view| !view.playing && view.verdicts == ["✓ Right"]).await?;
+    page.until("the first body plays on", |view| !view.playing && view.verdicts == ["✓ Correct"]).await?;
 
     // A site without include files, and so without one.
     site.replace(&site.path(Part::IncludeFile)?, None)?;
@@ -450,8 +450,8 @@ async fn an_include_file_plays_as_it_is_in_any_folder_of_its_site(page: &Page) -
     site.add("2019/03/story.html", &story)?;
     page.load(&site.address("2019/03/story.html")).await?;
     let view = playing(page).await?;
-    answer(page, &keys(quiz.question(&view.question)?), "Right").await?;
-    let leads = page.run("return [...document.querySelector('news-quiz').shadowRoot.querySelectorAll('figcaption a')].every((link) => new URL(link.href).pathname === '/banks/liaison-office/article.html')").await?;
+    answer(page, &keys(quiz.question(&view.question)?), "Correct").await?;
+    let leads = page.run("return [...document.querySelector('news-quiz').shadowRoot.querySelectorAll('figure a')].every((link) => new URL(link.href).pathname === '/banks/liaison-office/article.html')").await?;
     ensure!(leads == true, "a link does not lead to the article");
     ensure!(noted(page).await?.of("problem").is_empty(), "{:#?}", noted(page).await?);
     Ok(())

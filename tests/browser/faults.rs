@@ -153,7 +153,7 @@ async fn check_first_body_plays(page: &Page, quiz: &Quiz, number: usize) -> Resu
     ensure!(!view.playing, "the program plays: {view:#?}");
     let question = quiz.question(&view.question)?;
     let view = answer_first_body(page, quiz, number).await?;
-    ensure!(view.verdicts.get(number - 1).is_some_and(|verdict| verdict == "✓ Right"), "{view:#?}");
+    ensure!(view.verdicts.get(number - 1).is_some_and(|verdict| verdict == "✓ Correct"), "{view:#?}");
     ensure!(
         view.quotes.last().is_some_and(|quote| *quote == question.evidence.sentence()),
         "no quote: {view:#?}"
@@ -163,7 +163,7 @@ async fn check_first_body_plays(page: &Page, quiz: &Quiz, number: usize) -> Resu
     page.press(CHECK).await?;
     let view = page.until("the one after that is there", |view| view.is_at_question(number + 2)).await?;
     ensure!(view.quotes.len() == number + 1, "{view:#?}");
-    ensure!(view.verdicts.get(number).is_some_and(|verdict| verdict == "✗ Not right"), "{view:#?}");
+    ensure!(view.verdicts.get(number).is_some_and(|verdict| verdict == "✗ Incorrect"), "{view:#?}");
     Ok(())
 }
 
@@ -216,10 +216,10 @@ async fn a_program_that_traps_in_play_brings_the_first_body_back_with_what_was_d
     let (site, quiz) = (Site::copy()?, Quiz::liaison_office()?);
     watch_and_trap(&site, 3)?;
     let first = page.open(&site.address("")).await?;
-    answer(page, &keys(quiz.question(&first.question)?), "Right").await?;
+    answer(page, &keys(quiz.question(&first.question)?), "Correct").await?;
     let second = go_on(page, 1, quiz.len()).await?;
     let wrong = distractors(quiz.question(&second.question)?);
-    answer(page, wrong.get(..1).context("a distractor")?, "Not right").await?;
+    answer(page, wrong.get(..1).context("a distractor")?, "Incorrect").await?;
     page.press(crate::quiz::NEXT).await?;
 
     let noted = told(page).await?;
@@ -242,7 +242,7 @@ async fn a_trap_of_another_program_is_not_ours(page: &Page) -> Result<()> {
     // At once, out of everybody's sight.
     page.run(&format!("setTimeout(() => new WebAssembly.Instance({TRAP}))")).await?;
     page.settled().await?;
-    answer(page, &keys(quiz.question(&view.question)?), "Right").await?;
+    answer(page, &keys(quiz.question(&view.question)?), "Correct").await?;
     ensure!(noted(page).await?.of("problem").is_empty(), "a trap of another program is taken for ours");
     Ok(())
 }

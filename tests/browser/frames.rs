@@ -171,7 +171,7 @@ async fn the_frame_is_as_high_as_the_quiz_at_every_step(page: &Page) -> Result<(
         for number in 1..=count {
             let question = hosted.known.question(&view.question)?;
             if number % 2 == 1 {
-                answer(page, &wrong(question)?, "Not right").await?;
+                answer(page, &wrong(question)?, "Incorrect").await?;
             } else {
                 page.press(SHOW).await?;
                 page.until("the answer is there", |view| view.is_at_heading("Here is the answer")).await?;
@@ -229,7 +229,7 @@ async fn it_plays_in_a_sandbox_without_an_origin(page: &Page) -> Result<()> {
     assert_eq!(page.run("return self.origin").await?, "null");
     page.touch().await?;
     let view = page.until("it plays", |view| view.playing && view.is_at_question(1)).await?;
-    answer(page, &keys(hosted.known.question(&view.question)?), "Right").await?;
+    answer(page, &keys(hosted.known.question(&view.question)?), "Correct").await?;
     check_height(page, "an answer in a sandbox").await?;
     page.leave_frame().await?;
     until(page, "the page is told", "return noted.some(([name]) => name === 'response')").await
@@ -242,7 +242,7 @@ async fn it_plays_without_scripts(page: &Page) -> Result<()> {
     until(page, "the frame is loaded", "return !!told.iframe").await?;
     page.enter_frame().await?;
     let view = answer_first_body(page, &hosted.known, 1).await?;
-    assert_eq!((view.playing, view.verdicts), (false, vec!["✓ Right".to_owned()]));
+    assert_eq!((view.playing, view.verdicts), (false, vec!["✓ Correct".to_owned()]));
     Ok(())
 }
 
@@ -255,7 +255,7 @@ async fn it_plays_without_the_page_s_module(page: &Page) -> Result<()> {
     page.enter_frame().await?;
     page.touch().await?;
     let view = page.until("it plays", |view| view.playing && view.is_at_question(1)).await?;
-    let view = answer(page, &keys(hosted.known.question(&view.question)?), "Right").await?;
+    let view = answer(page, &keys(hosted.known.question(&view.question)?), "Correct").await?;
     assert!(view.lines.iter().any(|line| line.contains("(opens a new tab)")), "{view:#?}");
     page.press(NEXT).await?;
     page.until("it goes on", |view| view.is_at_question(2)).await?;
@@ -424,10 +424,10 @@ async fn a_passage_is_shown_in_the_page_s_article_and_leads_back(page: &Page) ->
     let view =
         page.until("the first question is there", |view| view.playing && view.is_at_question(1)).await?;
     let question = hosted.known.question(&view.question)?;
-    let view = answer(page, &wrong(question)?, "Not right").await?;
+    let view = answer(page, &wrong(question)?, "Incorrect").await?;
     assert!(!view.lines.iter().any(|line| line.contains("(opens a new tab)")), "{view:#?}");
     check_height(page, "an answer").await?;
-    page.click_link_in("figcaption").await?;
+    page.click_link_in("figure").await?;
 
     page.leave_frame().await?;
     let marked = "return [...(CSS.highlights.get('newsquiz-evidence') ?? [])].map(String).join().replace(/\\s+/g, ' ')";
@@ -444,7 +444,7 @@ async fn a_passage_is_shown_in_the_page_s_article_and_leads_back(page: &Page) ->
     let near = number(page, "return document.querySelector('iframe').getBoundingClientRect().top").await?;
     ensure!(near < away, "the page is not where it was: {near}, {away}");
     page.enter_frame().await?;
-    page.until("the link has the focus", |view| view.focus.starts_with("a Show it in the article")).await?;
+    page.until("the link has the focus", |view| view.focus.starts_with("a See it in the article")).await?;
     check_seen(page, "a").await?;
     page.press(NEXT).await?;
     page.until("it goes on", |view| view.is_at_question(2)).await?;
@@ -475,9 +475,9 @@ async fn a_passage_that_the_page_does_not_have_opens_the_article(page: &Page) ->
     page.touch().await?;
     let view =
         page.until("the first question is there", |view| view.playing && view.is_at_question(1)).await?;
-    let view = answer(page, &keys(hosted.known.question(&view.question)?), "Right").await?;
+    let view = answer(page, &keys(hosted.known.question(&view.question)?), "Correct").await?;
     assert!(view.lines.iter().any(|line| line.contains("(opens a new tab)")), "{view:#?}");
-    page.click_link_in("figcaption").await?;
+    page.click_link_in("figure").await?;
     two_windows(page).await
 }
 
@@ -493,12 +493,12 @@ async fn a_passage_that_goes_later_opens_the_article(page: &Page) -> Result<()> 
     page.touch().await?;
     let view =
         page.until("the first question is there", |view| view.playing && view.is_at_question(1)).await?;
-    let view = answer(page, &keys(hosted.known.question(&view.question)?), "Right").await?;
+    let view = answer(page, &keys(hosted.known.question(&view.question)?), "Correct").await?;
     assert!(!view.lines.iter().any(|line| line.contains("(opens a new tab)")), "{view:#?}");
     page.leave_frame().await?;
     page.run("for (const paragraph of document.querySelectorAll('#story p')) paragraph.remove()").await?;
     page.enter_frame().await?;
-    page.click_link_in("figcaption").await?;
+    page.click_link_in("figure").await?;
     two_windows(page).await
 }
 
@@ -522,7 +522,7 @@ async fn the_page_is_told_what_happens(page: &Page) -> Result<()> {
     page.enter_frame().await?;
     let mut view = page.until("the first question is there", |view| view.is_at_question(1)).await?;
     for number in 1..=hosted.known.len() {
-        answer(page, &wrong(hosted.known.question(&view.question)?)?, "Not right").await?;
+        answer(page, &wrong(hosted.known.question(&view.question)?)?, "Incorrect").await?;
         if number == 1 {
             page.leave_frame().await?;
             until(page, "the page is told", "return noted.some(([name]) => name === 'response')").await?;
@@ -619,7 +619,7 @@ async fn two_scripts_of_two_sites_tell_each_event_once(page: &Page) -> Result<()
         page.enter_frame().await?;
         let view = page.until("the first question is there", |view| view.is_at_question(1)).await?;
         let question = hosted.known.question(&view.question)?;
-        answer(page, &keys(question), "Right").await?;
+        answer(page, &keys(question), "Correct").await?;
         check_height(page, "an answer").await?;
         assert_eq!(
             page.run("return document.querySelector('news-quiz').page").await?,
@@ -757,7 +757,7 @@ async fn it_is_a_page_of_its_own(page: &Page) -> Result<()> {
     )?;
     let quiz = Quiz::liaison_office()?;
     let view = page.open(&site.address("banks/liaison-office/embed.html")).await?;
-    answer(page, &keys(quiz.question(&view.question)?), "Right").await?;
+    answer(page, &keys(quiz.question(&view.question)?), "Correct").await?;
     go_on(page, 1, quiz.len()).await?;
     assert_eq!(page.run("return [stopped, messages]").await?, json!([[], 0]));
     Ok(())

@@ -48,7 +48,7 @@ async fn inputs_that_the_browser_fills_in_again_are_no_picks(page: &Page) -> Res
 async fn come_back(page: &Page, site: &Site) -> Result<(crate::view::View, String)> {
     let quiz = Quiz::liaison_office()?;
     let view = page.open(&site.address("")).await?;
-    answer(page, &keys(quiz.question(&view.question)?), "Right").await?;
+    answer(page, &keys(quiz.question(&view.question)?), "Correct").await?;
     let view = go_on(page, 1, quiz.len()).await?;
     let picked = view.choices[0].id.clone();
     page.choose(&picked).await?;
@@ -66,7 +66,7 @@ async fn a_quiz_left_and_come_back_to_goes_on_or_starts_anew(page: &Page) -> Res
     let is_kept = page.run("return window.restored === true").await? == true;
     let (number, chosen) = if is_kept { (2, vec![picked.as_str()]) } else { (1, Vec::new()) };
     let goes_on =
-        view.is_at_question(number) && view.chosen() == chosen && view.has_line("Score 1") == is_kept;
+        view.is_at_question(number) && view.chosen() == chosen && view.has_score("1") == is_kept;
     ensure!(goes_on, "{view:#?}");
     // And it plays.
     page.choose(&view.choices[1].id).await?;
@@ -82,6 +82,6 @@ async fn a_quiz_that_remembers_is_gone_on_with(page: &Page) -> Result<()> {
         page.press("Continue").await?;
     }
     let view = page.until("the second question", |view| view.is_at_question(2)).await?;
-    ensure!(view.chosen() == [&picked] && view.has_line("Score 1"), "{view:#?}");
+    ensure!(view.chosen() == [&picked] && view.has_score("1"), "{view:#?}");
     Ok(())
 }

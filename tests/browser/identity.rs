@@ -100,7 +100,7 @@ async fn plays(page: &Page) -> Result<View> {
     page.touch().await?;
     let quiz = Quiz::liaison_office()?;
     let view = page.until("the program plays", |view| view.playing && view.is_at_question(1)).await?;
-    answer(page, &keys(quiz.question(&view.question)?), "Right").await
+    answer(page, &keys(quiz.question(&view.question)?), "Correct").await
 }
 
 async fn a_page_in_place_of_a_bank_in_another_language_costs_nothing(page: &Page) -> Result<()> {

@@ -19,8 +19,8 @@ journeys! {
     }
 }
 
-const SWITCH_OFF: &str = "Shortcut keys: 1 to 3 and Enter. Switch them off";
-const SWITCH_ON: &str = "Shortcut keys are off. Switch them on";
+const SWITCH_OFF: &str = "Keys 1–3 choose, Enter checks · Turn off";
+const SWITCH_ON: &str = "Shortcut keys are off · Turn on";
 
 async fn a_whole_quiz_by_keyboard_alone(page: &Page) -> Result<()> {
     let (site, quiz) = (Site::built()?, Quiz::liaison_office()?);
@@ -41,8 +41,8 @@ async fn a_whole_quiz_by_keyboard_alone(page: &Page) -> Result<()> {
                 page.key(if rest == 1 { Key::Enter } else { Key::Space }).await?;
             }
         }
-        let checked = page.until("the verdict has the focus", |view| view.is_at_heading("Right")).await?;
-        assert!(checked.has_line(&format!("Score {number}")), "{checked:#?}");
+        let checked = page.until("the verdict has the focus", |view| view.is_at_heading("Correct")).await?;
+        assert!(checked.has_score(&number.to_string()), "{checked:#?}");
 
         let next = if number < quiz.len() { NEXT } else { FINISH };
         page.tab_to(&format!("button {next}")).await?;
@@ -153,7 +153,7 @@ async fn a_check_with_nothing_chosen_leaves_the_focus_on_its_button(page: &Page)
     page.tab_to(&check).await?;
     page.key(Key::Enter).await?;
     let view = page
-        .until("the reader is reminded", |view| view.status.starts_with("Nothing is chosen yet."))
+        .until("the reader is reminded", |view| view.status.starts_with("Choose an answer first"))
         .await?;
     assert_eq!((&view.focus, view.chosen().len()), (&check, 0));
     assert_eq!(page.settled().await?.focus, check);

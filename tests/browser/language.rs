@@ -47,7 +47,7 @@ async fn the_interface_speaks_the_page_s_language_and_the_questions_their_own(pa
             "h2, .intro, [part=question] > span, .choices span, .feedback > p > span, blockquote, blockquote mark",
             "en",
         ),
-        (".nq, .drawn, [part=question] small, h4, .keys, figcaption a, .main, .choices small", "es"),
+        (".nq, .drawn, [part=question] small, h4, .keys, figure a, .main, .choices small", "es"),
     ] {
         let found = page.run_with(LANGS, vec![selector.into()]).await?;
         ensure!(found == lang, "{selector}: {found}");
@@ -70,13 +70,13 @@ async fn a_language_without_words_leaves_the_bank_s(page: &Page) -> Result<()> {
     page.load(&site.address("")).await?;
     page.touch().await?;
     let view = page.until("the program plays", |view| view.playing).await?;
-    answer(page, &keys(quiz.question(&view.question)?), "Right").await?;
+    answer(page, &keys(quiz.question(&view.question)?), "Correct").await?;
     ensure!(page.run_with(LANGS, vec![".nq *".into()]).await? == "en");
 
     // Regions take the words of their language, capitals or not, and a change is followed.
     page.run("document.querySelector('news-quiz').lang = 'ES-ar'").await?;
     // What was answered stays.
-    let is_spanish = |view: &View| view.playing && view.has_button("Siguiente pregunta") && view.has_line("Puntaje: 1");
+    let is_spanish = |view: &View| view.playing && view.has_button("Siguiente pregunta") && view.lines.iter().any(|line| line.starts_with("1 de 1 hasta ahora"));
     page.until("Spanish", is_spanish).await?;
     Ok(())
 }

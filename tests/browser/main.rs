@@ -88,6 +88,7 @@ modules_of_journeys! {
     statements
     states
     takeover
+    taps
     transcript
     wire
 }

@@ -29,9 +29,9 @@ async fn nothing_is_chosen_focused_or_scrolled_on_load(page: &Page) -> Result<()
 
     let parts = quiz.bank().parts();
     assert!(view.has_line(&parts.title), "no title in {view:#?}");
-    let drawn = format!("Drawn: {} of {} questions", quiz.len(), parts.questions.len());
+    let drawn = format!("{} questions, picked from {}", quiz.len(), parts.questions.len());
     assert!(view.has_line(&drawn), "not “{drawn}” in {view:#?}");
-    assert!(!view.has_line("Score 0"), "a score before the first answer: {view:#?}");
+    assert!(!view.has_score("0"), "a score before the first answer: {view:#?}");
     assert_eq!(view.buttons, [OTHERS, CHECK, SHOW]);
     assert_eq!(view.status, "", "something is announced");
     Ok(())
@@ -53,19 +53,17 @@ async fn a_whole_quiz_by_mouse(page: &Page) -> Result<()> {
         let (key, distractor) = (keys(question), distractors(question));
         let is_right = number % 3 != 0;
         let choice = *if is_right { &key } else { &distractor }.first().context("there is no such choice")?;
-        let verdict = if is_right { "Right" } else { "Not right" };
-        let before = format!("Score {points}");
-        assert_eq!(view.has_line(&before), 1 < number, "“{before}” in {view:#?}");
+        let verdict = if is_right { "Correct" } else { "Incorrect" };
+        assert_eq!(view.has_score(&points.to_string()), 1 < number, "{points} points in {view:#?}");
 
         let answered = answer(page, &[choice], verdict).await?;
         points += usize::from(is_right);
-        let score = format!("Score {points}");
-        assert!(answered.has_line(&score), "not “{score}” in {answered:#?}");
+        assert!(answered.has_score(&points.to_string()), "not {points} points in {answered:#?}");
         for (asked, now) in view.choices.iter().zip(&answered.answered) {
             let tag = match (asked.id == choice, key.contains(&asked.id.as_str())) {
-                (true, true) => "Your choice, right",
-                (true, false) => "Your choice, wrong",
-                (false, true) => "Right answer",
+                (true, true) => "Your answer · correct",
+                (true, false) => "Your answer · incorrect",
+                (false, true) => "Correct answer",
                 (false, false) => "",
             };
             assert_eq!((now.text.as_str(), now.tag.as_str()), (asked.text.as_str(), tag));
@@ -82,7 +80,17 @@ async fn a_whole_quiz_by_mouse(page: &Page) -> Result<()> {
             answered.links
         );
 
-        review.push(format!("{verdict} {}", question.stem));
+        let text_of = |ids: &[&str]| {
+            let is_one = |other: &&newsquiz_core::bank::Choice| ids.contains(&&*other.id);
+            view.choices.iter().filter_map(|shown| question.choices.iter().filter(is_one).find(|other| *other.id == *shown.id))
+                .map(|other| other.text.to_string()).collect::<Vec<_>>().join(", ")
+        };
+        let compared = if is_right {
+            String::new()
+        } else {
+            format!(" You: {} · Correct: {}", text_of(&[choice]), text_of(&key))
+        };
+        review.push(format!("{verdict} {}{compared}", question.stem));
         view = go_on(page, number, quiz.len()).await?;
         if number < quiz.len() {
             page.until("the legend has the focus", |view| view.has_focus_on_question(number + 1)).await?;
@@ -109,7 +117,7 @@ async fn a_check_with_nothing_chosen_says_so_and_commits_nothing(page: &Page) ->
     let (site, quiz) = (Site::built()?, Quiz::liaison_office()?);
     let first = page.open(&site.address("")).await?;
     page.press(CHECK).await?;
-    let reminder = "Nothing is chosen yet. Choose an answer, or have it shown.";
+    let reminder = "Choose an answer first, or press “Show the answer”.";
     let view = page.until("the reader is reminded", |view| view.status == reminder).await?;
     assert_eq!(view.focus, format!("button {CHECK}"));
     assert_eq!((&view.question, &view.choices), (&first.question, &first.choices));
@@ -122,7 +130,7 @@ async fn a_check_with_nothing_chosen_says_so_and_commits_nothing(page: &Page) ->
     page.choose(key.first().context("there is a key")?).await?;
     let view = page.until("the choice is taken", |view| !view.chosen().is_empty()).await?;
     assert_eq!(view.status, "", "the reminder stays although it is heeded");
-    answer(page, key.get(1..).unwrap_or_default(), "Right").await?;
+    answer(page, key.get(1..).unwrap_or_default(), "Correct").await?;
     Ok(())
 }
 
@@ -136,9 +144,9 @@ async fn a_shown_answer_earns_nothing_and_cannot_be_changed(page: &Page) -> Resu
     page.press(SHOW).await?;
 
     let view = page.until("the answer is there", |view| view.is_at_heading("Here is the answer")).await?;
-    assert!(view.has_line("Score 0"), "{view:#?}");
+    assert!(view.has_score("0"), "{view:#?}");
     for (asked, now) in first.choices.iter().zip(&view.answered) {
-        let tag = if key.contains(&asked.id.as_str()) { "Right answer" } else { "" };
+        let tag = if key.contains(&asked.id.as_str()) { "Correct answer" } else { "" };
         assert_eq!((now.text.as_str(), now.tag.as_str()), (asked.text.as_str(), tag));
     }
     // Nothing is left to answer with.
@@ -149,7 +157,7 @@ async fn a_shown_answer_earns_nothing_and_cannot_be_changed(page: &Page) -> Resu
 
     let second = go_on(page, 1, quiz.len()).await?;
     assert_ne!(second.question, first.question);
-    assert!(second.has_line("Score 0"), "{second:#?}");
+    assert!(second.has_score("0"), "{second:#?}");
     Ok(())
 }
 
@@ -175,8 +183,8 @@ async fn double_click_through(page: &Page) -> Result<bool> {
         }
         page.until("the verdict is there", |view| view.has_button(NEXT)).await?;
         let checked = page.settled().await?;
-        let score = format!("Score {number}");
-        assert!(checked.headings == ["Right"] && checked.has_line(&score), "{checked:#?}");
+        let has_score = checked.has_score(&number.to_string());
+        assert!(checked.headings == ["Correct"] && has_score, "{checked:#?}");
 
         if !page.press_twice(NEXT).await? {
             return Ok(false);

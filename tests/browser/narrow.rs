@@ -30,6 +30,8 @@ const LARGE: &str = ".nq { font-size: 200% !important }";
 
 /// What sticks out on the left or on the right, what lies on something else, and controls that a finger misses.
 const MEASURE: &str = r#"
+    // There nothing sticks to the window's edge, and covers what is to be scrolled.
+    scrollTo(0, document.documentElement.scrollHeight);
     const width = document.documentElement.clientWidth;
     const root = document.querySelector("news-quiz").shadowRoot;
     const seen = [document.body, root].flatMap((tree) => [...tree.querySelectorAll("*")])
@@ -44,7 +46,7 @@ const MEASURE: &str = r#"
         const least = element.matches("a, button, label, details:not([open]) > summary, .review summary") ? 44 : 0;
         if (box.height < least - 0.01) faults.push(`too low: ${named(element, box)}`);
     }
-    const blocks = seen.filter((element) => element.getRootNode() === root && element.matches("h2, h3, h4, p, legend, label, button, summary, li, blockquote, figcaption"));
+    const blocks = seen.filter((element) => element.getRootNode() === root && element.matches("h2, h3, h4, p:not(.keys), legend, label, button, summary, li, blockquote, figcaption"));
     for (const [ix, one] of blocks.entries()) {
         for (const other of blocks.slice(ix + 1)) {
             if (one.contains(other) || other.contains(one)) continue;
@@ -126,9 +128,9 @@ async fn every_state_fits_whatever_a_reader_does_to_its_text(page: &Page) -> Res
 /// The verdict on one choice.
 fn verdict(is_key: bool, keys: usize) -> &'static str {
     match (is_key, keys) {
-        (false, _) => "Not right",
-        (true, 1) => "Right",
-        (true, _) => "Partly right",
+        (false, _) => "Incorrect",
+        (true, 1) => "Correct",
+        (true, _) => "Partly correct",
     }
 }
 

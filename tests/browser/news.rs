@@ -28,7 +28,7 @@ journeys! {
 pub(crate) const PAGE: &str = "news.html";
 
 /// What the link to the passage says where it opens no tab.
-const SHOW_PASSAGE: &str = "Show it in the article";
+const SHOW_PASSAGE: &str = "See it in the article";
 
 /// Serves the page, which notes what happens.
 fn paper() -> Result<Site> {
@@ -59,7 +59,7 @@ async fn the_quiz_plays_in_a_newspaper(page: &Page) -> Result<()> {
     ensure!(shift == 0.0, "the page moves by {shift} as it loads");
     for number in 1..=quiz.len() {
         let wrong = distractors(quiz.question(&view.question)?);
-        answer(page, wrong.get(..1).context("a distractor")?, "Not right").await?;
+        answer(page, wrong.get(..1).context("a distractor")?, "Incorrect").await?;
         view = go_on(page, number, quiz.len()).await?;
     }
     let noted = noted(page).await?;
@@ -163,10 +163,10 @@ async fn the_page_fits_into_320_pixels(page: &Page) -> Result<()> {
     let view = go_to_quiz(page).await?;
     check_fit(page, "a question").await?;
     let wrong = distractors(quiz.question(&view.question)?);
-    answer(page, wrong.get(..1).context("a distractor")?, "Not right").await?;
+    answer(page, wrong.get(..1).context("a distractor")?, "Incorrect").await?;
     check_fit(page, "a verdict").await?;
     // WebKit's driver does not see that the link is below the end of its frame, as it does not see buttons there.
-    let link = "document.querySelector('news-quiz').shadowRoot.querySelector('[data-body] figcaption a')";
+    let link = "document.querySelector('news-quiz').shadowRoot.querySelector('[data-body] figure a')";
     page.run(&format!("{link}.scrollIntoView({{ block: 'center', behavior: 'instant' }})")).await?;
     page.follow(SHOW_PASSAGE).await?;
     let shown = look(page).await?;

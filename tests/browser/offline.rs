@@ -156,7 +156,7 @@ async fn a_pick_before_the_program_came_counts_at_the_next_step(page: &Page) -> 
     page.choose(&view.choices[0].id).await?;
     release(page).await?;
     page.until("the program plays", |view| view.playing).await?;
-    answer(page, &keys(quiz.question(&view.question)?), "Right").await?;
+    answer(page, &keys(quiz.question(&view.question)?), "Correct").await?;
     is_kept(page).await?;
     ensure!(noted(page).await?.stopped.is_empty(), "{:?}", noted(page).await?);
     Ok(())
@@ -190,7 +190,7 @@ async fn a_new_version_waits_for_the_next_start(page: &Page) -> Result<()> {
     let view = page.open(&address).await?;
     let first = version(page).await?;
     ensure!(first == json!([false, false, false, false]), "{first}");
-    answer(page, &keys(quiz.question(&view.question)?), "Right").await?;
+    answer(page, &keys(quiz.question(&view.question)?), "Correct").await?;
 
     second_version(&site)?;
     page.run("window.stays = true; navigator.serviceWorker.getRegistration().then((kept) => kept.update())")
@@ -203,7 +203,7 @@ async fn a_new_version_waits_for_the_next_start(page: &Page) -> Result<()> {
     tokio::time::sleep(A_WHILE).await;
     ensure!(version(page).await? == first, "{}", version(page).await?);
     let view = go_on(page, 1, quiz.len()).await?;
-    answer(page, &keys(quiz.question(&view.question)?), "Right").await?;
+    answer(page, &keys(quiz.question(&view.question)?), "Correct").await?;
     ensure!(page.run("return window.stays").await? == true, "the page was loaded anew");
 
     // The next start has all of the new version, and so has the one after it without a network.

@@ -261,6 +261,7 @@ impl Page {
     pub(crate) async fn follow(&self, words: &str) -> Result<()> {
         let link = self.find(&format!("all('a').filter((link) => heard(link) === '{words}').at(-1)")).await;
         let link = link.with_context(|| format!("there is no link “{words}”"))?;
+        self.uncover(&link).await?;
         link.click().await.with_context(|| format!("“{words}” cannot be followed"))
     }
 
@@ -299,9 +300,25 @@ impl Page {
         self.client.perform_actions(actions).await.with_context(|| format!("no click at {x}, {y}"))
     }
 
+    /// Clicks on what an expression gives, and brings it nowhere before. WebKit's driver does not see what sticks to the edge
+    /// of a frame: there a script clicks.
+    pub(crate) async fn click_as_it_is(&self, expression: &str) -> Result<()> {
+        if self.engine == Engine::WebKit {
+            return self.run(&format!("{} {expression}.click()", View::TOOLS)).await.map(drop);
+        }
+        let script = format!("{} return {expression} ?? null;", View::TOOLS);
+        let found = self.run(&script).await?;
+        let id = found.as_object().and_then(|found| found.values().next()).and_then(Value::as_str);
+        let id = id.with_context(|| format!("there is no {expression}"))?;
+        let element = Element::from_element_id(self.client.clone(), ElementRef::from(id.to_owned()));
+        element.click().await.with_context(|| format!("no click on {expression}"))
+    }
+
     /// Clicks on the words of a choice, which are its label.
     pub(crate) async fn choose(&self, id: &str) -> Result<()> {
-        self.choice(id).await?.click().await.with_context(|| format!("choice {id} cannot be clicked"))
+        let choice = self.choice(id).await?;
+        self.uncover(&choice).await?;
+        choice.click().await.with_context(|| format!("choice {id} cannot be clicked"))
     }
 
     /// Taps with a finger on the words of a choice.
@@ -387,6 +404,20 @@ impl Page {
         let actions =
             MouseActions::new("mouse".to_owned()).then(PointerAction::Up { button: MOUSE_BUTTON_LEFT });
         self.client.perform_actions(actions).await.context("the button cannot be let go")
+    }
+
+    /// Brings what lies under something else, or outside of the window, to its middle, as a reader does who wants to press it.
+    async fn uncover(&self, element: &Element) -> Result<()> {
+        // Where WebDriver clicks: the middle of what the window shows of the first line.
+        let script = "
+            const [element] = arguments;
+            const { left, right, top, bottom } = element.getClientRects()[0];
+            const middle = (from, to, end) => (Math.max(from, 0) + Math.min(to, end)) / 2;
+            const [x, y] = [middle(left, right, innerWidth), middle(top, bottom, innerHeight)];
+            const hit = element.getRootNode().elementFromPoint(x, y);
+            if (!element.contains(hit)) element.scrollIntoView({ block: 'center', behavior: 'instant' });
+        ";
+        self.run_with(script, vec![serde_json::to_value(element)?]).await.map(drop)
     }
 
     async fn choice(&self, id: &str) -> Result<Element> {

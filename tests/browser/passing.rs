@@ -78,7 +78,7 @@ async fn a_quiz_without_a_first_body_gets_it_when_the_reader_comes_near(page: &P
     ensure!(loaded == json!(["arrival.js", "article.js", "embed.js", "quiz.html"]), "{loaded}");
     // Its links lead where those of the site lead.
     let links = page
-        .run("const [link] = document.querySelector('news-quiz').shadowRoot.querySelectorAll('figcaption a'); return new URL(link.href).pathname")
+        .run("const [link] = document.querySelector('news-quiz').shadowRoot.querySelectorAll('figure a'); return new URL(link.href).pathname")
         .await?;
     ensure!(links.as_str().is_some_and(|path| path.ends_with("/banks/liaison-office/article.html")), "{links}");
     let view = page.look().await?;
@@ -107,7 +107,7 @@ async fn a_question_whose_passage_is_gone_is_not_asked_by_the_first_body_either(
     }
     page.press(CHECK).await?;
     let view = page.until("the third question follows", |view| view.is_at_question(3)).await?;
-    ensure!(view.lines.iter().any(|line| line.starts_with("The article has changed")), "{view:#?}");
+    ensure!(view.lines.iter().any(|line| line.starts_with("The article changed")), "{view:#?}");
     let total = page.run("return document.querySelector('news-quiz').shadowRoot.querySelector('.count').parentElement.textContent").await?;
     ensure!(total == json!(format!(" of {} exactly right", drawn.len() - 1)), "{total}");
     Ok(())
@@ -120,7 +120,7 @@ async fn the_first_body_shows_passages_of_the_page(page: &Page) -> Result<()> {
     page.run("window.fetch = () => Promise.reject(new Error('no network'))").await?;
     answer_first_body(page, &quiz, 1).await?;
     page.settled().await?;
-    page.run("document.querySelector('news-quiz').shadowRoot.querySelector('.first figcaption a').click()").await?;
+    page.run("document.querySelector('news-quiz').shadowRoot.querySelector('.first figure a').click()").await?;
     page.until_true("the passage is marked", "return CSS.highlights.has('newsquiz-evidence')").await?;
     Ok(())
 }
@@ -135,7 +135,7 @@ async fn the_verdict_of_the_first_body_takes_the_focus(page: &Page) -> Result<()
     page.choose(keys(quiz.question(&view.question)?)[0]).await?;
     page.until_true("its scripts are there", "return !!document.querySelector('news-quiz').player.takeover").await?;
     page.press(CHECK).await?;
-    let is_named = "return document.querySelector('news-quiz').shadowRoot.activeElement?.ariaLabel === 'Right'";
+    let is_named = "return document.querySelector('news-quiz').shadowRoot.activeElement?.ariaLabel === 'Correct'";
     page.until_true("the verdict has the focus", is_named).await?;
     ensure!(!page.look().await?.playing, "the program has come without a network");
     page.key(Key::Tab).await?;

@@ -69,7 +69,7 @@ async fn a_piece_plays_behind_what_content_systems_do_to_it(page: &Page) -> Resu
         // As where scripts are taken out, and the page has the program's line by itself.
         page.load(&paste(&site, &without_scripts(&change(&whole)))?).await.context(filter)?;
         let view = answer_first_body(page, &quiz, 1).await.context(filter)?;
-        ensure!(view.verdicts == ["✓ Right"] && !view.playing, "{filter}: {view:#?}");
+        ensure!(view.verdicts == ["✓ Correct"] && !view.playing, "{filter}: {view:#?}");
         ensure!(!view.buttons.contains(&SHOW.to_owned()), "{filter}: it is there twice: {view:#?}");
         let script = format!(
             "const script = document.createElement('script'); script.type = 'module'; script.src = '{}'; document.head.append(script)",
@@ -78,7 +78,7 @@ async fn a_piece_plays_behind_what_content_systems_do_to_it(page: &Page) -> Resu
         page.run(&script).await?;
         page.touch().await?;
         let view = page.until(filter, |view| view.playing).await?;
-        ensure!(view.is_at_heading("Right") || view.is_at_question(2), "{filter}: {view:#?}");
+        ensure!(view.is_at_heading("Correct") || view.is_at_question(2), "{filter}: {view:#?}");
         let noted = noted(page).await?;
         ensure!(noted.of("problem").is_empty() && noted.of("response").len() == 1, "{filter}: {noted:#?}");
     }
@@ -138,9 +138,9 @@ async fn what_filters_leave_of_a_piece_can_be_read(page: &Page) -> Result<()> {
         ensure!(view.has_line(&stem) && view.has_line("News.") && view.has_line("More news."), "{what}: {view:#?}");
         ensure!(view.buttons.is_empty() && view.choices.is_empty(), "{what}: {view:#?}");
         ensure!(view.lines.len() < 60 && !view.lines.iter().any(|line| line.contains("--nq")), "{what}: {view:#?}");
-        ensure!(!view.lines.iter().any(|line| line.starts_with("Right answer")), "{what}: {view:#?}");
+        ensure!(!view.lines.iter().any(|line| line.starts_with("Correct answer")), "{what}: {view:#?}");
         page.run("[...document.querySelectorAll('summary')].at(-1).click()").await?;
-        page.until("the answer", |view| view.lines.iter().any(|line| line.starts_with("Right answer: "))).await?;
+        page.until("the answer", |view| view.lines.iter().any(|line| line.starts_with("Correct answer: "))).await?;
     }
     // What is left of the element has the bank.
     page.load(&paste(&site, &without_templates(&whole))?).await?;

@@ -1,6 +1,6 @@
 //! Steps that several journeys take on their way.
 
-use anyhow::{Result, ensure};
+use anyhow::{Context as _, Result, ensure};
 
 use crate::{
     page::Page,
@@ -42,6 +42,14 @@ pub(crate) async fn go_on(page: &Page, number: usize, count: usize) -> Result<Vi
         page.press(FINISH).await?;
         page.until("the result is there", |view| view.focus.starts_with("h3 Your result ")).await
     }
+}
+
+/// Takes the way from the result to other questions, whose words say how many are new.
+pub(crate) async fn play_again(page: &Page) -> Result<()> {
+    let is_it = |words: &&String| words.ends_with(" new questions") || *words == "Play again";
+    let view =
+        page.until("a way to other questions", |view| view.buttons.iter().any(|words| is_it(&words))).await?;
+    page.press(view.buttons.iter().find(is_it).context("a button")?).await
 }
 
 /// Has all answers shown, from the first question to the result, and tells what was played.

@@ -60,7 +60,7 @@ async fn the_strictest_policies_that_are_recommended_let_the_quiz_play(page: &Pa
         let _host = open(page, &site, &policy, &element).await?;
         page.touch().await?;
         let view = page.until(form, |view| view.playing && view.is_at_question(1)).await?;
-        answer(page, &keys(quiz.question(&view.question)?), "Right").await?;
+        answer(page, &keys(quiz.question(&view.question)?), "Correct").await?;
         let noted = noted(page).await?;
         // That browsers ask for an icon is the page's affair.
         let ours: Vec<_> = noted.stopped.iter().filter(|stopped| !stopped.contains("favicon")).collect();
@@ -75,7 +75,7 @@ async fn the_strictest_policies_that_are_recommended_let_the_quiz_play(page: &Pa
 /// The first body takes an answer and goes on.
 async fn check_first_body_plays(page: &Page, quiz: &Quiz) -> Result<()> {
     let view = answer_first_body(page, quiz, 1).await?;
-    ensure!(view.verdicts == ["✓ Right"] && !view.playing, "{view:#?}");
+    ensure!(view.verdicts == ["✓ Correct"] && !view.playing, "{view:#?}");
     Ok(())
 }
 
@@ -117,6 +117,6 @@ async fn a_host_that_does_not_know_programs_serves_the_quiz_all_the_same(page: &
     let _host = open(page, &site, policy, &site.include("liaison-office")?).await?;
     page.touch().await?;
     let view = page.until("the program plays", |view| view.playing && view.is_at_question(1)).await?;
-    answer(page, &keys(quiz.question(&view.question)?), "Right").await?;
+    answer(page, &keys(quiz.question(&view.question)?), "Correct").await?;
     Ok(())
 }

@@ -6,8 +6,8 @@ use serde_json::Value;
 
 use crate::{
     page::Page,
-    play::{answer, go_on, show_all},
-    quiz::{AGAIN, Quiz, distractors},
+    play::{answer, go_on, play_again, show_all},
+    quiz::{Quiz, distractors},
     site::Site,
 };
 
@@ -52,11 +52,11 @@ async fn a_whole_quiz_talks_to_nobody_and_stores_nothing(page: &Page) -> Result<
     page.run(WATCH).await?;
     for number in 1..=quiz.len() {
         let wrong = distractors(quiz.question(&view.question)?);
-        answer(page, wrong.get(..1).context("a distractor")?, "Not right").await?;
+        answer(page, wrong.get(..1).context("a distractor")?, "Incorrect").await?;
         view = go_on(page, number, quiz.len()).await?;
     }
     page.unfold(1).await?;
-    page.press(AGAIN).await?;
+    play_again(page).await?;
     show_all(page, &quiz).await?;
 
     let found: Found = serde_json::from_value(page.run(ASK).await?)?;

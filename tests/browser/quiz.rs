@@ -21,8 +21,7 @@ pub(crate) const CHECK: &str = "Check answer";
 pub(crate) const SHOW: &str = "Show the answer";
 pub(crate) const NEXT: &str = "Next question";
 pub(crate) const FINISH: &str = "See your result";
-pub(crate) const OTHERS: &str = "Other questions";
-pub(crate) const AGAIN: &str = "Play again";
+pub(crate) const OTHERS: &str = "Change the questions";
 pub(crate) const RETRY: &str = "Retry the ones you missed";
 pub(crate) const SHARE: &str = "Share your result";
 

@@ -42,10 +42,10 @@ journeys! {
     }
 }
 
-const KEPT: &str = "You have begun this quiz";
+const KEPT: &str = "Welcome back. You’re at question ";
 const RESUME: &str = "Continue";
-const AFRESH: &str = "Start again";
-const FORGET: &str = "Forget my answers";
+const AFRESH: &str = "Start over";
+const FORGET: &str = "Delete my answers from this device";
 
 /// The quiz's own page, with the element that remembers as it is told.
 fn remembering(kind: &str) -> Result<(Site, String)> {
@@ -84,7 +84,7 @@ async fn stored(page: &Page) -> Result<Value> {
 async fn answer_one(page: &Page, quiz: &Quiz) -> Result<View> {
     page.touch().await?;
     let view = page.until("the first question", |view| view.playing && view.is_at_question(1)).await?;
-    answer(page, &keys(quiz.question(&view.question)?), "Right").await?;
+    answer(page, &keys(quiz.question(&view.question)?), "Correct").await?;
     go_on(page, 1, quiz.len()).await
 }
 
@@ -100,8 +100,8 @@ async fn what_was_done_is_offered_at_the_next_visit(page: &Page) -> Result<()> {
         page.until("it is picked", |view| view.chosen() == [picked]).await?;
 
         let view = visit(page, &address).await?;
-        ensure!(view.headings == [KEPT.to_owned() + " Question 2 of 8"], "{kind}: {view:#?}");
-        ensure!(view.has_line("Score 1") && view.has_button(RESUME) && view.choices.is_empty(), "{view:#?}");
+        ensure!(view.headings == [KEPT.to_owned() + "2 of 8."], "{kind}: {view:#?}");
+        ensure!(view.has_score("1") && view.has_button(RESUME) && view.choices.is_empty(), "{view:#?}");
         ensure!(view.focus == "body" && view.scroll == 0, "the offer takes the focus: {view:#?}");
         ensure!(noted(page).await?.shift < 0.001, "something moved: {:?}", noted(page).await?);
         page.press(RESUME).await?;
@@ -126,7 +126,7 @@ async fn starting_again_takes_the_offer_back(page: &Page) -> Result<()> {
     page.press(AFRESH).await?;
     let view = page.until("the first question", |view| view.has_focus_on_question(1)).await?;
     ensure!(view.question == first.question && view.chosen().is_empty(), "{view:#?}");
-    ensure!(!view.has_line("Score 1"), "{view:#?}");
+    ensure!(!view.has_score("1"), "{view:#?}");
     page.until_true("it is over", "return !Object.values(localStorage)[0].includes('=')").await?;
     let view = visit(page, &address).await?;
     ensure!(!is_offered(&view) && view.is_at_question(1), "{view:#?}");
@@ -155,7 +155,7 @@ async fn forgetting_leaves_nothing(page: &Page) -> Result<()> {
     page.until("the first question", |view| view.has_focus_on_question(1)).await?;
     page.until_true("it is forgotten", gone).await?;
 
-    // Other questions without an answer are nothing to know.
+    // Change the questions without an answer are nothing to know.
     page.press(OTHERS).await?;
     page.until("other questions", |view| view.has_focus_on_question(1)).await?;
     page.settled().await?;
@@ -169,7 +169,7 @@ async fn forgetting_leaves_nothing(page: &Page) -> Result<()> {
     page.touch().await?;
     page.until("the program plays", |view| view.playing).await?;
     page.until_true("it is kept", "return localStorage.length === 1").await?;
-    if page.look().await?.is_at_heading("Right") {
+    if page.look().await?.is_at_heading("Correct") {
         page.press(NEXT).await?;
     }
     // What was begun there has as many questions as the bank says.
@@ -182,7 +182,7 @@ async fn forgetting_leaves_nothing(page: &Page) -> Result<()> {
     page.press(FORGET).await?;
     let view = page.until("the first question", |view| view.has_focus_on_question(1)).await?;
     page.until_true("it is forgotten", gone).await?;
-    ensure!(view.chosen().is_empty() && !view.has_line("Score 1"), "{view:#?}");
+    ensure!(view.chosen().is_empty() && !view.has_score("1"), "{view:#?}");
     site.add("watch.js", WATCH)?;
 
     // Where nothing is kept, there is nothing to forget.
@@ -197,11 +197,11 @@ async fn forgetting_leaves_nothing(page: &Page) -> Result<()> {
 
 async fn an_edited_question_is_asked_again_and_the_rest_is_kept(page: &Page) -> Result<()> {
     let (quiz, (site, address)) = (Quiz::liaison_office()?, remembering("local")?);
-    const EDITED: &str = "The quiz was edited since your last visit. Questions that changed are asked again.";
+    const EDITED: &str = "We updated this quiz since your visit. You’ll see changed questions again.";
     let first = visit(page, &address).await?;
     answer_one(page, &quiz).await?;
     let view = page.until("the second question", |view| view.has_focus_on_question(2)).await?;
-    answer(page, &keys(quiz.question(&view.question)?), "Right").await?;
+    answer(page, &keys(quiz.question(&view.question)?), "Correct").await?;
     go_on(page, 2, quiz.len()).await?;
     let with = |change: fn(&mut Question)| -> Result<()> {
         let mut parts = quiz.bank().parts().clone();
@@ -214,11 +214,11 @@ async fn an_edited_question_is_asked_again_and_the_rest_is_kept(page: &Page) -> 
     // Better words for what was learned change no question.
     with(|question| question.explanation = "Told better.".into())?;
     let view = visit(page, &address).await?;
-    ensure!(view.headings == [KEPT.to_owned() + " Question 3 of 8"] && !view.has_line(EDITED), "{view:#?}");
+    ensure!(view.headings == [KEPT.to_owned() + "3 of 8."] && !view.has_line(EDITED), "{view:#?}");
     with(|question| question.stem = "Asked anew?".into())?;
     let view = visit(page, &address).await?;
-    ensure!(view.headings == [KEPT.to_owned() + " Question 1 of 8"] && view.has_line(EDITED), "{view:#?}");
-    ensure!(view.has_line("Score 1"), "{view:#?}");
+    ensure!(view.headings == [KEPT.to_owned() + "1 of 8."] && view.has_line(EDITED), "{view:#?}");
+    ensure!(view.has_score("1"), "{view:#?}");
     page.press(RESUME).await?;
     let view = page.until("the first question", |view| view.has_focus_on_question(1)).await?;
     ensure!(view.question == first.question && view.chosen().is_empty(), "{view:#?}");
@@ -239,7 +239,7 @@ async fn another_tab_is_not_written_over(page: &Page) -> Result<()> {
     let before = stored(page).await?;
     show_answer(page).await?;
     let view = go_on(page, 2, quiz.len()).await?;
-    ensure!(view.has_line("Score 1"), "the quiz goes on: {view:#?}");
+    ensure!(view.has_score("1"), "the quiz goes on: {view:#?}");
     ensure!(stored(page).await? == before, "{}", stored(page).await?);
     Ok(())
 }
@@ -254,7 +254,7 @@ async fn the_best_score_stays_and_what_was_missed_can_be_retried(page: &Page) ->
     page.press(RETRY).await?;
     let view = page.until("what was missed", |view| view.has_focus_on_question(1)).await?;
     ensure!(view.question == missed.question && view.chosen().is_empty(), "{view:#?}");
-    answer(page, &keys(quiz.question(&view.question)?), "Right").await?;
+    answer(page, &keys(quiz.question(&view.question)?), "Correct").await?;
     let view = go_on(page, 1, 1).await?;
     ensure!(view.headings.first().is_some_and(|heading| heading == "Your result 1 of 1"), "{view:#?}");
     ensure!(!view.has_button(RETRY), "nothing is missed: {view:#?}");
@@ -264,7 +264,7 @@ async fn the_best_score_stays_and_what_was_missed_can_be_retried(page: &Page) ->
     page.press(OTHERS).await?;
     page.until("other questions", |view| view.has_focus_on_question(1)).await?;
     show_all(page, &quiz).await?;
-    page.until("the best score", |view| view.has_line("Your best so far: 50%")).await?;
+    page.until("the best score", |view| view.has_line("Your best: 1 of 2")).await?;
     Ok(())
 }
 
@@ -291,7 +291,7 @@ async fn what_is_over_is_offered_no_more(page: &Page) -> Result<()> {
     show_answer(page).await?;
     // All is answered, and the result not seen yet.
     let view = visit(page, &address).await?;
-    ensure!(view.headings == [KEPT], "{view:#?}");
+    ensure!(view.headings == [KEPT.to_owned() + "2 of 2."], "{view:#?}");
     go_on(page, 2, 2).await?;
     let kept = stored(page).await?[2].to_string();
     ensure!(!kept.contains('='), "answers are kept beyond the end: {kept}");
@@ -395,10 +395,10 @@ async fn an_answer_before_the_program_came_goes_with_those_of_the_earlier_visit(
     release(page).await?;
     page.touch().await?;
     page.until("the program plays", |view| view.playing).await?;
-    ensure!(page.look().await?.is_at_heading("Right"), "{:#?}", page.look().await?);
+    ensure!(page.look().await?.is_at_heading("Correct"), "{:#?}", page.look().await?);
     page.press(NEXT).await?;
     let view = page.until("on from there", |view| view.is_at_question(3)).await?;
-    ensure!(view.has_line("Score 1"), "{view:#?}");
+    ensure!(view.has_score("1"), "{view:#?}");
     Ok(())
 }
 
@@ -430,7 +430,7 @@ async fn what_was_done_before_the_program_came_is_kept(page: &Page) -> Result<()
     page.load(&address).await?;
     release(page).await?;
     let view = page.until("the offer", |view| view.playing && is_offered(view)).await?;
-    ensure!(view.has_line("Score 1"), "{view:#?}");
+    ensure!(view.has_score("1"), "{view:#?}");
     Ok(())
 }
 

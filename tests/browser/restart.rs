@@ -1,11 +1,11 @@
-//! Other questions: at the end, and at once.
+//! Change the questions: at the end, and at once.
 
 use anyhow::Result;
 
 use crate::{
     page::Page,
-    play::{answer, go_on, show_all},
-    quiz::{AGAIN, OTHERS, Quiz, SHOW, keys},
+    play::{answer, go_on, play_again, show_all},
+    quiz::{OTHERS, Quiz, SHOW, keys},
     site::Site,
 };
 
@@ -22,8 +22,8 @@ async fn playing_again_brings_other_questions(page: &Page) -> Result<()> {
     let (site, quiz) = (Site::built()?, Quiz::liaison_office()?);
     let view = page.open(&site.address("")).await?;
     // With a point, so that it can be seen to go.
-    let answered = answer(page, &keys(quiz.question(&view.question)?), "Right").await?;
-    assert!(answered.has_line("Score 1"), "{answered:#?}");
+    let answered = answer(page, &keys(quiz.question(&view.question)?), "Correct").await?;
+    assert!(answered.has_score("1"), "{answered:#?}");
     let mut before = vec![view.question];
     for number in 1..quiz.len() {
         let view = go_on(page, number, quiz.len()).await?;
@@ -33,9 +33,9 @@ async fn playing_again_brings_other_questions(page: &Page) -> Result<()> {
     }
     go_on(page, quiz.len(), quiz.len()).await?;
 
-    page.press(AGAIN).await?;
+    play_again(page).await?;
     let view = page.until("a new first question has the focus", |view| view.has_focus_on_question(1)).await?;
-    assert!(!view.has_line("Score 0") && view.chosen().is_empty(), "{view:#?}");
+    assert!(!view.has_score("0") && view.chosen().is_empty(), "{view:#?}");
     let again = show_all(page, &quiz).await?;
     let repeated: Vec<_> = again.iter().filter(|played| before.contains(&played.question)).collect();
     // The page draws by chance. Of 100,000 such draws, 986 repeated one question and none repeated two.
@@ -50,7 +50,7 @@ async fn other_questions_can_be_had_before_the_first_answer(page: &Page) -> Resu
     page.choose(&first.choices[0].id).await?;
     page.press(OTHERS).await?;
     let view = page.until("a new first question has the focus", |view| view.has_focus_on_question(1)).await?;
-    assert!(!view.has_line("Score 0") && view.chosen().is_empty(), "{view:#?}");
+    assert!(!view.has_score("0") && view.chosen().is_empty(), "{view:#?}");
     let played = show_all(page, &quiz).await?;
     assert!(played.iter().all(|played| played.question != first.question), "{} came again", first.question);
     Ok(())

@@ -13,8 +13,8 @@ use serde_json::{Value, json};
 
 use crate::{
     page::Page,
-    play::{answer, go_on, show_answer},
-    quiz::{AGAIN, Quiz, RETRY, SHARE, keys},
+    play::{answer, go_on, play_again, show_answer},
+    quiz::{Quiz, RETRY, SHARE, keys},
     site::{Part, Site},
 };
 
@@ -39,7 +39,7 @@ const COPIED: &str = "Copied: your result and a link to these questions";
 /// The quiz's own page with two questions, of which the first is answered rightly and the other one shown.
 async fn half_right(page: &Page, site: &Site, quiz: &Quiz) -> Result<()> {
     let view = page.open(&site.address("")).await?;
-    answer(page, &keys(quiz.question(&view.question)?), "Right").await?;
+    answer(page, &keys(quiz.question(&view.question)?), "Correct").await?;
     go_on(page, 1, 2).await?;
     show_answer(page).await?;
     go_on(page, 2, 2).await.map(drop)
@@ -56,6 +56,11 @@ fn short(script: &str) -> Result<(Site, Quiz)> {
 }
 
 const TOLD: &str = "window.told = []; addEventListener('newsquiz:share', ({ detail }) => told.push(detail));";
+
+/// What is passed on of half a quiz: words, and the marks of both questions.
+fn told(quiz: &Quiz) -> String {
+    format!("I got 1 of 2 in “{}”. Can you do better?\n✓ –", quiz.bank().parts().title)
+}
 
 /// What a reader finds in the clipboard.
 async fn pasted(page: &Page) -> Result<String> {
@@ -78,8 +83,7 @@ async fn a_result_is_copied_with_a_link_to_its_draw(page: &Page) -> Result<()> {
     assert_eq!(view.focus, format!("button {SHARE}"));
     let parts = quiz.bank().parts();
     let url = site.address(&quiz.challenge(&parts.plan.seed, Some(1)));
-    let text = format!("{}: 1 of 2", parts.title);
-    assert_eq!(pasted(page).await?, format!("{text} {url}"));
+    assert_eq!(pasted(page).await?, format!("{}\n{url}", told(&quiz)));
     let score = json!({ "points": 1, "maximum": 2, "percent": 50 });
     assert_eq!(
         page.run("return told").await?,
@@ -96,7 +100,8 @@ async fn a_result_is_copied_with_a_link_to_its_draw(page: &Page) -> Result<()> {
     page.press(SHARE).await?;
     page.until("it is said", |view| view.status == COPIED).await?;
     let url = site.address(&quiz.link(&parts.plan.seed));
-    assert_eq!(pasted(page).await?, format!("{}: 0 of 1 {url}", parts.title));
+    let text = format!("I got 0 of 1 in “{}”. Can you do better?\n–\n{url}", parts.title);
+    assert_eq!(pasted(page).await?, text);
     Ok(())
 }
 
@@ -106,22 +111,23 @@ async fn a_link_leads_to_its_draw_and_tells_the_score_to_beat(page: &Page) -> Re
     let view = page.open(&site.address(&quiz.challenge(&seed, Some(2)))).await?;
     let drawn = quiz.drawn(&seed);
     assert_eq!(Some(&*view.question), drawn.first().map(|question| &*question.id));
-    let to_beat = "Score to beat: 2 of 2";
-    ensure!(!view.has_line(to_beat), "{view:#?}");
+    let to_beat = "A friend got 2 of 2. Can you beat that?";
+    ensure!(view.has_line(to_beat), "{view:#?}");
     for number in 1..=2 {
         show_answer(page).await?;
         go_on(page, number, 2).await?;
     }
-    page.until("the score to beat", |view| view.has_line(to_beat)).await?;
+    let missed = "Your friend’s score is ahead by 2.";
+    page.until("how far the friend is ahead", |view| view.has_line(missed)).await?;
     // Other questions are no match for it.
-    page.press(AGAIN).await?;
+    play_again(page).await?;
     for number in 1..=2 {
         page.until("a question", |view| view.is_at_question(number)).await?;
         show_answer(page).await?;
         go_on(page, number, 2).await?;
     }
     let view = page.look().await?;
-    ensure!(!view.has_line(to_beat), "{view:#?}");
+    ensure!(!view.has_line(to_beat) && !view.has_line(missed), "{view:#?}");
     Ok(())
 }
 
@@ -209,7 +215,7 @@ async fn without_its_module_all_else_goes_on(page: &Page) -> Result<()> {
     }
     half_right(page, &site, &quiz).await?;
     page.press(SHARE).await?;
-    page.press(AGAIN).await?;
+    play_again(page).await?;
     page.until("it goes on", |view| view.playing && view.is_at_question(1)).await?;
     assert_eq!(page.run("return missed").await?, 0);
     Ok(())
@@ -253,7 +259,7 @@ async fn a_device_that_can_share_does(page: &Page) -> Result<()> {
     half_right(page, &site, &quiz).await?;
     let parts = quiz.bank().parts();
     let url = site.address(&quiz.challenge(&parts.plan.seed, Some(1)));
-    let handed = json!({ "title": &*parts.title, "text": format!("{}: 1 of 2", parts.title), "url": url });
+    let handed = json!({ "title": &*parts.title, "text": told(&quiz), "url": url });
     // Then the reader thinks better of it, or asks again while the device still does: nothing is copied behind
     // their back.
     for times in 1..=3 {
@@ -289,7 +295,7 @@ async fn a_frame_passes_its_page_on_and_takes_links_to_it(page: &Page) -> Result
         go_on(page, number, quiz.len()).await?;
     }
     let view = page.look().await?;
-    ensure!(view.has_line("Score to beat: 7 of 8"), "{view:#?}");
+    ensure!(view.has_line("Your friend’s score is ahead by 7."), "{view:#?}");
     page.press(SHARE).await?;
     page.until("it is said", |view| !view.status.is_empty()).await?;
     page.leave_frame().await?;
@@ -297,7 +303,7 @@ async fn a_frame_passes_its_page_on_and_takes_links_to_it(page: &Page) -> Result
     let link = quiz.challenge(&seed, Some(0));
     assert_eq!(page.run("return told[0]").await?, Value::from(&*link));
     let text = pasted(page).await?;
-    ensure!(text.ends_with(&format!(" {}{link}", host.address("host.html?page=2"))), "{text}");
+    ensure!(text.ends_with(&format!("\n{}{link}", host.address("host.html?page=2"))), "{text}");
 
     // A page that shows another story under another address.
     page.run(

@@ -7,8 +7,8 @@ use serde_json::{Value, json};
 
 use crate::{
     page::Page,
-    play::{answer, answer_first_body, go_on, show_all},
-    quiz::{AGAIN, OTHERS, Quiz, keys},
+    play::{answer, answer_first_body, go_on, play_again, show_all},
+    quiz::{OTHERS, Quiz, keys},
     site::Site,
     view::View,
     watch::{WATCH, noted},
@@ -53,17 +53,17 @@ async fn the_same_link_again_costs_no_answers(page: &Page) -> Result<()> {
     let address = host(&site, &site.include("liaison-office")?)?;
     page.load(&format!("{address}{link}")).await?;
     let view = playing(page, 1).await?;
-    answer(page, &keys(quiz.question(&view.question)?), "Right").await?;
+    answer(page, &keys(quiz.question(&view.question)?), "Correct").await?;
     go_on(page, 1, quiz.len()).await?;
     // To another part of the page and back, and the same link as a mail program writes it, or with a tail.
     for fragment in ["#section-2".to_owned(), link.clone(), format!("{link}&utm=1"), "#x".to_owned()] {
         page.run_with("location.hash = arguments[0]", vec![json!(fragment)]).await?;
         let view = page.settled().await?;
-        ensure!(view.is_at_question(2) && view.has_line("Score 1"), "{fragment}: {view:#?}");
+        ensure!(view.is_at_question(2) && view.has_score("1"), "{fragment}: {view:#?}");
     }
     page.run("history.go(-3)").await?;
     let view = page.settled().await?;
-    ensure!(view.is_at_question(2) && view.has_line("Score 1"), "{view:#?}");
+    ensure!(view.is_at_question(2) && view.has_score("1"), "{view:#?}");
     ensure!(noted(page).await?.of("ready").len() == 1, "it started more than once");
     Ok(())
 }
@@ -72,7 +72,7 @@ async fn another_link_is_followed_though_the_reader_has_begun(page: &Page) -> Re
     let (site, quiz) = (Site::copy()?, Quiz::liaison_office()?);
     page.load(&host(&site, &site.include("liaison-office")?)?).await?;
     let view = playing(page, 1).await?;
-    answer(page, &keys(quiz.question(&view.question)?), "Right").await?;
+    answer(page, &keys(quiz.question(&view.question)?), "Correct").await?;
     let seed = Seed::new("another").context("a seed")?;
     page.run_with("location.hash = arguments[0]", vec![json!(quiz.link(&seed))]).await?;
     let first = quiz.drawn(&seed).first().map(|question| question.id.to_string());
@@ -86,7 +86,7 @@ async fn what_is_forgotten_does_not_come_back_with_the_first_body(page: &Page) -
     page.load(&host(&site, &element)?).await?;
     playing(page, 1).await?;
     show_all(page, &quiz).await?;
-    page.press("Forget my answers").await?;
+    page.press("Delete my answers from this device").await?;
     page.until("the quiz is at its start", |view| view.is_at_question(1)).await?;
     ensure!(page.run("return localStorage.length").await? == 0, "something is kept");
 
@@ -95,7 +95,7 @@ async fn what_is_forgotten_does_not_come_back_with_the_first_body(page: &Page) -
     ensure!(view.chosen().is_empty() && view.verdicts.is_empty(), "what was forgotten is back: {view:#?}");
     page.run("const quiz = document.querySelector('news-quiz'); quiz.remove(); setTimeout(() => document.body.append(quiz), 200)").await?;
     let view = playing(page, 1).await?;
-    ensure!(view.chosen().is_empty() && !view.has_line("Score 1"), "{view:#?}");
+    ensure!(view.chosen().is_empty() && !view.has_score("1"), "{view:#?}");
     ensure!(page.run("return localStorage.length").await? == 0, "what was forgotten is kept again");
     Ok(())
 }
@@ -111,16 +111,16 @@ async fn other_questions_stay_when_the_quiz_is_taken_out_and_put_back(page: &Pag
     page.load(&host(&site, &element)?).await?;
     playing(page, 1).await?;
     show_all(page, &quiz).await?;
-    page.press(AGAIN).await?;
+    play_again(page).await?;
     let view = page.until("other questions", |view| view.is_at_question(1)).await?;
-    answer(page, &keys(quiz.question(&view.question)?), "Right").await?;
+    answer(page, &keys(quiz.question(&view.question)?), "Correct").await?;
     let second = go_on(page, 1, 2).await?;
 
     page.run("window.kept = document.querySelector('news-quiz'); window.kept.remove()").await?;
     tokio::time::sleep(std::time::Duration::from_millis(200)).await;
     page.run("document.body.append(window.kept)").await?;
     let view = page.until("it plays on", |view| view.playing && view.is_at_question(2)).await?;
-    ensure!(view.question == second.question && view.has_line("Score 1"), "{view:#?}");
+    ensure!(view.question == second.question && view.has_score("1"), "{view:#?}");
     ensure!(drawn(page).await?.as_array().is_some_and(|ids| ids.len() == 2), "{}", drawn(page).await?);
     Ok(())
 }
@@ -168,7 +168,7 @@ async fn an_attribute_that_is_none_is_told_and_costs_nothing(page: &Page) -> Res
     let typo = include.replacen("<news-quiz ", "<news-quiz article='.story[' ", 1);
     page.load(&host(&site, &typo)?).await?;
     let view = playing(page, 1).await?;
-    answer(page, &keys(quiz.question(&view.question)?), "Right").await?;
+    answer(page, &keys(quiz.question(&view.question)?), "Correct").await?;
     for told in problems(page).await? {
         ensure!(told == "attribute-refused article=\".story[\"", "{told}");
     }

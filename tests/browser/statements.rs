@@ -48,14 +48,14 @@ async fn the_score_of_a_retry_is_not_that_of_the_quiz(page: &Page) -> Result<()>
     let element = site.include("liaison-office")?.replacen("<news-quiz ", "<news-quiz questions=2 eager ", 1);
     open(page, &site, &element).await?;
     let view = page.until("the program plays", |view| view.playing && view.is_at_question(1)).await?;
-    answer(page, &keys(quiz.question(&view.question)?), "Right").await?;
+    answer(page, &keys(quiz.question(&view.question)?), "Correct").await?;
     let view = go_on(page, 1, 2).await?;
     let missed = quiz.question(&view.question)?;
-    answer(page, &distractors(missed)[..1], "Not right").await?;
+    answer(page, &distractors(missed)[..1], "Incorrect").await?;
     go_on(page, 2, 2).await?;
     page.press(RETRY).await?;
     page.until("what was missed", |view| view.legend.starts_with("Question 1 of 1")).await?;
-    answer(page, &keys(missed), "Right").await?;
+    answer(page, &keys(missed), "Correct").await?;
     go_on(page, 1, 1).await?;
     let score = json!({ "raw": 1, "min": 0, "max": 2, "scaled": 0.5 });
     assert_eq!(

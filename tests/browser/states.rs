@@ -227,21 +227,21 @@ impl Scene<'_> {
         match moment {
             Moment::Chosen => self.choose(wrong).await,
             Moment::NothingChosen => self.check_nothing().await,
-            Moment::Right => self.decide(&keys(question), "✓ Right").await,
-            Moment::Wrong => self.decide(&[wrong], "✗ Not right").await,
+            Moment::Right => self.decide(&keys(question), "✓ Correct").await,
+            Moment::Wrong => self.decide(&[wrong], "✗ Incorrect").await,
             Moment::Shown => self.decide(&[], "Here is the answer").await,
             Moment::Partly => {
                 self.decide(&[], "Here is the answer").await?;
                 self.decide_partly().await
             }
             Moment::Result => {
-                self.decide(&keys(question), "✓ Right").await?;
+                self.decide(&keys(question), "✓ Correct").await?;
                 self.decide_partly().await?;
                 for number in 3..=self.quiz.len() {
                     let view = self.page.until("the next one", |view| view.is_at_question(number)).await?;
                     let wrong = &distractors(self.quiz.question(&view.question)?)[..1];
                     let (choices, verdict) =
-                        if number == 3 { (wrong, "✗ Not right") } else { (&[][..], "Here is the answer") };
+                        if number == 3 { (wrong, "✗ Incorrect") } else { (&[][..], "Here is the answer") };
                     self.decide(choices, verdict).await?;
                 }
                 let is_there =
@@ -266,7 +266,7 @@ impl Scene<'_> {
     /// Answers the second question of the first body with one of its right answers.
     async fn decide_partly(&self) -> Result<()> {
         let view = self.page.until("the second question", |view| view.is_at_question(2)).await?;
-        self.decide(&keys(self.quiz.question(&view.question)?)[..1], "½ Partly right").await
+        self.decide(&keys(self.quiz.question(&view.question)?)[..1], "½ Partly correct").await
     }
 
     // The program
@@ -293,14 +293,14 @@ impl Scene<'_> {
         match moment {
             Moment::Chosen => self.choose(wrong).await,
             Moment::NothingChosen => self.check_nothing().await,
-            Moment::Right | Moment::Corrected => answer(self.page, &keys(question), "Right").await.map(drop),
-            Moment::Wrong => answer(self.page, &[wrong], "Not right").await.map(drop),
+            Moment::Right | Moment::Corrected => answer(self.page, &keys(question), "Correct").await.map(drop),
+            Moment::Wrong => answer(self.page, &[wrong], "Incorrect").await.map(drop),
             Moment::Shown => self.show().await,
             Moment::Partly => {
                 self.show().await?;
                 let second = self.go_on(1).await?;
                 let some = &keys(self.quiz.question(&second.question)?)[..1];
-                answer(self.page, some, "Partly right").await.map(drop)
+                answer(self.page, some, "Partly correct").await.map(drop)
             }
             Moment::Result => self.play().await,
             Moment::Review => {
@@ -317,17 +317,17 @@ impl Scene<'_> {
                 self.page.run("navigator.clipboard.writeText = () => Promise.reject()").await?;
                 self.page.press(SHARE).await?;
                 let is_there =
-                    |view: &View| view.status.contains("#newsquiz_") && view.has_line("Score to beat: 3 of 4");
+                    |view: &View| view.status.contains("#newsquiz_") && view.lines.iter().any(|line| line.contains("friend"));
                 self.page.until("the link is there", is_there).await.map(drop)
             }
             Moment::ByKeys => {
                 self.page.tab_to(&format!("radio {}", view.choices[0].id)).await?;
                 let is_told =
-                    |view: &View| view.buttons.iter().any(|words| words.starts_with("Shortcut keys"));
+                    |view: &View| view.buttons.iter().any(|words| words.starts_with("Keys 1–"));
                 self.page.until("the keys are told", is_told).await.map(drop)
             }
             Moment::Offer | Moment::Edited => {
-                answer(self.page, &keys(question), "Right").await?;
+                answer(self.page, &keys(question), "Correct").await?;
                 self.go_on(1).await?;
                 if moment == Moment::Edited {
                     self.show().await?;
@@ -362,9 +362,9 @@ impl Scene<'_> {
             let view = self.page.until("the question", |view| view.is_at_question(number)).await?;
             let question = self.quiz.question(&view.question)?;
             match number {
-                1 => drop(answer(self.page, &keys(question), "Right").await?),
-                2 => drop(answer(self.page, &keys(question)[..1], "Partly right").await?),
-                3 => drop(answer(self.page, &distractors(question)[..1], "Not right").await?),
+                1 => drop(answer(self.page, &keys(question), "Correct").await?),
+                2 => drop(answer(self.page, &keys(question)[..1], "Partly correct").await?),
+                3 => drop(answer(self.page, &distractors(question)[..1], "Incorrect").await?),
                 _ => self.show().await?,
             }
             self.go_on(number).await?;
@@ -380,7 +380,7 @@ impl Scene<'_> {
         self.page.run(scroll).await?;
         self.first_question().await?;
         self.show().await?;
-        self.page.follow("Show it in the article").await?;
+        self.page.follow("See it in the article").await?;
         let is_marked = "return CSS.highlights.has('newsquiz-evidence')";
         self.page.until_true("the passage is marked", is_marked).await
     }
@@ -417,7 +417,7 @@ impl Scene<'_> {
     async fn check_nothing(&self) -> Result<()> {
         self.page.press(CHECK).await?;
         let is_reminded =
-            |view: &View| view.lines.iter().any(|line| line.starts_with("Nothing is chosen yet."));
+            |view: &View| view.lines.iter().any(|line| line.starts_with("Choose an answer first"));
         self.page.until("the reader is reminded", is_reminded).await.map(drop)
     }
 }

@@ -131,17 +131,17 @@ async fn a_whole_quiz_as_a_screen_reader_tells_it(page: &Page) -> Result<()> {
     let mut view = page.open(&site.address("quiz.html")).await?;
     let mut transcript = Transcript::begin(page, "A whole quiz as a virtual screen reader tells it.").await?;
     page.press(CHECK).await?;
-    transcript.note("checks with nothing chosen, and reads on", "polite: Nothing").await?;
+    transcript.note("checks with nothing chosen, and reads on", "polite: Choose").await?;
 
     for number in 1..=quiz.len() {
         let question = quiz.question(&view.question)?;
         let (keys, distractors) = (keys(question), distractors(question));
         let (did, choices, verdict) = match number {
             _ if question.is_choose_all() => {
-                ("picks one of two right answers, checks", &keys[..1], "Partly right")
+                ("picks one of two right answers, checks", &keys[..1], "Partly correct")
             }
-            1 => ("picks a wrong answer, checks", &distractors[..1], "Not right"),
-            2 => ("picks the right answer, checks", &keys[..], "Right"),
+            1 => ("picks a wrong answer, checks", &distractors[..1], "Incorrect"),
+            2 => ("picks the right answer, checks", &keys[..], "Correct"),
             _ => ("has the answer shown", &keys[..0], "Here is the answer"),
         };
         transcript.pick(choices).await?;
@@ -159,7 +159,7 @@ async fn a_whole_quiz_as_a_screen_reader_tells_it(page: &Page) -> Result<()> {
     transcript.note("goes to the result, and reads on", "heading, Your result").await?;
     page.unfold(1).await?;
     page.until("it is unfolded", |view| view.quotes.len() == 1).await?;
-    transcript.note("unfolds the first question, and reads on", "Not right").await?;
+    transcript.note("unfolds the first question, and reads on", "Incorrect").await?;
     golden::compare("tests/golden/transcript.txt", &transcript.text)
 }
 

@@ -93,12 +93,14 @@ impl View {
         let focused = document.activeElement;
         while (focused.shadowRoot?.activeElement) focused = focused.shadowRoot.activeElement;
         const value = focused.matches("input") ? `${focused.type} ${focused.value}` : "";
-        const name = focused.matches("body") ? "body" : value || `${focused.localName} ${heard(focused)}`;
+        // The heading of a verdict says after it what was right.
+        const verdict = (heading) => heard(heading).split(" . ")[0];
+        const name = focused.matches("body") ? "body" : value || `${focused.localName} ${verdict(focused)}`;
         const bodies = all(".nq");
         const inputs = all("fieldset input");
         return {
             lines: [document.body, ...bodies].flatMap((body) => body.innerText.split("\n")).map((line) => line.trim()).filter(Boolean),
-            headings: all("h3:not([part=question]), .feedback > h4").map(heard),
+            headings: all("h3:not([part=question]), .row > h4").map(verdict),
             legend: all("legend").map(heard).at(-1) ?? "",
             question: [...new Set(inputs.map((input) => input.name))].join(),
             choices: inputs.map((input) => ({
@@ -124,6 +126,12 @@ impl View {
     /// Whether a text stands on a line of its own.
     pub(crate) fn has_line(&self, text: &str) -> bool {
         self.lines.iter().any(|line| line == text)
+    }
+
+    /// Whether the running score is told, with these points.
+    pub(crate) fn has_score(&self, points: &str) -> bool {
+        let start = format!("{points} of ");
+        self.lines.iter().any(|line| line.starts_with(&start) && line.ends_with(" so far"))
     }
 
     /// Whether there is a button with these words.

@@ -129,12 +129,13 @@ fn check(html: &str, expected: &str) {
 
 #[test]
 fn the_head_says_what_was_drawn() {
-    let head = |bank| render_scene(bank, vec![], |scene| head::view(scene, &Callback::noop()));
+    let head = |bank| render_scene(bank, vec![], |scene| head::view(scene, None, &Callback::noop()));
     let two_of_two = head(|| bank(|_| {}));
     check(&two_of_two, "h2: The new bridge\np: What do you remember?");
-    assert!(two_of_two.contains("Drawn: 2 of 2 questions"));
+    assert!(!two_of_two.contains("picked from"), "nothing was picked from: {two_of_two}");
     let one_of_two = head(|| bank(|parts| parts.plan.questions = 1));
-    check(&one_of_two, "h2: The new bridge\np: What do you remember?\nbutton: Other questions");
+    check(&one_of_two, "h2: The new bridge\np: What do you remember?\nbutton: Change the questions");
+    assert!(one_of_two.contains("1 questions, picked from 2"), "{one_of_two}");
 }
 
 #[test]
@@ -145,11 +146,11 @@ fn what_was_begun_is_offered_in_the_question_s_place() {
     };
     check(
         &shown(vec![PICK(0, 1), CHECK(0), GO_ON(0)]),
-        "h3: You have begun this quiz Question 2 of 2\nbutton: Continue\nbutton: Start again\nbutton: Forget my answers",
+        "h3: Welcome back. You’re at question 2 of 2.\nbutton: Continue\nbutton: Start over\nbutton: Delete my answers from this device",
     );
     check(
         &shown(vec![PICK(0, 1), CHECK(0), GO_ON(0), SHOW(1), GO_ON(1)]),
-        "h3: You have begun this quiz\nbutton: See your result\nbutton: Start again\nbutton: Forget my answers",
+        "h3: Welcome back. You’re at question 2 of 2.\nbutton: See your result\nbutton: Start over\nbutton: Delete my answers from this device",
     );
 }
 
@@ -157,7 +158,7 @@ fn what_was_begun_is_offered_in_the_question_s_place() {
 fn an_open_question_has_nothing_chosen() {
     check(
         &render_card(|| bank(|_| {}), vec![]),
-        "button: Shortcut keys: 1 to 3 and Enter. Switch them off
+        "button: Keys 1–3 choose, Enter checks · Turn off
          legend
          h3: Question 1 of 2 When did the bridge open?
          radio ( ) 1989
@@ -176,10 +177,7 @@ fn shortcut_keys_can_be_switched_off() {
         vec![],
         |scene| question::view(scene, &scene.attempt.slots()[0], false, &Callback::noop()),
     );
-    assert!(
-        outline(&html).starts_with("button: Shortcut keys are off. Switch them on\nlegend\nh3: "),
-        "{html}"
-    );
+    assert!(outline(&html).starts_with("button: Shortcut keys are off · Turn on\nlegend\nh3: "), "{html}");
     assert!(!html.contains("data-keys"), "{html}");
 }
 
@@ -192,10 +190,7 @@ fn a_picked_choice_is_checked() {
 #[test]
 fn a_check_with_nothing_chosen_is_answered_in_the_status_line() {
     let html = render_card(|| bank(|_| {}), vec![CHECK(0)]);
-    assert!(
-        outline(&html).contains("p: Nothing is chosen yet. Choose an answer, or have it shown."),
-        "{html}"
-    );
+    assert!(outline(&html).contains("p: Choose an answer first, or press “Show the answer”."), "{html}");
     assert!(html.contains(r#"role="status" aria-atomic="true""#), "{html}");
 }
 
@@ -205,14 +200,14 @@ fn a_right_response_is_told_why() {
         &render_card(|| bank(|_| {}), vec![PICK(0, 1), CHECK(0)]),
         "h3: Question 1 of 2 When did the bridge open?
          li: 1989
-         li: 1994 Your choice, right
+         li: 1994 Your answer · correct
          li: 2002
-         h4: Right
+         h4: Correct . 1 of 1 so far
+         button: Next question
          p: You remember.
          p: The bridge was built in a year.
-         blockquote: The bridge opened in 1994 .
-         figcaption: Paragraph 2 Show it in the article (opens a new tab)
-         button: Next question",
+         figcaption: From the article, paragraph 2
+         blockquote: The bridge opened in 1994 .",
     );
 }
 
@@ -222,11 +217,11 @@ fn a_quote_outside_of_paragraphs_is_named_by_what_it_stands_in() {
         bank(|parts| Rc::make_mut(&mut parts.questions[0]).evidence.block = Block::new(kind, 7))
     }
     for (html, name) in [
-        (render_card(|| on(BlockKind::Headline), vec![SHOW(0)]), "Headline"),
-        (render_card(|| on(BlockKind::Caption), vec![SHOW(0)]), "Caption"),
-        (render_card(|| on(BlockKind::ListItem), vec![SHOW(0)]), "List"),
+        (render_card(|| on(BlockKind::Headline), vec![SHOW(0)]), "headline of"),
+        (render_card(|| on(BlockKind::Caption), vec![SHOW(0)]), "caption in"),
+        (render_card(|| on(BlockKind::ListItem), vec![SHOW(0)]), "list in"),
     ] {
-        let line = format!("figcaption: {name} Show it in the article (opens a new tab)");
+        let line = format!("figcaption: From a {name} the article");
         assert!(outline(&html).contains(&line), "{html}");
     }
 }
@@ -236,16 +231,15 @@ fn a_wrong_response_is_told_the_right_answer_and_what_was_wrong() {
     check(
         &render_card(|| bank(|_| {}), vec![PICK(0, 0), CHECK(0)]),
         "h3: Question 1 of 2 When did the bridge open?
-         li: 1989 Your choice, wrong
-         li: 1994 Right answer
+         li: 1989 Your answer · incorrect
+         li: 1994 Correct answer
          li: 2002
-         h4: Not right
-         p: Right answer: 1994
+         h4: Incorrect . Correct answer: 1994 . 0 of 1 so far
+         button: Next question
          p: Too early.
          p: The bridge was built in a year.
-         blockquote: The bridge opened in 1994 .
-         figcaption: Paragraph 2 Show it in the article (opens a new tab)
-         button: Next question",
+         figcaption: From the article, paragraph 2
+         blockquote: The bridge opened in 1994 .",
     );
 }
 
@@ -255,14 +249,13 @@ fn a_shown_answer_is_no_response() {
         &render_card(|| bank(|_| {}), vec![SHOW(0)]),
         "h3: Question 1 of 2 When did the bridge open?
          li: 1989
-         li: 1994 Right answer
+         li: 1994 Correct answer
          li: 2002
-         h4: Here is the answer
-         p: Right answer: 1994
+         h4: Here is the answer . Correct answer: 1994 . 0 of 1 so far
+         button: Next question
          p: The bridge was built in a year.
-         blockquote: The bridge opened in 1994 .
-         figcaption: Paragraph 2 Show it in the article (opens a new tab)
-         button: Next question",
+         figcaption: From the article, paragraph 2
+         blockquote: The bridge opened in 1994 .",
     );
 }
 
@@ -270,7 +263,7 @@ fn a_shown_answer_is_no_response() {
 fn choose_all_takes_several_and_says_so() {
     check(
         &render_card(|| bank(|_| {}), vec![SHOW(0), GO_ON(0), PICK(1, 0), PICK(1, 1)]),
-        "button: Shortcut keys: 1 to 3 and Enter. Switch them off
+        "button: Keys 1–3 choose, Enter checks · Turn off
          legend
          h3: Question 2 of 2 Who paid for it? Choose all that apply.
          checkbox (x) The city
@@ -287,29 +280,26 @@ fn a_partly_right_response_says_what_was_missed_and_leads_to_the_result() {
     check(
         &render_card(|| bank(|_| {}), vec![SHOW(0), GO_ON(0), PICK(1, 0), CHECK(1)]),
         "h3: Question 2 of 2 Who paid for it? Choose all that apply.
-         li: The city Your choice, right
-         li: The state Right answer
+         li: The city Your answer · correct
+         li: The state Correct answer
          li: A bank
-         h4: Partly right
-         p: Right answer: The city ; The state
+         h4: Partly correct . Correct answer: The city ; The state . 0.5 of 2 so far
+         button: See your result
          p: The city : Half of it.
          p: The bridge was built in a year.
-         blockquote: It was the city and the state .
-         figcaption: Paragraph 5 Show it in the article (opens a new tab)
-         button: See your result",
+         figcaption: From the article, paragraph 5
+         blockquote: It was the city and the state .",
     );
 }
 
 #[test]
 fn progress_shows_marks_and_the_score() {
     let actions = vec![PICK(0, 1), CHECK(0), GO_ON(0), PICK(1, 0), CHECK(1)];
-    let view = |scene: Scene<'_>| html! { <>{ progress::view(scene) }{ progress::told(scene) }</> };
-    let html = render_scene(|| bank(|_| {}), actions, view);
+    let html = render_scene(|| bank(|_| {}), actions, progress::view);
     assert!(html.contains(r#"<li data-mark="right">✓</li><li data-mark="partly">½</li>"#), "{html}");
-    // The place is there before anything is told in it.
-    assert!(html.contains(r#"<p role="status"></p></div>Score 1.5"#), "{html}");
-    let html = render_scene(|| bank(|_| {}), Vec::new(), view);
-    assert!(html.ends_with(r#"<p role="status"></p></div>"#), "{html}");
+    assert!(html.ends_with("<p>1.5 of 2 so far</p></div>"), "{html}");
+    let html = render_scene(|| bank(|_| {}), Vec::new(), progress::view);
+    assert!(html.ends_with("<p></p></div>"), "{html}");
 }
 
 fn render_outcome(actions: Vec<Action>) -> String {
@@ -341,9 +331,9 @@ fn the_review_has_every_question_at_once_and_what_it_unfolds_later() {
 fn what_was_missed_can_be_retried_and_the_best_score_is_told() {
     let all_right = [PICK(0, 1), CHECK(0), GO_ON(0), PICK(1, 0), PICK(1, 1), CHECK(1), GO_ON(1)];
     let nothing = [SHOW(0), GO_ON(0), SHOW(1), GO_ON(1)];
-    let best = "p: Your best so far: 100%";
+    let best = "p: Your best: 2 of 2";
     let html = outline(&render_outcome(all_right.to_vec()));
-    let to_beat = "p: Score to beat: 1.4 of 2";
+    let to_beat = "p: You beat your friend’s score by 0.6.";
     assert!(!html.contains("Retry") && !html.contains(best) && html.contains(to_beat), "{html}");
     let again = [Action::Restarted { run: 0, random: 1 }];
     let html = outline(&render_outcome([&all_right[..], &again, &nothing].concat()));
@@ -364,8 +354,8 @@ fn readers_can_say_what_is_wrong_where_somebody_listens() {
     };
     let html = told(|| bank(|parts| parts.contact = "mailto:desk@news.example?subject=Quiz:%20".into()));
     assert!(html.contains(r#"<a href="mailto:desk@news.example?subject=Quiz:%20year""#), "{html}");
-    assert!(html.contains("Something wrong?"), "{html}");
-    assert!(!told(|| bank(|_| {})).contains("Something wrong?"));
+    assert!(html.contains("Report an error"), "{html}");
+    assert!(!told(|| bank(|_| {})).contains("Report an error"));
 }
 
 #[test]
@@ -377,31 +367,32 @@ fn the_outcome_has_score_band_and_every_question() {
         "h3: Your result 1.5 of 2
          p: Across
          p: Well done.
-         p: Score to beat: 1.4 of 2
-         button: Play again
+         p: You beat your friend’s score by 0.1.
+         p: A bridge opens
          button: Share your result
+         button: Play again
          button: Retry the ones you missed
-         button: Forget my answers
+         button: Delete my answers from this device
          p
-         h4: All your questions
+         h4: Your answers
          details ( )
-         summary: Right When did the bridge open?
+         summary: Correct When did the bridge open?
          li: 1989
-         li: 1994 Your choice, right
+         li: 1994 Your answer · correct
          li: 2002
          p: You remember.
          p: The bridge was built in a year.
+         figcaption: From the article, paragraph 2
          blockquote: The bridge opened in 1994 .
-         figcaption: Paragraph 2 Show it in the article (opens a new tab)
          details ( )
-         summary: Partly right Who paid for it?
-         li: The city Your choice, right
-         li: The state Right answer
+         summary: Partly correct Who paid for it? You: The city · Correct: The city, The state
+         li: The city Your answer · correct
+         li: The state Correct answer
          li: A bank
          p: The city : Half of it.
          p: The bridge was built in a year.
-         blockquote: It was the city and the state .
-         figcaption: Paragraph 5 Show it in the article (opens a new tab)",
+         figcaption: From the article, paragraph 5
+         blockquote: It was the city and the state .",
     );
 }
 
@@ -426,7 +417,7 @@ fn the_quiz_starts_with_its_first_question() {
          li
          li
          p
-         button: Shortcut keys: 1 to 3 and Enter. Switch them off
+         button: Keys 1–3 choose, Enter checks · Turn off
          legend
          h3: Question 1 of 2 When did the bridge open?
          radio ( ) 1989
@@ -528,7 +519,7 @@ fn an_earlier_visit_is_offered_where_there_is_something_to_go_on_with() {
     let picked = "newsquiz-attempt 1 bridge 00000000 first 0 0\nyear ~a.b*.c\nwho-paid ~a.b.c\n";
     let at_withdrawn = "newsquiz-attempt 1 bridge 00000000 first 0 1\nwho-paid =a*.b.c\nyear ~a.b*.c\n";
     let withdrawn = || with_status(StatusKind::Withdrawn);
-    let offer = Some("h3: You have begun this quiz Question 2 of 2");
+    let offer = Some("h3: Welcome back. You’re at question 2 of 2.");
     for (name, bank, kept, seed, expected) in [
         ("an answer", bank(|_| {}), answered, "", offer),
         ("the draw that is asked for", bank(|_| {}), answered, "first", offer),
@@ -542,7 +533,7 @@ fn an_earlier_visit_is_offered_where_there_is_something_to_go_on_with() {
     ] {
         let html = opened(&bank, Request { kept, seed, ..Request::default() });
         let found = outline(&html);
-        let shown = found.lines().find(|line| line.contains("You have begun this quiz"));
+        let shown = found.lines().find(|line| line.contains("Welcome back."));
         assert_eq!(shown, expected, "{name}: {found}");
     }
 }
@@ -554,14 +545,10 @@ fn a_question_that_is_not_asked_any_more_keeps_its_place_and_says_why() {
         (
             with_status(StatusKind::Withdrawn),
             "",
-            "This question was withdrawn on 2019-03-01. It does not count. The year was wrong.",
+            "We withdrew this question on 2019-03-01. It does not count. The year was wrong.",
         ),
         (renamed(), "", "This question is no longer part of the quiz. It does not count."),
-        (
-            bank(|_| {}),
-            "year",
-            "The article has changed, and the passage behind this question is gone. It is not asked and does not count.",
-        ),
+        (bank(|_| {}), "year", "The article changed, so we no longer ask this question. It does not count."),
     ] {
         let html = gone_on_with(bank, gone);
         let expected = format!("h3: Question 1 of 2\np: {why}\nbutton: Next question");
@@ -592,36 +579,36 @@ fn the_first_body_is_the_banks_own_draw_with_nothing_told_before_it_is_asked() {
          radio ( ) 1994
          radio ( ) 2002
          button: Check answer
-         p: Nothing is chosen yet. Choose an answer, or have it shown.
+         p: Choose an answer first, or press “Show the answer”.
          details ( )
          summary: Check answer
          details ( )
          summary: Show the answer
-         p: Right answer: 1994
+         p: Correct answer: 1994
          p: Too early.
          p: You remember.
          p: Too late.
          p: The bridge was built in a year.
+         figcaption: From the article, paragraph 2
          blockquote: The bridge opened in 1994 .
-         figcaption: Paragraph 2 Show it in the article (opens a new tab)
          legend
          h3: Question 2 of 2 Who paid for it? Choose all that apply.
          checkbox ( ) The city
          checkbox ( ) The state
          checkbox ( ) A bank
          button: Check answer
-         p: Nothing is chosen yet. Choose an answer, or have it shown.
+         p: Choose an answer first, or press “Show the answer”.
          details ( )
          summary: Check answer
          details ( )
          summary: Show the answer
-         p: Right answer: The city ; The state
+         p: Correct answer: The city ; The state
          p: The city : Half of it.
          p: The state : The other half.
          p: A bank : No bank did.
          p: The bridge was built in a year.
+         figcaption: From the article, paragraph 5
          blockquote: It was the city and the state .
-         figcaption: Paragraph 5 Show it in the article (opens a new tab)
          h3: Your result
          p: of 2 exactly right
          p: A bridge opens",
@@ -632,7 +619,8 @@ fn the_first_body_is_the_banks_own_draw_with_nothing_told_before_it_is_asked() {
     assert!(html.contains(r#"<strong hidden="hidden"><span dir="auto">1989</span>: </strong>"#), "{html}");
     // The words that depend on what is picked are in attributes.
     assert!(
-        html.contains(r#"data-verdict="✓ Right""#) && html.contains(r#"data-words="Your choice, wrong""#),
+        html.contains(r#"data-verdict="✓ Correct""#)
+            && html.contains(r#"data-words="Your answer · incorrect""#),
         "{html}"
     );
 }
@@ -648,7 +636,7 @@ fn without_a_style_sheet_the_first_body_tells_nothing_that_was_not_asked_for() {
         .join("\n");
     assert!(told.starts_with("h2: The new bridge"), "{told}");
     for untold in
-        ["Too early", "The bridge opened", "Right answer", "Who paid", "Your result", "Nothing is chosen"]
+        ["Too early", "The bridge opened", "Correct answer", "Who paid", "Your result", "Nothing is chosen"]
     {
         assert!(!told.contains(untold), "{told}");
     }

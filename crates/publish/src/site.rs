@@ -543,9 +543,9 @@ mod tests {
                 &format!("<news-quiz src=\"../../banks/{bank}/\"><template shadowrootmode=\"open\">"),
                 "<link rel=\"stylesheet\" href=\"../../quiz-cb86eb2d.css\">",
                 "<a href=\"article.html\">",
-                "<style>c{}html{scrollbar-gutter:auto}</style>",
+                "<style>c{}html{scrollbar-gutter:auto;--quiz-row:0;--quiz-box:flex}</style>",
                 "script-src http: 'wasm-unsafe-eval';",
-                &*csp::hash("c{}html{scrollbar-gutter:auto}"),
+                &*csp::hash("c{}html{scrollbar-gutter:auto;--quiz-row:0;--quiz-box:flex}"),
             ] {
                 assert!(page.contains(part), "{bank}: {part}");
             }

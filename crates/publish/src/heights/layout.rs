@@ -23,8 +23,8 @@ struct Style {
     line: f64,
 }
 
-const TITLE: Style = Style { typeface: Typeface::SerifBold, size: 1.8 * SIZE, line: 1.15 };
-const STEM: Style = Style { typeface: Typeface::SerifBold, size: 1.35 * SIZE, line: 1.3 };
+const TITLE: Style = Style { typeface: Typeface::SerifBold, size: 1.6 * SIZE, line: 1.15 };
+const STEM: Style = Style { typeface: Typeface::SerifBold, size: 1.25 * SIZE, line: 1.3 };
 const SMALL: Style = Style { typeface: Typeface::SansBold, size: 0.9 * SIZE, line: 1.4 };
 const INTRO: Style = Style { typeface: Typeface::Sans, size: SIZE, line: 1.5 };
 const DRAWN: Style = Style { typeface: Typeface::Sans, size: 0.9 * SIZE, line: 1.5 };
@@ -159,17 +159,18 @@ impl Layout {
     pub(super) fn height(&self, width: f64) -> f64 {
         // `padding: 1.5em max(4%, 50% - 21em)`
         let column = width - 2.0 * (0.04 * width).max(width / 2.0 - 21.0 * SIZE);
-        let steps = (0.6 + 2.0 + 1.9) * DRAWN.size;
+        let steps = (0.3 + 1.0 + 1.9) * DRAWN.size;
         2.0 * 1.5 * SIZE + self.head(column) + steps + self.question(column)
     }
 
     /// Title, introduction, and what was drawn.
     fn head(&self, column: f64) -> f64 {
         let title = 4.0 + 0.4 * TITLE.size + self.title.height(column);
-        let intro = self.intro.as_ref().map_or(0.0, |intro| 0.45 * SIZE + intro.height(column));
+        let intro = self.intro.as_ref().map_or(0.0, |intro| 0.3 * SIZE + intro.height(column));
         let drawn = self.drawn.height(column);
         let row = match &self.others {
-            None => drawn,
+            // All of the bank: nothing was chosen from.
+            None => 0.0,
             Some(others) if self.drawn.width() + 1.3 * DRAWN.size + others.width() <= column => {
                 others.button(column)
             }
