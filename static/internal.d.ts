@@ -77,7 +77,8 @@ export type QuizElement = NewsQuizElement & QuizNotes;
 /** What a page tells the quiz in a frame, by type. */
 export interface ToFrame {
   hello: object;
-  look: { scheme: string; size: number; page: string; draw: string | undefined };
+  /** `properties` by their names; copies of frame.js of before send none. */
+  look: { scheme: string; size: number; properties?: Record<string, string>; page: string; draw: string | undefined };
   /** `found` is for copies of inside.js that know no standings: false where a passage is gone. */
   found: { found: boolean[] | undefined; standings?: Standing[] | undefined };
   back: object;

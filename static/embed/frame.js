@@ -4,6 +4,7 @@
 
 import { drawIn } from "./link.js";
 import { pageAddress } from "./page-address.js";
+import { COLOURS, LENGTHS } from "./properties.js";
 
 /** @import { Quote, ToFrame, ToPage, WayBack } from "../internal.js" */
 
@@ -87,20 +88,31 @@ function lead() {
 }
 
 /**
+ * The custom properties of a quiz that its page sets on the frame, or around it.
+ *
+ * @param {CSSStyleDeclaration} style of the frame
+ */
+function propertiesOf(style) {
+  const values = [...COLOURS, ...LENGTHS].map((name) => [name, style.getPropertyValue(name).trim()]);
+  return Object.fromEntries(values.filter(([, value]) => value));
+}
+
+/**
  * Tells a quiz how the page around it looks, and where it is, when that is something new to it.
  *
  * @param {Guest} guest
  */
 function tellLook(guest) {
   const { frame, isTrusted } = guest;
-  const schemes = getComputedStyle(frame).colorScheme;
+  const style = getComputedStyle(frame);
+  const schemes = style.colorScheme;
   const isDark = schemes.includes("dark") && (dark.matches || !schemes.includes("light"));
   const around = /** @type {Element} */ (frame.parentElement);
   const size = Number.parseFloat(getComputedStyle(around).fontSize);
   // Where its reader is, is no affair of a frame that only says that it is a quiz.
   const where = isTrusted ? { page: pageAddress(), draw: linked(frame) } : { page: "", draw: undefined };
   /** @type {ToFrame["look"]} */
-  const message = { scheme: isDark ? "dark" : "light", size, ...where };
+  const message = { scheme: isDark ? "dark" : "light", size, properties: propertiesOf(style), ...where };
   const look = JSON.stringify(message);
   if (guest.look === look) return;
   guest.look = look;

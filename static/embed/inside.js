@@ -4,6 +4,7 @@
 // The build joins this module and those that it imports into one file, inside.js.
 
 import { fragmentOf } from "./link.js";
+import { COLOURS, LENGTHS } from "./properties.js";
 
 /** @import { EventName, QuizElement, Standing, ToFrame, ToPage } from "../internal.js" */
 
@@ -105,6 +106,24 @@ function standingsOf(found) {
 }
 
 /**
+ * Takes the custom properties over that the page around sets, and drops those that it sets no more.
+ *
+ * @param {Record<string, string>} [values] by name; older copies of the page's module tell none
+ */
+function takeProperties(values = {}) {
+  /** @param {string} name @param {string} kind a property whose values it may have */
+  const take = (name, kind) => {
+    const value = values[name];
+    // Any page may write the message. What asks for another value (`var()` and its kin) is always supported.
+    const isFit = value && CSS.supports(kind, value) && !/(var|env|attr|url)\(/i.test(value);
+    quiz.style.setProperty(name, isFit ? value : "");
+  };
+  for (const name of COLOURS) take(name, "color");
+  for (const name of LENGTHS) take(name, "padding");
+  document.body.style.background = quiz.style.getPropertyValue("--nq-paper");
+}
+
+/**
  * What is done with each message of the page.
  *
  * @type {{ [Type in keyof ToFrame]: (message: ToFrame[Type]) => void }}
@@ -114,7 +133,7 @@ const receivers = {
   hello() {
     post("hello", { bank });
   },
-  look({ scheme, size, page, draw }) {
+  look({ scheme, size, properties, page, draw }) {
     // It may be there only now, and know no height.
     if (!hasModule) height = undefined;
     hasModule = true;
@@ -129,6 +148,7 @@ const receivers = {
     if (scheme === "light" || scheme === "dark") root.style.colorScheme = scheme;
     // Never smaller than the reader wants text to be, which is what 1rem is here.
     if (size > 0) root.style.setProperty("--nq-size", `clamp(1rem, ${Number(size)}px, 2rem)`);
+    takeProperties(properties);
     measure();
   },
   found({ found, standings }) {

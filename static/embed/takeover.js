@@ -12,6 +12,7 @@ import { answerOf } from "./card.js";
 import { Fault, refusal } from "./fault.js";
 import { counterpart, focusOpen, headingIn, isAttemptAt, read, write } from "./first-body.js";
 import { hearKeys } from "./keys.js";
+import { standOnPaper } from "./paper.js";
 import { PROGRAM, getProgram, onTrap } from "./program.js";
 import { hasSelection } from "./selection.js";
 import { addressOf, showLink } from "./share-link.js";
@@ -61,7 +62,10 @@ const pause = (milliseconds) =>
  */
 function freePlace({ target, currentTarget }) {
   const isOn = /** @type {Element} */ (target).closest("button, summary");
-  if (isOn) /** @type {Element} */ (currentTarget).removeAttribute("style");
+  if (!isOn) return;
+  const body = /** @type {HTMLElement} */ (currentTarget);
+  body.removeAttribute("style");
+  standOnPaper(body);
 }
 
 /**
@@ -256,6 +260,7 @@ function showProgram(root, first, body, before, { program, kept }) {
     body.style.minHeight = `${height}px`;
   }
   if (card && answerOf(card)) body.style.setProperty("--quiz-low", "0");
+  standOnPaper(body);
   for (const other of [...programBodies(root), ...root.querySelectorAll(".first")]) {
     // A first body that is not this quiz's is that of a bank that was shown before.
     if (other !== body && other !== first) other.remove();
@@ -303,6 +308,7 @@ function hear(player, round, body, name, text) {
 function follow(player, body, name, text) {
   switch (name) {
     case "moved":
+      standOnPaper(body);
       goTo(headingIn(body), Boolean(player.quiz.isFollowed));
       completeReview(body);
       break;

@@ -101,14 +101,16 @@ async fn the_page_can_set_colours_size_and_theme(page: &Page) -> Result<()> {
         "{} const style = getComputedStyle(all('.nq').at(-1)); return [style.backgroundColor, style.color, style.fontSize]",
         View::TOOLS
     );
-    let (light, dark) =
-        (["rgb(255, 253, 248)", "rgb(31, 29, 25)"], ["rgb(24, 23, 20)", "rgb(236, 232, 223)"]);
+    // The page's own paper shows through, and `theme` brings some.
+    let none = "rgba(0, 0, 0, 0)";
+    let (dark_ink, pale_ink) = ("oklch(0.23 0.01 90)", "oklch(0.93 0.01 90)");
     for (head, theme, [paper, ink], size) in [
-        ("", "", light, "16px"),
-        ("<style>html { color-scheme: dark }</style>", "", dark, "16px"),
-        ("<style>.night news-quiz { color-scheme: dark }</style>", "", dark, "16px"),
-        ("", "dark", dark, "16px"),
-        ("<style>html { color-scheme: dark }</style>", "light", light, "16px"),
+        ("", "", [none, dark_ink], "16px"),
+        ("<style>html { color-scheme: dark }</style>", "", [none, pale_ink], "16px"),
+        ("<style>.night { background: #123; color: #eee }</style>", "", [none, pale_ink], "16px"),
+        ("", "dark", ["rgb(24, 23, 20)", pale_ink], "16px"),
+        ("<style>html { color-scheme: dark }</style>", "light", ["rgb(255, 253, 248)", dark_ink], "16px"),
+        ("<style>news-quiz { --nq-paper: rgb(1, 2, 3) }</style>", "", ["rgb(1, 2, 3)", pale_ink], "16px"),
         (
             "<style>news-quiz { --nq-paper: rgb(1, 2, 3); --nq-ink: rgb(250, 251, 252); --nq-size: 20px }</style>",
             "",

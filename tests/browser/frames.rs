@@ -311,16 +311,22 @@ async fn nothing_is_fetched_from_elsewhere(page: &Page) -> Result<()> {
 async fn colours_and_size_of_text_follow_the_page(page: &Page) -> Result<()> {
     let hosted = Hosted::new()?;
     hosted.open(page, &format!("<div>{}</div>", hosted.snippet()?)).await?;
-    let look = "const style = getComputedStyle(document.querySelector('news-quiz').shadowRoot.querySelector('.nq:not([hidden])'));
-        return `${style.backgroundColor} ${style.fontSize}`";
-    let (light, dark) = ("rgb(255, 253, 248)", "rgb(24, 23, 20)");
+    let look = "const nq = document.querySelector('news-quiz').shadowRoot.querySelector('.nq:not([hidden])');
+        const { color, fontSize, paddingTop } = getComputedStyle(nq);
+        return `${getComputedStyle(document.body).backgroundColor} ${color} ${paddingTop} ${fontSize}`";
+    let (light, dark) =
+        ("rgb(255, 253, 248) oklch(0.23 0.01 90)", "rgb(24, 23, 20) oklch(0.93 0.01 90)");
+    let house = "--nq-paper: #012; --nq-ink: #fed; --nq-pad: 7px";
     for (style, expected) in [
-        ("color-scheme: dark; font-size: 20px", format!("{dark} 20px")),
-        ("color-scheme: light; font-size: 24px", format!("{light} 24px")),
-        ("color-scheme: only dark", format!("{dark} 16px")),
+        ("color-scheme: dark; font-size: 20px", format!("{dark} 30px 20px")),
+        ("color-scheme: light; font-size: 24px", format!("{light} 36px 24px")),
+        ("color-scheme: only dark", format!("{dark} 24px 16px")),
+        (house, "rgb(0, 17, 34) rgb(255, 238, 221) 7px 16px".to_owned()),
+        // What was set is gone with its rule. Nothing is taken but colours and lengths, and none that asks for others.
+        ("--nq-paper: url(x.png); --nq-ink: var(--nq-accent); --nq-pad: red", format!("{light} 24px 16px")),
         // A page that says nothing is light. What is too small for reading, or too large for the place, is not taken.
-        ("font-size: 5px", format!("{light} 16px")),
-        ("font-size: 500px", format!("{light} 32px")),
+        ("font-size: 5px", format!("{light} 24px 16px")),
+        ("font-size: 500px", format!("{light} 48px 32px")),
     ] {
         page.run_with("document.documentElement.setAttribute('style', arguments[0])", vec![json!(style)])
             .await?;

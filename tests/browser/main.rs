@@ -69,6 +69,7 @@ modules_of_journeys! {
     golden
     heights
     history
+    house_styles
     keyboard
     language
     mouse

@@ -7,6 +7,7 @@
 pub mod checks;
 pub mod css;
 pub mod demonstration;
+pub mod glue;
 pub mod home;
 pub mod imports;
 pub mod leak;

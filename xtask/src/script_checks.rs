@@ -104,6 +104,7 @@ mod tests {
             "fault.js",
             "link.js",
             "page-address.js",
+            "properties.js",
             "root.js",
             "share-link.js",
         ];

@@ -10,7 +10,7 @@ use crate::assets::Assets;
 /// The manifest's name. Every host knows the type of `.json`, and every browser takes it.
 pub const FILE: &str = "manifest.json";
 
-/// What a page looks like before it is there: the paper of `static/first.css` in light colours.
+/// What a page looks like before it is there: the paper of `static/page.css` in light colours.
 const PAPER: &str = "#fffdf8";
 
 /// An icon of a fixed size.
@@ -115,7 +115,7 @@ mod tests {
     #[test]
     fn the_paper_is_that_of_the_quiz_and_of_the_page() {
         let read = testing::text;
-        assert!(read("static/first.css").contains(&format!("--nq-paper: light-dark({PAPER},")));
+        assert!(read("static/page.css").contains(&format!("background: light-dark({PAPER},")));
         let theme =
             format!("name=\"theme-color\" content=\"{PAPER}\" media=\"(prefers-color-scheme: light)\"");
         assert!(read("index.html").contains(&theme));

@@ -1,0 +1,26 @@
+// What the quiz stands on: a page's own paper shows through it.
+
+// A computed colour that something shows through.
+const TRANSLUCENT = /^rgba|\//;
+
+/**
+ * Tells a body of the quiz what it stands on: the nearest background behind it that hides what is below, or the canvas. What
+ * sticks to the window's edge needs it, and hides what is below.
+ *
+ * @param {HTMLElement} body
+ */
+export function standOnPaper(body) {
+  body.style.setProperty("--quiz-paper", paperBehind(body));
+}
+
+/** @param {Element} body */
+function paperBehind(body) {
+  /** @type {Element | null | undefined} */
+  let at = body;
+  while (at) {
+    const { backgroundColor } = getComputedStyle(at);
+    if (!TRANSLUCENT.test(backgroundColor)) return backgroundColor;
+    at = at.parentElement ?? /** @type {Partial<ShadowRoot>} */ (at.getRootNode()).host;
+  }
+  return "Canvas";
+}
