@@ -36,7 +36,7 @@ pub enum Part {
     Page,
     /// The questions.
     Bank,
-    /// The article page, icons and the like.
+    /// The article page, icons, cards for social sites and the like.
     Other,
 }
 
@@ -222,6 +222,9 @@ mod tests {
             ("list-1a2b3c4d.js", Part::Other),
             ("news.html", Part::Other),
             ("icon.svg", Part::Other),
+            ("cards/liaison-office-1a2b3c4d.png", Part::Other),
+            // Whatever the id of a bank begins with.
+            ("cards/share-1a2b3c4d.png", Part::Other),
             ("frame.js", Part::Other),
             ("inside-1a2b3c4d.js", Part::Other),
             ("install-1a2b3c4d.js", Part::Other),

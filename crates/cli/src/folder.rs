@@ -9,7 +9,7 @@ use std::sync::Mutex;
 use std::time::{Duration, SystemTime};
 
 use anyhow::{Context as _, Result, anyhow, bail, ensure};
-use newsquiz_publish::{Files, compress, fingerprint};
+use newsquiz_publish::{Files, card, compress, fingerprint};
 use walkdir::WalkDir;
 
 /// What tells that `newsquiz build` made a folder, and so may replace it. Nobody's web root is ever removed.
@@ -319,7 +319,9 @@ fn carry_over(old: &Path, new: &Path) -> Result<Vec<String>> {
     for file in files(old)? {
         let name = name_in(old, &file);
         let to = new.join(&name);
-        if name.contains('/') || !fingerprint::is_lasting(compress::original(&name)) || to.exists() {
+        // In the folders of banks a name like this is an author's.
+        let is_ours = !name.contains('/') || name.starts_with(card::FOLDER);
+        if !is_ours || !fingerprint::is_lasting(compress::original(&name)) || to.exists() {
             continue;
         }
         let cannot = || format!("cannot copy {}", file.display());
@@ -335,6 +337,7 @@ fn carry_over(old: &Path, new: &Path) -> Result<Vec<String>> {
             continue;
         }
         let bytes = std::fs::read(&file).with_context(cannot)?;
+        std::fs::create_dir_all(to.parent().unwrap_or(new)).with_context(cannot)?;
         let mut copy = File::create(&to).with_context(cannot)?;
         copy.write_all(&bytes).and_then(|()| copy.set_modified(since)).with_context(cannot)?;
         names.push(name);
@@ -417,7 +420,13 @@ mod tests {
             let then = SystemTime::now() - Duration::from_secs(days * 24 * 60 * 60);
             File::options().write(true).open(out.join(name)).unwrap().set_modified(then).unwrap();
         };
-        build(&["quiz-0000000a.css", "quiz-0000000a.css.br", "banks/a/photo-20190228.png", "left.html"]);
+        build(&[
+            "quiz-0000000a.css",
+            "quiz-0000000a.css.br",
+            "cards/a-0000000a.png",
+            "banks/a/photo-20190228.png",
+            "left.html",
+        ]);
         // It was in use until now, however old it is.
         age("quiz-0000000a.css", 400);
         build(&["quiz-0000000b.css", "index.html"]);
@@ -425,12 +434,14 @@ mod tests {
             names(),
             [
                 ".newsquiz-site",
+                "cards/a-0000000a.png",
                 "index.html",
                 "quiz-0000000a.css",
                 "quiz-0000000a.css.br",
                 "quiz-0000000b.css"
             ]
         );
+        age("cards/a-0000000a.png", 31);
         age("quiz-0000000a.css", 29);
         age("quiz-0000000a.css.br", 31);
         build(&["index.html"]);

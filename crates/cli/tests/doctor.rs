@@ -101,6 +101,23 @@ fn a_site_that_is_well_served_has_nothing_wrong() {
 }
 
 #[test]
+fn a_card_has_to_be_where_the_page_says_that_it_is() {
+    let served = tempfile::tempdir().unwrap();
+    let server = Server::start_as(served.path(), 0, Manners::default()).unwrap();
+    let site = site(Some(&server.origin()), "style");
+    folder::copy(site.path(), served.path()).unwrap();
+    let examination = doctor::examine(&server.origin()).unwrap();
+    check(&examination, &[]);
+    assert!(
+        examination.files.iter().any(|name| name.starts_with("cards/bridge-")),
+        "{:?}",
+        examination.files
+    );
+    remove(&hashed(served.path(), "cards/bridge-"));
+    check(&doctor::examine(&server.origin()).unwrap(), &[("cards/bridge-", "there is no such file")]);
+}
+
+#[test]
 fn a_list_of_quizzes_is_a_site_whose_first_quiz_is_looked_at_and_the_one_that_is_named() {
     let site = site_of(&["tests/fixtures/bridge", "tests/fixtures/ferry"], None, "style");
     let server = Server::start_as(site.path(), 0, Manners::default()).unwrap();

@@ -117,6 +117,16 @@ fn whatever_changes_changes_the_site_as_if_it_were_made_from_scratch() {
         build(&desk, "fresh", &[two, &base_url].concat());
         assert!(after == files(&desk, "fresh"), "{url}");
     }
+    let card = |bank: &str| {
+        let start = format!("cards/{bank}-");
+        files(&desk, "dist").into_keys().find(|name| name.starts_with(&start)).unwrap()
+    };
+    let before = ["ferry", "bridge"].map(card);
+    replace(at("ferry/bank.json"), "\"title\": \"", "\"title\": \"Ahoy! ");
+    build(&desk, "dist", &[two, &base_url].concat());
+    let [ferry, bridge] = ["ferry", "bridge"].map(card);
+    assert_eq!((ferry == before[0], bridge == before[1]), (false, true));
+    assert!(at("dist").join(&before[0]).is_file(), "social sites ask for it");
     // Other banks, in another order, and one alone, which has the page at the top.
     for banks in [&["tunnel", "bridge"][..], &["bridge"], two] {
         let options = [banks, &base_url].concat();

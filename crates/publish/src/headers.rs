@@ -2,6 +2,7 @@
 //!
 //! docs/hosting.md has the same facts for other hosts: change both.
 
+use crate::card::FOLDER as CARDS;
 use crate::{file_type, fingerprint};
 
 /// The name of the file, at the top of a site.
@@ -21,7 +22,7 @@ pub const SHORT: &str = "public, max-age=300, stale-if-error=86400";
 /// The rules for files with these names on a site. `root` is where the site will stand on its host: `/` or `/quiz/`.
 ///
 /// No two rules set one header for one file: hosts join the values of all that fit by commas. Cloudflare takes 100 rules,
-/// so all banks share theirs, and the files beside them have one each.
+/// so all banks share theirs, and all cards, and the files beside them have one each.
 pub fn rules<'a>(root: &str, names: impl IntoIterator<Item = &'a str>) -> String {
     // Any page may show the quiz, and a frame in a sandbox is of no origin: modules, the program and the bank need it.
     let mut text = format!(
@@ -29,8 +30,9 @@ pub fn rules<'a>(root: &str, names: impl IntoIterator<Item = &'a str>) -> String
          Access-Control-Allow-Origin: *\n  X-Content-Type-Options: nosniff\n"
     );
     text.push_str(&format!("\n{root}{BANKS}*\n  Cache-Control: {SHORT}\n"));
+    text.push_str(&format!("\n{root}{CARDS}*\n  Cache-Control: {LASTING}\n"));
     for name in names {
-        if name.starts_with(BANKS) {
+        if name.starts_with(BANKS) || name.starts_with(CARDS) {
             continue;
         }
         let keep = if fingerprint::is_lasting(name) { LASTING } else { SHORT };
@@ -64,11 +66,19 @@ mod tests {
 
     #[test]
     fn banks_share_a_rule_and_everything_may_be_shown_elsewhere() {
-        let names = ["banks/a/bank.bin", "banks/a/review.html", "embed.js", "index.html", "q-1a2b3c4d.wasm"];
+        let names = [
+            "banks/a/bank.bin",
+            "banks/a/review.html",
+            "cards/a-1a2b3c4d.png",
+            "embed.js",
+            "index.html",
+            "q-1a2b3c4d.wasm",
+        ];
         let expected = format!(
             "# Made by `newsquiz build`, which knows the names with a hash.\n\
              /quiz/*\n  Access-Control-Allow-Origin: *\n  X-Content-Type-Options: nosniff\n\n\
              /quiz/banks/*\n  Cache-Control: {SHORT}\n\n\
+             /quiz/cards/*\n  Cache-Control: {LASTING}\n\n\
              /quiz/embed.js\n  Cache-Control: {SHORT}\n\n\
              /quiz/\n  Cache-Control: {SHORT}\n\n\
              /quiz/index.html\n  Cache-Control: {SHORT}\n\n\

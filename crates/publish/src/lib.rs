@@ -8,6 +8,7 @@
 
 pub mod address;
 pub mod assets;
+pub mod card;
 pub mod compress;
 pub mod csp;
 pub mod editor_words;

@@ -6,6 +6,7 @@ use anyhow::{Context as _, Result};
 use serde_json::json;
 
 use crate::address::QuizAddress;
+use crate::card::{self, Card};
 use crate::heights::Heights;
 use crate::{html, snippet};
 
@@ -17,15 +18,17 @@ const CACHE_AGE: u32 = 86_400;
 
 /// The answer (oEmbed 1.0, type `rich`); `None` without a base address, as there is no address to hand out.
 ///
+/// Its thumbnail is the card, where there is one: address, width and height, all three or none.
+///
 /// There is no author in it: the bank names who wrote the article, not who made the quiz.
 ///
 /// # Errors
 /// The JSON cannot be written.
-pub fn answer(quiz: &QuizAddress, heights: &Heights) -> Result<Option<String>> {
+pub fn answer(quiz: &QuizAddress, heights: &Heights, card: Option<&Card>) -> Result<Option<String>> {
     let Some(base) = &quiz.base else {
         return Ok(None);
     };
-    let answer = json!({
+    let mut answer = json!({
         "version": "1.0",
         "type": "rich",
         "title": &quiz.title,
@@ -36,6 +39,11 @@ pub fn answer(quiz: &QuizAddress, heights: &Heights) -> Result<Option<String>> {
         "height": heights.at(snippet::COLUMN),
         "html": snippet::frame(quiz, heights),
     });
+    if let (Some(card), Some(fields)) = (card, answer.as_object_mut()) {
+        fields.insert("thumbnail_url".to_owned(), quiz.address(&card.path).into());
+        fields.insert("thumbnail_width".to_owned(), card::WIDTH.into());
+        fields.insert("thumbnail_height".to_owned(), card::HEIGHT.into());
+    }
     let text = serde_json::to_string_pretty(&answer).context("cannot write the oEmbed answer")?;
     Ok(Some(format!("{text}\n")))
 }
@@ -63,7 +71,7 @@ mod tests {
         let quiz = hostile(Some("https://news.example/quiz/"));
         let heights = Heights::new([(640, 602)]);
         let answer: serde_json::Value =
-            serde_json::from_str(&answer(&quiz, &heights).unwrap().unwrap()).unwrap();
+            serde_json::from_str(&answer(&quiz, &heights, None).unwrap().unwrap()).unwrap();
         for (name, value) in [
             ("version", json!("1.0")),
             ("type", json!("rich")),
@@ -77,7 +85,25 @@ mod tests {
         ] {
             assert_eq!(answer[name], value, "{name}");
         }
-        assert!(answer.get("author_name").is_none());
+        for name in ["author_name", "thumbnail_url", "thumbnail_width", "thumbnail_height"] {
+            assert!(answer.get(name).is_none(), "{name}");
+        }
+    }
+
+    #[test]
+    fn the_card_is_the_thumbnail_with_its_size() {
+        let quiz = hostile(Some("https://news.example/quiz/"));
+        let path = "cards/hanoi-1a2b3c4d.png".to_owned();
+        let card = Card { path, picture: Vec::new(), alt: String::new() };
+        let answer = answer(&quiz, &Heights::new([]), Some(&card)).unwrap().unwrap();
+        let answer: serde_json::Value = serde_json::from_str(&answer).unwrap();
+        for (name, value) in [
+            ("thumbnail_url", json!("https://news.example/quiz/cards/hanoi-1a2b3c4d.png")),
+            ("thumbnail_width", json!(1200)),
+            ("thumbnail_height", json!(630)),
+        ] {
+            assert_eq!(answer[name], value, "{name}");
+        }
     }
 
     #[test]
@@ -96,7 +122,7 @@ mod tests {
     #[test]
     fn without_a_base_address_there_is_nothing_to_hand_out() {
         let quiz = hostile(None);
-        assert_eq!(answer(&quiz, &Heights::new([])).unwrap(), None);
+        assert_eq!(answer(&quiz, &Heights::new([]), None).unwrap(), None);
         assert_eq!(discovery_link(&quiz), None);
     }
 }

@@ -5,6 +5,7 @@ use minijinja::{AutoEscape, Environment, UndefinedBehavior, Value, context};
 use newsquiz_core::bank::Bank;
 
 use crate::address::{BaseUrl, PagePlace, QuizAddress};
+use crate::card::{self, Card};
 use crate::csp::{self, PageKind};
 use crate::{html, oembed};
 
@@ -25,6 +26,8 @@ pub(crate) struct Page<'a> {
     pub(crate) style: &'a str,
     /// Where the site will stand.
     pub(crate) base: Option<&'a BaseUrl>,
+    /// What social sites show beside a link to it.
+    pub(crate) card: Option<&'a Card>,
     /// What its policy is made for.
     pub(crate) kind: PageKind,
     /// Whether it has a policy. The development server adds a script of its own, which no policy can know.
@@ -62,6 +65,10 @@ impl Page<'_> {
             if newsquiz_compiler::is_elsewhere(href) { href.to_owned() } else { from_here(href) };
         // At the top, too: what stands there is the quiz only as long as the site has no other one.
         let canonical = self.base.map_or(Value::UNDEFINED, |_| html::address(&quiz.address(&folder)));
+        let card = self.card.map_or(Value::UNDEFINED, |card| {
+            let address = html::address(&quiz.address(&card.path));
+            context! { address, alt => &*card.alt, width => card::WIDTH, height => card::HEIGHT }
+        });
         let mut environment = Environment::new();
         environment.set_auto_escape_callback(|_| AutoEscape::Html);
         // A name that is not there is a fault; asking whether it is there is not.
@@ -87,6 +94,7 @@ impl Page<'_> {
                     oembed => Value::from_safe_string(oembed::discovery_link(&quiz).unwrap_or_default()),
                     style => Value::from_safe_string(self.style.to_owned()),
                     canonical,
+                    card,
                     // Made here, and of letters that mean nothing between double quotes.
                     csp => csp.map_or(Value::UNDEFINED, |csp| Value::from_safe_string(csp.to_owned())),
                     // The development server puts a script into the page, and itself fills these two of its names.
@@ -121,6 +129,7 @@ mod tests {
             files: context! { quiz_css => "quiz-1a2b3c4d.css" },
             style: "",
             base,
+            card: None,
             kind: PageKind::Own,
             has_policy: false,
         }

@@ -11,6 +11,7 @@ use rayon::prelude::*;
 
 use crate::address::{BaseUrl, PagePlace, QuizAddress};
 use crate::assets::Assets;
+use crate::card::Card;
 use crate::csp::PageKind;
 use crate::element::{self, ElementStyle, Position, Shown, shown};
 use crate::heights::Heights;
@@ -115,16 +116,22 @@ impl<'a> Site<'a> {
         Ok(Site { widget, assets, options, files })
     }
 
-    /// The files that a site has of one bank: those of its folder, with its own page at these places.
+    /// The files that a site has of one bank: those of its folder, with its own page at these places, and its card.
     ///
     /// # Errors
-    /// An article's file has the name of one that is made, or the widget lacks a file.
+    /// An article's file has the name of one that is made, the widget lacks a file, or the card cannot be drawn.
     pub async fn quiz(&self, proved: &Proved, places: &[PagePlace]) -> Result<Files> {
         ensure_own_article(&proved.bank)?;
         let mut site = Site { assets: self.assets.clone(), files: self.assets.files().clone(), ..*self };
-        site.add_bank(proved).await?;
+        // Its address has to be absolute, and there is nothing to invite to when the quiz was withdrawn.
+        let has_card = self.options.base_url.is_some() && !proved.is_retired;
+        let card = if has_card { Some(Card::of(proved)?) } else { None };
+        site.add_bank(proved, card.as_ref()).await?;
         for place in places {
-            site.add_page(proved, *place).await?;
+            site.add_page(proved, *place, card.as_ref()).await?;
+        }
+        if let Some(Card { path, picture, .. }) = card {
+            site.add(&path, picture);
         }
         let Site { mut files, assets, .. } = site;
         files.retain(|path, _| !assets.files().contains_key(path));
@@ -193,7 +200,7 @@ impl<'a> Site<'a> {
     ///
     /// The compiled bank keeps its name when it changes, so that a page that was made before plays what is true today. Of a
     /// quiz that was withdrawn each file stays that other pages load, and says so.
-    async fn add_bank(&mut self, proved: &Proved) -> Result<()> {
+    async fn add_bank(&mut self, proved: &Proved, card: Option<&Card>) -> Result<()> {
         let bank = &proved.bank;
         let quiz = QuizAddress::new(bank, self.options.base_url.as_ref())?;
         let folder = quiz.folder();
@@ -225,7 +232,7 @@ impl<'a> Site<'a> {
             return Ok(());
         }
         self.add(&format!("{folder}{}", review::FILE), review::page(proved)?);
-        if let Some(answer) = oembed::answer(&quiz, &Heights::of(bank))? {
+        if let Some(answer) = oembed::answer(&quiz, &Heights::of(bank), card)? {
             self.add(&format!("{folder}{}", oembed::FILE), answer);
         }
         Ok(())
@@ -242,6 +249,7 @@ impl<'a> Site<'a> {
             files: self.assets.for_templates(),
             style: self.widget.text(widget::PAGE_STYLE)?,
             base: None,
+            card: None,
             kind: PageKind::Framed,
             has_policy: true,
         };
@@ -249,7 +257,7 @@ impl<'a> Site<'a> {
     }
 
     /// Adds a quiz's own page at a place, and what installs it on a device.
-    async fn add_page(&mut self, proved: &Proved, place: PagePlace) -> Result<()> {
+    async fn add_page(&mut self, proved: &Proved, place: PagePlace, card: Option<&Card>) -> Result<()> {
         let Proved { bank, is_retired, .. } = proved;
         let is_own = place == PagePlace::BankFolder;
         let attributes = if *is_retired { "" } else { " eager" };
@@ -265,6 +273,7 @@ impl<'a> Site<'a> {
             // Trunk has put it into the template.
             style: "",
             base: self.options.base_url.as_ref(),
+            card,
             kind: if *is_retired { PageKind::Own } else { PageKind::Installed },
             has_policy: !self.options.is_for_development,
         };
@@ -358,6 +367,7 @@ mod tests {
     use std::collections::BTreeSet;
 
     use futures::executor::block_on;
+    use scraper::{Html, Selector};
 
     use super::*;
     use crate::{csp, testing};
@@ -426,11 +436,52 @@ mod tests {
     }
 
     #[test]
+    fn a_page_and_its_oembed_answer_name_a_card_that_is_there_where_the_address_is_known() {
+        let files = site(Some("https://news.example/quiz"));
+        let cards = |files: &Files| {
+            files.keys().filter(|path| path.starts_with("cards/")).cloned().collect::<Vec<_>>()
+        };
+        assert_eq!(cards(&files).len(), testing::BANKS.len());
+        for folder in ["", "banks/liaison-office/", "banks/oficina-de-enlace/"] {
+            let page = Html::parse_document(text(&files, &format!("{folder}index.html")));
+            let value = |selector: &str| {
+                let element = page.select(&Selector::parse(selector).unwrap()).next();
+                element.and_then(|element| element.value().attr("content")).unwrap().to_owned()
+            };
+            let address = value("head > meta[property='og:image']");
+            let card = address.strip_prefix("https://news.example/quiz/").unwrap();
+            assert!(files.contains_key(card), "{card}");
+            assert!(!files.contains_key(&format!("{card}.br")), "{card}");
+            let size = ["width", "height"].map(|name| value(&format!("meta[property='og:image:{name}']")));
+            assert_eq!(size, ["1200", "630"]);
+            assert_eq!(value("meta[property='og:image:type']"), "image/png");
+            assert_eq!(value("meta[name='twitter:card']"), "summary_large_image");
+            let alt = value("meta[property='og:image:alt']");
+            assert!(alt.starts_with(&value("meta[property='og:title']")), "{alt}");
+            assert!(!text(&files, &format!("{folder}sw.js")).contains("cards/"), "it is for other sites");
+        }
+        let answer: serde_json::Value =
+            serde_json::from_str(text(&files, "banks/liaison-office/oembed.json")).unwrap();
+        let thumbnail = answer["thumbnail_url"].as_str().unwrap();
+        assert!(
+            files.contains_key(thumbnail.strip_prefix("https://news.example/quiz/").unwrap()),
+            "{thumbnail}"
+        );
+
+        let files = site(None);
+        assert_eq!(cards(&files), [""; 0]);
+        assert!(!text(&files, "index.html").contains("og:image"));
+        assert!(!text(&files, "index.html").contains("twitter:card"));
+    }
+
+    #[test]
     fn headers_name_every_file_where_it_will_stand() {
         let files = site(Some("https://news.example/quiz"));
         let headers = text(&files, headers::FILE);
         for path in files.keys().filter(|path| !compress::is_copy(path) && *path != headers::FILE) {
-            let has_rule = path.starts_with("banks/") || headers.contains(&format!("\n/quiz/{path}\n"));
+            let has_rule = path.starts_with("banks/")
+                || path.starts_with("cards/")
+                || headers.contains(&format!("\n/quiz/{path}\n"));
             assert!(has_rule, "{path} is not in {headers}");
         }
         assert!(headers.contains("\n/quiz/banks/*\n"), "{headers}");
@@ -461,13 +512,16 @@ mod tests {
             let text = text(&files, &format!("{folder}{name}"));
             assert!(text.contains(sentence), "{name}: {text}");
             assert!(text.contains("article.html\""), "{name}: {text}");
-            for part in ["<input", "<button", "<summary", "Take the quiz", "preload", "install", "oembed"] {
+            for part in
+                ["<input", "<button", "<summary", "Take the quiz", "preload", "install", "oembed", "og:image"]
+            {
                 assert!(!text.contains(part), "{name}: {part}");
             }
         }
         assert_eq!(files[&format!("{folder}bank.bin")], [packed::RETIRED]);
         assert_eq!(files[&format!("{folder}bank.en.bin")], [packed::RETIRED]);
         assert_eq!(text(&files, &format!("{folder}sw.js")), "leaves");
+        assert!(!files.keys().any(|path| path.starts_with("cards/oficina")), "it invites to nothing");
         for name in ["manifest.json", "review.html", "oembed.json"] {
             assert!(!files.contains_key(&format!("{folder}{name}")), "{name}");
         }

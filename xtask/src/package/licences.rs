@@ -32,6 +32,12 @@ const OTHERS: [(&str, &str, &str, &str); 3] = [
     ("wasi-libc", "MIT", "the authors of wasi-libc", "https://github.com/WebAssembly/wasi-libc"),
 ];
 
+/// The typeface that cards for social sites are set in.
+const TYPEFACE: &str = "Source Serif 4";
+
+/// Its licence, and where it comes from.
+const TYPEFACE_TERMS: &str = "OFL-1.1; https://github.com/adobe-fonts/source-serif";
+
 #[derive(Deserialize)]
 struct Metadata {
     packages: Vec<Crate>,
@@ -80,6 +86,8 @@ pub(super) fn text() -> Result<String> {
         writeln!(list, "{name}: {licence}; {from}")?;
         texts.entry(standard("MIT", holders)?).or_default().push(name.to_owned());
     }
+    writeln!(list, "{TYPEFACE}: {TYPEFACE_TERMS}")?;
+    texts.entry(typeface()?).or_default().push(TYPEFACE.to_owned());
     let mut told = format!(
         "newsquiz is under the licences in LICENSE-MIT and LICENSE-APACHE, at your choice.\nThis is inside of it, made by \
          others, with its licence and its source; the texts of the licences follow.\n\n{list}"
@@ -88,6 +96,13 @@ pub(super) fn text() -> Result<String> {
         write!(told, "\n{}\n{}\n\n{text}\n", "-".repeat(80), crates.join(", "))?;
     }
     Ok(told)
+}
+
+/// The text of the typeface's licence, with who made it.
+fn typeface() -> Result<String> {
+    let path = workspace::root().join("crates/publish/typeface/OFL.txt");
+    let text = std::fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
+    Ok(tidied(&text))
 }
 
 /// The crates that are linked into the programs, by name and version.
@@ -182,6 +197,15 @@ mod tests {
         std::fs::write(folder.path().join("license.rs"), "code").unwrap();
         std::fs::write(folder.path().join("LICENCE.md"), "words \r\n\r\n").unwrap();
         assert_eq!(texts_of(&crate_in(folder.path(), "MIT")).unwrap(), ["words"]);
+    }
+
+    #[test]
+    fn the_typeface_comes_with_its_makers_and_the_text_of_its_licence() {
+        let text = typeface().unwrap();
+        for part in ["The Source Serif 4 Project Authors", "SIL OPEN FONT LICENSE Version 1.1", "DISCLAIMER"]
+        {
+            assert!(text.contains(part), "{text}");
+        }
     }
 
     #[test]

@@ -16,6 +16,8 @@ pub(crate) struct PageNames {
     pub(crate) version: Option<String>,
     /// Where it says that it stands.
     pub(crate) canonical: Option<String>,
+    /// The address of the picture that social sites show of it.
+    pub(crate) picture: Option<String>,
 }
 
 /// What links of pages that load a file say of it.
@@ -55,6 +57,9 @@ impl PageNames {
                     _ => {}
                 }
             }
+            b"meta" if attribute("property").as_deref() == Some("og:image") => {
+                self.picture = attribute("content")
+            }
             b"a" => self.listed.extend(attribute("data-bank")),
             b"news-quiz" => self.quiz = self.quiz.take().or_else(|| attribute("src")),
             _ => {}
@@ -83,7 +88,8 @@ mod tests {
     #[test]
     fn a_page_names_what_its_elements_load_and_not_what_its_texts_speak_of() {
         let page = "<title>a</title><style><link rel=icon href=no.svg></style>\
-            <link href=https://quiz.example/ rel=canonical><link rel=icon href=\"data:,\">\
+            <link href=https://quiz.example/ rel=canonical>\
+            <meta property=og:image content=https://quiz.example/cards/a-1a2b3c4d.png><link rel=icon href=\"data:,\">\
             <link rel=\"stylesheet\" href=\"../../quiz-cb86eb2d.css\">\
             <script src=install-1a2b3c4d.js data-version=abc async></script>\
             <a href=\"banks/a/\" data-bank=a>A</a><a href=b>B</a>\
@@ -94,6 +100,7 @@ mod tests {
             listed: vec!["a".to_owned()],
             version: Some("abc".to_owned()),
             canonical: Some("https://quiz.example/".to_owned()),
+            picture: Some("https://quiz.example/cards/a-1a2b3c4d.png".to_owned()),
         };
         assert_eq!(PageNames::of(page), expected);
     }

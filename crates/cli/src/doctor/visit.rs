@@ -337,6 +337,9 @@ impl<'a> Visit<'a> {
                 None => elsewhere = elsewhere.or(Some(address)),
             }
         }
+        // One on another site is that of a wrong address, which is told once.
+        let picture = page.picture.as_deref().and_then(|address| address.strip_prefix(self.root.as_str()));
+        own.extend(picture.map(str::to_owned));
         for file in own {
             if !file.ends_with(manifest::FILE) {
                 self.required(&file, named_by);
