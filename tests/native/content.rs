@@ -174,6 +174,7 @@ fn every_bank_is_proved_and_has_feedback_for_every_choice() {
     for folder in entries("banks") {
         let compiled = compiled(&folder);
         assert!(12 <= compiled.bank.questions().len(), "{}", folder.display());
+        assert_eq!(compiled.warnings.entries.len(), 0, "{}", compiled.warnings);
         for question in compiled.bank.questions() {
             assert!(!question.explanation.is_empty(), "{}: {}", folder.display(), question.id);
             let silent = question.choices.iter().filter(|choice| choice.feedback.is_empty()).count();

@@ -131,6 +131,30 @@ fn a_warning_is_switched_off_with_a_reason() {
 }
 
 #[test]
+fn stems_that_name_the_article_are_told_where_they_are_too_many() {
+    let article = path("tests/fixtures/bridge/article.html");
+    let source = |naming: usize| {
+        let question = |ix: usize| {
+            let stem = if ix < naming { "Who paid, as the article tells it?" } else { "Who paid?" };
+            let choices = r#"[{ "text": "The city", "correct": true }, { "text": "The state" }]"#;
+            let rest = r#""explanation": "It did.", "evidence": { "exact": "The city paid" }"#;
+            format!(r#"{{ "id": "q{ix}", "stem": "{stem}", "choices": {choices}, {rest} }}"#)
+        };
+        let questions: Vec<String> = (0..8).map(question).collect();
+        let head = r#""id": "bridge", "lang": "en", "title": "T", "article": { "href": "article.html" }"#;
+        format!("{{ {head}, \"questions\": [{}] }}", questions.join(",\n"))
+    };
+    let warnings = |naming| {
+        let folder = folder_with(source(naming).as_bytes(), &article);
+        let proved = newsquiz_cli::bank::prove(folder.path()).unwrap();
+        proved.warnings.entries.iter().map(|entry| (entry.lint, entry.place.clone())).collect::<Vec<_>>()
+    };
+    assert_eq!(warnings(2), []);
+    let told = |place: &str| (Some("names-the-article"), place.to_owned());
+    assert_eq!(warnings(3), [told("question 1 `q0`"), told("question 2 `q1`"), told("question 3 `q2`")]);
+}
+
+#[test]
 fn a_folder_without_a_bank_is_told() {
     let folder = TempDir::new().unwrap();
     let report = report(folder.path());

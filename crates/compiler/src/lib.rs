@@ -7,6 +7,7 @@
 #![forbid(unsafe_code)]
 
 mod article;
+mod article_named;
 mod assemble;
 mod canonical;
 mod format;

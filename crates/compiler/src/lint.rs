@@ -7,6 +7,7 @@ use serde::Deserialize;
 use std::rc::Rc;
 
 use crate::{
+    article_named,
     problem::{Problem, SourceFault, Told},
     source::QuestionSource,
 };
@@ -20,11 +21,14 @@ pub(crate) enum Lint {
     KeyIsLongest,
     /// Readers are told whether they were right, and not why.
     NoExplanation,
+    /// Too many stems name the article, of which readers know that the quiz is about it.
+    NamesTheArticle,
 }
 
 impl Lint {
     /// All of them.
-    pub(crate) const ALL: [Lint; 3] = [Lint::MarkupInText, Lint::KeyIsLongest, Lint::NoExplanation];
+    pub(crate) const ALL: [Lint; 4] =
+        [Lint::MarkupInText, Lint::KeyIsLongest, Lint::NoExplanation, Lint::NamesTheArticle];
 
     /// Its name in banks and messages.
     pub(crate) fn name(self) -> &'static str {
@@ -32,6 +36,7 @@ impl Lint {
             Lint::MarkupInText => "markup-in-text",
             Lint::KeyIsLongest => "key-is-longest",
             Lint::NoExplanation => "no-explanation",
+            Lint::NamesTheArticle => "names-the-article",
         }
     }
 
@@ -49,6 +54,10 @@ impl Lint {
             Lint::NoExplanation => Told::new(
                 "the question has no explanation",
                 "say in a sentence what holds whatever was chosen, in `explanation`",
+            ),
+            Lint::NamesTheArticle => Told::new(
+                "the stem names the article, as more than a quarter of the bank’s stems do",
+                "ask about the world, and say who claims what; name the article where the question would not hold without it",
             ),
         }
     }
@@ -104,7 +113,8 @@ pub(crate) struct Warning {
 }
 
 /// Everything that is to be warned of, in the order of the bank.
-pub(crate) fn check(questions: &[QuestionSource], lints: &LintsSource) -> Vec<Warning> {
+pub(crate) fn check(questions: &[QuestionSource], lang: &str, lints: &LintsSource) -> Vec<Warning> {
+    let naming = article_named::too_often(questions, lang);
     let mut found = Vec::new();
     let mut warn = |place, field, lint| found.push(Warning { place, field, lint });
     for (ix, question) in questions.iter().enumerate() {
@@ -113,6 +123,9 @@ pub(crate) fn check(questions: &[QuestionSource], lints: &LintsSource) -> Vec<Wa
             if has_markup(text) {
                 warn(place, field, Lint::MarkupInText);
             }
+        }
+        if naming.binary_search(&ix).is_ok() {
+            warn(place, "stem", Lint::NamesTheArticle);
         }
         if question.explanation.trim().is_empty() {
             warn(place, "explanation", Lint::NoExplanation);

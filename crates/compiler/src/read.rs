@@ -161,7 +161,7 @@ impl Source {
             .collect();
         problems.extend(prove(&mut questions));
         problems.extend(bank.lints.check());
-        let warnings = lint::check(&questions, &bank.lints);
+        let warnings = lint::check(&questions, &bank.lang, &bank.lints);
         let quoting: Vec<Option<usize>> = questions.iter().map(quoting_choice).collect();
         match assemble::bank(bank, questions, labels) {
             Ok(bank) if problems.is_empty() => return Ok((bank, warnings)),
