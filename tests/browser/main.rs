@@ -82,6 +82,7 @@ modules_of_journeys! {
     standings
     policies
     privacy
+    proof_sheet
     remember
     restart
     share

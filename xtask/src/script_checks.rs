@@ -12,6 +12,9 @@ use crate::{packages, process, workspace};
 /// The worlds that scripts run in, each with its own globals, as `static/tsconfig.json` lists them for editors.
 const PROJECTS: [&str; 2] = ["tsconfig.page.json", "tsconfig.worker.json"];
 
+/// The file with the linter's rules.
+const LINTER_RULES: &str = ".oxlintrc.json";
+
 /// Checks all scripts of this checkout.
 ///
 /// # Errors
@@ -22,6 +25,8 @@ pub fn run() -> Result<()> {
         check_types(&scripts.join(project))?;
     }
     lint(&scripts)?;
+    // What editors' pages have follows the same rules; their types are looked at with those of the page.
+    lint_by(&workspace::root().join("crates/publish/templates"), &scripts.join(LINTER_RULES))?;
     launcher(&workspace::root().join("npm"))
 }
 
@@ -55,11 +60,15 @@ pub fn check_types(project: &Path) -> Result<()> {
 /// # Errors
 /// A rule is broken; or the linter is missing.
 pub fn lint(folder: &Path) -> Result<()> {
+    lint_by(folder, &folder.join(LINTER_RULES))
+}
+
+fn lint_by(folder: &Path, rules: &Path) -> Result<()> {
     let mut command = command(&tools::OXLINT)?;
-    command.args(["--deny-warnings", "--report-unused-disable-directives"]);
-    // Where it runs decides which configuration it finds, and which paths it prints.
+    command.args(["--deny-warnings", "--report-unused-disable-directives", "--config"]).arg(rules);
+    // Where it runs decides which paths it prints.
     process::run(command.arg(".").current_dir(folder)).with_context(|| {
-        format!("a script in {} breaks a rule of .oxlintrc.json; see above", folder.display())
+        format!("a script in {} breaks a rule of {LINTER_RULES}; see above", folder.display())
     })
 }
 

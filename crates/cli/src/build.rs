@@ -15,6 +15,7 @@ use newsquiz_publish::{BaseUrl, Files, Listed, Options, Site, Top, Widget, finge
 use crate::earlier::{self, Earlier, Inputs, Made};
 use crate::folder::Replacement;
 use crate::progress::Progress;
+use crate::since::Since;
 use crate::{bank, cores, fmt, folder, locales, output, problems, widget};
 
 /// What is wanted of a build.
@@ -30,6 +31,8 @@ pub struct Wanted {
     pub writes_ids: bool,
     /// Whether warnings count as problems.
     pub denies_warnings: bool,
+    /// Earlier states of the banks, which their proof sheets are compared with.
+    pub since: Vec<PathBuf>,
 }
 
 /// Builds the site of some banks into a folder, with the widget in a folder or the one inside of the program. Gives
@@ -38,17 +41,19 @@ pub struct Wanted {
 /// # Errors
 /// A bank has problems; the widget is not there; or the folder is somebody else's, or cannot be written.
 pub fn run(banks: &[PathBuf], widget: Option<&Path>, wanted: Wanted) -> Result<bool> {
-    let Wanted { out, base_url, title, writes_ids, denies_warnings } = wanted;
+    let Wanted { out, base_url, title, writes_ids, denies_warnings, since } = wanted;
     folder::ensure_replaceable(&out)?;
     let widget = match widget::find(widget) {
         Ok(widget) => widget,
         // What is wrong with the banks is told all the same, and first.
         Err(error) => return bank::prove_all(banks).map_err(Into::into).and(Err(error)),
     };
+    let since = Since::read(&since)?;
     let (has_base, has_title) = (base_url.is_some(), title.is_some());
     let options = Options { base_url, top: top_of(banks.len(), title), ..Options::default() };
-    let build = Build::begin(&out, &widget, &options, denies_warnings)?;
+    let build = Build::begin(&out, &widget, &options, &since, denies_warnings)?;
     let mut built = build.quizzes(banks)?;
+    since.ensure_of(&built.iter().map(|built| &*built.id).collect::<Vec<_>>())?;
     let warnings = built.iter().flat_map(|built| built.warnings.entries.iter().cloned());
     let warnings = Report { entries: warnings.collect() };
     if !warnings.entries.is_empty() {
@@ -93,6 +98,7 @@ struct Build<'a> {
     widget: &'a Widget,
     base_url: Option<&'a BaseUrl>,
     top: &'a Top,
+    since: &'a Since,
     /// Banks with warnings are not built.
     denies_warnings: bool,
     /// What the folder has of an earlier build.
@@ -115,13 +121,15 @@ impl<'a> Build<'a> {
         out: &Path,
         widget: &'a Widget,
         options: &'a Options,
+        since: &'a Since,
         denies_warnings: bool,
     ) -> Result<Build<'a>> {
         let base_url = options.base_url.as_ref();
         let replacement = Replacement::begin(out)?;
-        let maker = earlier::maker(widget, base_url, matches!(options.top, Top::List { .. }));
+        let maker =
+            earlier::maker(widget, base_url, matches!(options.top, Top::List { .. }), &since.digest()?);
         let earlier = Earlier::read(replacement.folder(), &maker);
-        Ok(Build { widget, base_url, top: &options.top, denies_warnings, earlier, replacement })
+        Ok(Build { widget, base_url, top: &options.top, since, denies_warnings, earlier, replacement })
     }
 
     /// Proves all banks, and makes their files as long as there is no problem; those with problems do not hide the problems
@@ -227,6 +235,7 @@ impl<'a> Build<'a> {
             base_url: self.base_url.cloned(),
             top: self.top.clone(),
             languages: locales::languages()?,
+            since: self.since.banks()?,
             is_for_development: false,
         })
     }

@@ -48,15 +48,19 @@ pub(crate) struct Inputs {
 }
 
 /// The hash of all that goes into every bank's files alike: this program, which has the words of the interface inside; the
-/// widget; where the site will stand; and whether the page at its top is that of the first bank. Empty where the program
+/// widget; where the site will stand; whether the page at its top is that of the first bank; and `since`, the hash of the
+/// earlier banks that proof sheets are compared with. Empty where the program
 /// cannot be read: then nothing is known of what it makes.
-pub(crate) fn maker(widget: &Widget, base_url: Option<&BaseUrl>, has_list: bool) -> String {
+pub(crate) fn maker(widget: &Widget, base_url: Option<&BaseUrl>, has_list: bool, since: &str) -> String {
     let Some(program) = std::env::current_exe().ok().and_then(|path| std::fs::read(path).ok()) else {
         return String::new();
     };
     let files = widget.files().map(|(name, bytes)| format!("{} {name}\n", digest(bytes)));
     let base_url = base_url.map_or("", BaseUrl::as_str);
-    digest(format!("{}\n{base_url}\n{has_list}\n{}", digest(&program), files.collect::<String>()).as_bytes())
+    digest(
+        format!("{}\n{base_url}\n{has_list}\n{since}\n{}", digest(&program), files.collect::<String>())
+            .as_bytes(),
+    )
 }
 
 impl Inputs {

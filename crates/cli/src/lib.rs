@@ -31,6 +31,7 @@ pub mod server;
 #[cfg(target_os = "wasi")]
 #[path = "host_server.rs"]
 pub mod server;
+mod since;
 pub mod snippet;
 mod web;
 pub mod widget;

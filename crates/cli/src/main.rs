@@ -48,7 +48,8 @@ enum Command {
     /// Builds a site of quizzes: a folder that any file host serves as it is.
     #[command(
         after_help = "Examples:\n  newsquiz build week-9 --out dist --base-url https://quiz.example/\n  \
-                            newsquiz build week-9 week-10 --out dist --title \"Our quizzes\""
+                            newsquiz build week-9 week-10 --out dist --title \"Our quizzes\"\n  \
+                            newsquiz build week-9 --out dist --since before/bank.md"
     )]
     Build {
         #[command(flatten)]
@@ -66,6 +67,10 @@ enum Command {
         /// Writes ids that are missing down in the banks before, as `newsquiz fmt` does.
         #[arg(long)]
         write_ids: bool,
+        /// An earlier state of a bank, by its folder or a file: the bank's proof sheet marks what changed since. Several
+        /// take the option several times.
+        #[arg(long, value_name = "BANK")]
+        since: Vec<PathBuf>,
         #[command(flatten)]
         deny: Deny,
     },
@@ -263,13 +268,14 @@ fn run(command: Command) -> Result<bool> {
         Command::Fmt { banks, to, check } => {
             return fmt::run(&banks, fmt::Options { to: to.map(Notation::from), is_check: check });
         }
-        Command::Build { banks, widget, out, base, title, write_ids, deny } => {
+        Command::Build { banks, widget, out, base, title, write_ids, since, deny } => {
             let wanted = build::Wanted {
                 out,
                 base_url: base.base_url,
                 title,
                 writes_ids: write_ids,
                 denies_warnings: deny.deny.is_some(),
+                since,
             };
             return build::run(&banks.banks, widget.widget.as_deref(), wanted);
         }

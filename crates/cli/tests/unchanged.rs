@@ -137,6 +137,34 @@ fn whatever_changes_changes_the_site_as_if_it_were_made_from_scratch() {
     }
 }
 
+#[test]
+fn a_proof_sheet_follows_the_earlier_bank_that_it_is_compared_with() {
+    let desk = desk();
+    let bank = &BANKS[..1];
+    let sheet = || fs::read_to_string(desk.path().join("dist/banks/bridge/review.html")).unwrap();
+    let build_since = |file: &str| build(&desk, "dist", &[bank, &["--since", file]].concat());
+    fs::copy(desk.path().join("bridge/bank.json"), desk.path().join("before.json")).unwrap();
+    build(&desk, "dist", bank);
+    assert!(!sheet().contains("id=\"since\""));
+    build_since("before.json");
+    assert!(sheet().contains("Nothing has changed since the earlier bank."));
+    // A quote that the article has no more is no fault in an earlier bank.
+    replace(desk.path().join("before.json"), "\"That is a day too late.\"", "\"Too late.\"");
+    replace(desk.path().join("before.json"), "\"exact\": \"", "\"exact\": \"Once ");
+    build_since("before.json");
+    for before in ["<del>Too late.</del>", "<del lang=\"en\" dir=\"auto\">Once "] {
+        assert!(sheet().contains(before), "{before}: the earlier bank is an input");
+    }
+    build(&desk, "dist", bank);
+    assert!(!sheet().contains("<del>"));
+
+    let output =
+        newsquiz(&desk, &["build", "--widget", "widget", "--out", "dist", "bridge", "--since", "ferry"]);
+    let told = String::from_utf8_lossy(&output.stderr);
+    assert!(!output.status.success() && told.contains("no bank of this build has its id `ferry`"), "{told}");
+    assert!(!sheet().contains("id=\"since\""), "nothing was built");
+}
+
 #[cfg(unix)]
 #[test]
 fn what_did_not_change_is_taken_over_and_what_was_touched_is_made_again() {

@@ -90,9 +90,7 @@ pub fn compile(
     locales: &Locales,
 ) -> Result<Proved, Report> {
     let text = bank_file.text()?;
-    let written = Written::read(Notation::of(&bank_file.name), text).map_err(|error| {
-        Report::of_text(&bank_file.name, text, &SourceFault::not_read(&error), Some(&error.span))
-    })?;
+    let written = written(bank_file, text)?;
     let told = |problems| Report::of_bank(&bank_file.name, text, &written, problems);
     let mut source = read::read(&written).map_err(told)?;
 
@@ -108,8 +106,7 @@ pub fn compile(
                     _ => SourceFault::NoLabels(lang, known),
                 });
             }
-            Labels::new(Some)
-                .map_err(|name| Report::of_file(&bank_file.name, &SourceFault::MissingField(name)))?
+            no_words(bank_file)?
         }
     };
 
@@ -145,6 +142,31 @@ pub fn compile(
         (Ok(_), _, unread) => Err(unread.unwrap_or_default()),
         (Err(report), _, unread) => Err(report.and(unread)),
     }
+}
+
+/// Reads a bank whose quotes are not held against an article, as one of before that another is compared with. It has no
+/// words of the interface, and is not to be played.
+///
+/// # Errors
+/// Every other problem of the bank with its place, or the file that cannot be read.
+pub fn unproved(bank_file: &TextFile) -> Result<Bank, Report> {
+    let text = bank_file.text()?;
+    let written = written(bank_file, text)?;
+    let told = |problems| Report::of_bank(&bank_file.name, text, &written, problems);
+    let source = read::read(&written).map_err(told)?;
+    let made = source.into_bank(no_words(bank_file)?, |_| Vec::new());
+    made.map(|(bank, _)| bank).map_err(told)
+}
+
+fn written<'a>(bank_file: &TextFile, text: &'a str) -> Result<Written<'a>, Report> {
+    Written::read(Notation::of(&bank_file.name), text).map_err(|error| {
+        Report::of_text(&bank_file.name, text, &SourceFault::not_read(&error), Some(&error.span))
+    })
+}
+
+/// Stand-ins for the words of the interface: their names.
+fn no_words(bank_file: &TextFile) -> Result<Labels, Report> {
+    Labels::new(Some).map_err(|name| Report::of_file(&bank_file.name, &SourceFault::MissingField(name)))
 }
 
 /// Whether an article stands at an address of its own, on another site or that of the page, and not beside its bank.

@@ -87,7 +87,7 @@ mod tests {
 
     #[test]
     fn a_large_page_is_compressed_nearly_as_well_as_can_be() {
-        let page = review::page(&testing::liaison_office()).unwrap();
+        let page = review::page(&testing::liaison_office(), None).unwrap();
         assert!(page.len() > LARGE);
         let copy = |name: &str| copies(name, page.as_bytes()).unwrap().swap_remove(0).1.len();
         let (fast, best) = (copy("index.html"), copy("text.txt"));

@@ -32,6 +32,8 @@ pub struct Options {
     pub top: Top,
     /// The languages that the interface of every bank is offered in.
     pub languages: Vec<Language>,
+    /// Earlier states of banks, known by their ids: proof sheets say what changed since.
+    pub since: Vec<Bank>,
     /// Whether it is for a development server, which adds a script to pages: the quizzes' own and the list then have no
     /// policy, and cannot be installed. Nothing is compressed, so that a change is soon to be seen.
     pub is_for_development: bool,
@@ -231,7 +233,8 @@ impl<'a> Site<'a> {
         if proved.is_retired {
             return Ok(());
         }
-        self.add(&format!("{folder}{}", review::FILE), review::page(proved)?);
+        let since = self.options.since.iter().find(|since| since.parts().id == bank.parts().id);
+        self.add(&format!("{folder}{}", review::FILE), review::page(proved, since)?);
         if let Some(answer) = oembed::answer(&quiz, &Heights::of(bank), card)? {
             self.add(&format!("{folder}{}", oembed::FILE), answer);
         }
