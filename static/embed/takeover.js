@@ -341,10 +341,13 @@ function goTo(heading, isFollowed) {
   shown.scrollIntoView({ block: "nearest", behavior: "instant" });
 }
 
+/** @param {Element} element */
+function isBar(element) {
+  return /fixed|sticky/.test(getComputedStyle(element).position) && element.clientHeight < innerHeight / 2;
+}
+
 /** Where the bar of the page ends that covers the top of the window; 0 where there is none. */
 function endOfBar() {
-  const isBar = (/** @type {Element} */ element) =>
-    /fixed|sticky/.test(getComputedStyle(element).position) && element.clientHeight < innerHeight / 2;
   const bar = document.elementsFromPoint(innerWidth / 2, 1).find(isBar);
   return bar?.getBoundingClientRect().bottom ?? 0;
 }
