@@ -171,7 +171,7 @@ async fn a_newer_piece_corrects_the_older_one(page: &Page) -> Result<()> {
     page.load(&address).await?;
     page.touch().await?;
     let view = page.until("it is offered", |view| view.playing && view.has_button("Continue")).await?;
-    ensure!(view.lines.iter().any(|line| line.starts_with("The quiz was edited since")), "{view:#?}");
+    ensure!(view.lines.iter().any(|line| line.starts_with("We updated this quiz")), "{view:#?}");
     page.press("Continue").await?;
     let view = page.until("what was corrected", |view| view.has_focus_on_question(1)).await?;
     ensure!(view.legend.ends_with("Asked anew?"), "{view:#?}");

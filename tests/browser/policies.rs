@@ -66,8 +66,8 @@ async fn the_strictest_policies_that_are_recommended_let_the_quiz_play(page: &Pa
         let ours: Vec<_> = noted.stopped.iter().filter(|stopped| !stopped.contains("favicon")).collect();
         ensure!(ours.is_empty(), "{form}: the policy stops {ours:?}");
         ensure!(noted.of("problem").is_empty(), "{form}: {noted:#?}");
-        let paper = page.run("const quiz = document.querySelector('news-quiz').shadowRoot; return getComputedStyle(quiz.querySelector('.nq:not(.first)')).backgroundColor").await?;
-        ensure!(paper == "rgb(255, 253, 248)", "{form}: the style is missing: {paper}");
+        let ink = page.run("const quiz = document.querySelector('news-quiz').shadowRoot; return getComputedStyle(quiz.querySelector('.nq:not(.first)')).color").await?;
+        ensure!(ink == "oklch(0.23 0.01 90)", "{form}: the style is missing: {ink}");
     }
     Ok(())
 }

@@ -273,8 +273,10 @@ async fn other_questions_are_others_than_those_of_the_earlier_visit(page: &Page)
     let first = visit(page, &address).await?;
     let second = answer_one(page, &quiz).await?;
     visit(page, &address).await?;
+    page.press("Start over").await?;
+    page.until("the questions from the start", |view| view.has_button(OTHERS)).await?;
     page.press(OTHERS).await?;
-    page.until("a first question", |view| view.has_focus_on_question(1)).await?;
+    page.until("other questions", |view| view.is_at_question(1) && view.question != first.question).await?;
     let played = show_all(page, &quiz).await?;
     let again: Vec<_> = played
         .iter()
