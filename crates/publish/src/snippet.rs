@@ -182,16 +182,15 @@ mod tests {
     }
 
     #[test]
-    fn the_readme_shows_what_is_printed() {
-        let readme = testing::text("README.md");
+    fn the_documents_show_what_is_printed() {
         let base = BaseUrl::parse("https://quiz.example/").unwrap();
         let quiz = QuizAddress::new(&testing::liaison_office().bank, Some(&base)).unwrap();
-        for form in forms(&quiz, &heights()) {
-            for line in form.markup.lines().filter(|line| !line.starts_with("<!-- ")) {
-                assert!(
-                    readme.lines().any(|other| other == line),
-                    "README.md, “Put it into a page”, lacks\n{line}"
-                );
+        for document in ["README.md", "docs/embedding.md"] {
+            let text = testing::text(document);
+            for form in forms(&quiz, &heights()) {
+                for line in form.markup.lines().filter(|line| !line.starts_with("<!-- ")) {
+                    assert!(text.lines().any(|other| other == line), "{document} lacks\n{line}");
+                }
             }
         }
     }
