@@ -78,7 +78,7 @@ export type QuizElement = NewsQuizElement & QuizNotes;
 export interface ToFrame {
   hello: object;
   /** `properties` by their names; copies of frame.js of before send none. */
-  look: { scheme: string; size: number; properties?: Record<string, string>; page: string; draw: string | undefined };
+  look: { scheme: string; size: number; properties?: Record<string, string>; page: string; draw?: string };
   /** `found` is for copies of inside.js that know no standings: false where a passage is gone. */
   found: { found: boolean[] | undefined; standings?: Standing[] | undefined };
   back: object;

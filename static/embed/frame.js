@@ -4,7 +4,7 @@
 
 import { drawIn } from "./link.js";
 import { pageAddress } from "./page-address.js";
-import { COLOURS, LENGTHS } from "./properties.js";
+import { PROPERTIES } from "./properties.js";
 
 /** @import { Quote, ToFrame, ToPage, WayBack } from "../internal.js" */
 
@@ -50,12 +50,19 @@ function frames() {
   return [...document.querySelectorAll("iframe")];
 }
 
+/**
+ * The guest in a frame. A frame that is not on the page has no window, and nothing is noted for none.
+ *
+ * @param {HTMLIFrameElement} frame
+ */
+function guestIn({ contentWindow }) {
+  return guests.get(/** @type {Window} */ (contentWindow));
+}
+
 /** The guests of this copy that are on the page. */
 function ownGuests() {
-  return frames().flatMap(({ contentWindow }) => {
-    const guest = contentWindow && guests.get(contentWindow);
-    return guest?.host === HOME ? [guest] : [];
-  });
+  const all = frames().map(guestIn);
+  return /** @type {Guest[]} */ (all.filter((guest) => guest?.host === HOME));
 }
 
 /**
@@ -76,25 +83,15 @@ function send(frame, type, message) {
  *
  * @param {HTMLIFrameElement} frame
  */
-function linked({ src, dataset, contentWindow }) {
-  const known = contentWindow ? guests.get(contentWindow)?.bank : undefined;
-  const bank = known ?? (src || dataset.src)?.split("/").at(-2);
+function linked(frame) {
+  const { src, dataset } = frame;
+  const bank = guestIn(frame)?.bank ?? (src || dataset.src)?.split("/").at(-2);
   return bank ? drawIn(location.hash, bank) : "";
 }
 
 /** Who follows such a link is led to its quiz, unless they are on their way already. */
 function lead() {
   if (!scrollY) frames().find(linked)?.scrollIntoView();
-}
-
-/**
- * The custom properties of a quiz that its page sets on the frame, or around it.
- *
- * @param {CSSStyleDeclaration} style of the frame
- */
-function propertiesOf(style) {
-  const values = [...COLOURS, ...LENGTHS].map((name) => [name, style.getPropertyValue(name).trim()]);
-  return Object.fromEntries(values.filter(([, value]) => value));
 }
 
 /**
@@ -110,9 +107,12 @@ function tellLook(guest) {
   const around = /** @type {Element} */ (frame.parentElement);
   const size = Number.parseFloat(getComputedStyle(around).fontSize);
   // Where its reader is, is no affair of a frame that only says that it is a quiz.
-  const where = isTrusted ? { page: pageAddress(), draw: linked(frame) } : { page: "", draw: undefined };
+  const where = isTrusted ? { page: pageAddress(), draw: linked(frame) } : { page: "" };
+  /** @type {Record<string, string>} */
+  const properties = {};
+  for (const name of PROPERTIES) properties[name] = style.getPropertyValue(name);
   /** @type {ToFrame["look"]} */
-  const message = { scheme: isDark ? "dark" : "light", size, properties: propertiesOf(style), ...where };
+  const message = { scheme: isDark ? "dark" : "light", size, properties, ...where };
   const look = JSON.stringify(message);
   if (guest.look === look) return;
   guest.look = look;

@@ -4,7 +4,7 @@
 // The build joins this module and those that it imports into one file, inside.js.
 
 import { fragmentOf } from "./link.js";
-import { COLOURS, LENGTHS } from "./properties.js";
+import { PROPERTIES } from "./properties.js";
 
 /** @import { EventName, QuizElement, Standing, ToFrame, ToPage } from "../internal.js" */
 
@@ -106,20 +106,19 @@ function standingsOf(found) {
 }
 
 /**
- * Takes the custom properties over that the page around sets, and drops those that it sets no more.
+ * Takes the custom properties over that the page around sets, and drops those that it sets no more. Any page may write the
+ * message.
  *
  * @param {Record<string, string>} [values] by name; older copies of the page's module tell none
  */
 function takeProperties(values = {}) {
-  /** @param {string} name @param {string} kind a property whose values it may have */
-  const take = (name, kind) => {
+  for (const name of PROPERTIES) {
     const value = values[name];
-    // Any page may write the message. What asks for another value (`var()` and its kin) is always supported.
+    const kind = name === "--nq-pad" ? "padding" : "color";
+    // What asks for another value (`var()` and its kin) is always supported.
     const isFit = value && CSS.supports(kind, value) && !/(var|env|attr|url)\(/i.test(value);
     quiz.style.setProperty(name, isFit ? value : "");
-  };
-  for (const name of COLOURS) take(name, "color");
-  for (const name of LENGTHS) take(name, "padding");
+  }
   document.body.style.background = quiz.style.getPropertyValue("--nq-paper");
 }
 

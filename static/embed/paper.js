@@ -5,12 +5,13 @@ const TRANSLUCENT = /^rgba|\//;
 
 /**
  * Tells a body of the quiz what it stands on: the nearest background behind it that hides what is below, or the canvas. What
- * sticks to the window's edge needs it, and hides what is below.
+ * sticks to the window's edge needs it, and hides what is below. The body's own style is there for what holds its place.
  *
  * @param {HTMLElement} body
  */
 export function standOnPaper(body) {
-  body.style.setProperty("--quiz-paper", paperBehind(body));
+  const quiz = /** @type {HTMLElement} */ (body.firstElementChild);
+  quiz.style.setProperty("--quiz-paper", paperBehind(body));
 }
 
 /** @param {Element} body */

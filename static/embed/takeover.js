@@ -62,10 +62,7 @@ const pause = (milliseconds) =>
  */
 function freePlace({ target, currentTarget }) {
   const isOn = /** @type {Element} */ (target).closest("button, summary");
-  if (!isOn) return;
-  const body = /** @type {HTMLElement} */ (currentTarget);
-  body.removeAttribute("style");
-  standOnPaper(body);
+  if (isOn) /** @type {Element} */ (currentTarget).removeAttribute("style");
 }
 
 /**

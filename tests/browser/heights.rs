@@ -24,10 +24,10 @@ const BANKS: [&str; 4] =
 /// The widths, in CSS pixels: phones, columns of articles, and a whole screen.
 const WIDTHS: [u32; 14] = [320, 340, 360, 375, 390, 412, 440, 480, 520, 560, 600, 640, 768, 1280];
 
-/// How much lower than the quiz the place may be, and how much higher, in CSS pixels: a line and the row of a button at the
-/// widths at which they come to stand beside others.
+/// How much lower than the quiz the place may be, and how much higher, in CSS pixels: a line, or the row of a button at the
+/// widths at which it comes to stand beside the other one.
 const LESS: f64 = 3.0;
-const MORE: f64 = 68.0;
+const MORE: f64 = 46.0;
 
 /// How much higher it may be in the mean of all widths: most of the time it is as high as the quiz.
 const MEAN: f64 = 16.0;

@@ -29,7 +29,7 @@ const CUTS: [Cut; 4] = [
         to: "    return ptr;\n",
         instead: "",
     },
-    // Safari before 18 decodes no more than 2 GiB with one decoder: the quiz decodes some kilobytes.
+    // Safari decodes no more than 2 GiB with one decoder: the quiz decodes some kilobytes.
     Cut { from: "    numBytesDecoded += bytes.length;\n", to: "\n    }\n", instead: "" },
 ];
 

@@ -15,7 +15,7 @@ use crate::setup::{self, Purpose};
 use crate::{css, glue, imports, leak, scripts, trunk, wasm_opt, workspace};
 
 /// The most that the style inside of the first body may weigh, in bytes as they are: it stands in every page.
-const STYLE_BUDGET: usize = 2_200;
+const STYLE_BUDGET: usize = 2_000;
 
 /// Where the files of the widget that are no program come from.
 const STATIC: &str = "static";

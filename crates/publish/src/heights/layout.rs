@@ -86,7 +86,7 @@ impl Text {
 
     /// How high a button with these words is.
     fn button(&self, column: f64) -> f64 {
-        (self.height(column) + 1.5 * self.style.size).max(TOUCH)
+        (self.height(column) + 1.44 * self.style.size).max(TOUCH)
     }
 }
 
