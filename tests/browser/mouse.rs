@@ -81,9 +81,9 @@ async fn a_whole_quiz_by_mouse(page: &Page) -> Result<()> {
         );
 
         let text_of = |ids: &[&str]| {
-            let is_one = |other: &&newsquiz_core::bank::Choice| ids.contains(&&*other.id);
-            view.choices.iter().filter_map(|shown| question.choices.iter().filter(is_one).find(|other| *other.id == *shown.id))
-                .map(|other| other.text.to_string()).collect::<Vec<_>>().join(", ")
+            let shown = view.choices.iter().filter(|shown| ids.contains(&&*shown.id));
+            let choices = shown.filter_map(|shown| question.choices.iter().find(|choice| *choice.id == *shown.id));
+            choices.map(|choice| &*choice.text).collect::<Vec<_>>().join(", ")
         };
         let compared = if is_right {
             String::new()

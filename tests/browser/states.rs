@@ -316,8 +316,9 @@ impl Scene<'_> {
                 // The longest that is said: the link itself.
                 self.page.run("navigator.clipboard.writeText = () => Promise.reject()").await?;
                 self.page.press(SHARE).await?;
-                let is_there =
-                    |view: &View| view.status.contains("#newsquiz_") && view.lines.iter().any(|line| line.contains("friend"));
+                let is_there = |view: &View| {
+                    view.status.contains("#newsquiz_") && view.has_line("Your friend’s score is ahead by 1.5.")
+                };
                 self.page.until("the link is there", is_there).await.map(drop)
             }
             Moment::ByKeys => {

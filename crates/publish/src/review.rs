@@ -41,7 +41,7 @@ fn fill(bank: &Bank, article: &Article, since: Option<&Bank>) -> Result<String> 
     let words = editor_words::of(&parts.lang)?;
     let drawn: Vec<usize> =
         Draw::new(bank, parts.plan.seed.clone()).items.iter().map(|item| item.question).collect();
-    let sheet = Sheet { bank, words: &words, since, topics: sheet_topics(bank) };
+    let sheet = Sheet { bank, words: &words, since, topics: topics_of(bank) };
     let plays = play::addresses(bank);
     let number = |name, value: &str| words.get(name).replace("{0}", value);
     let in_a_draw =
@@ -130,7 +130,7 @@ struct Sheet<'a> {
 }
 
 /// The topics of a bank, in the order of their names.
-fn sheet_topics(bank: &Bank) -> BTreeSet<&str> {
+fn topics_of(bank: &Bank) -> BTreeSet<&str> {
     bank.questions().iter().map(|question| &*question.topic).collect()
 }
 
@@ -448,7 +448,7 @@ mod tests {
         let (bank, _) = changed(|_| {});
         let article = Article::parse("<article><p>One.</p></article>");
         let words = editor_words::of("en").unwrap();
-        let sheet = Sheet { bank: &bank, words: &words, since: None, topics: sheet_topics(&bank) };
+        let sheet = Sheet { bank: &bank, words: &words, since: None, topics: topics_of(&bank) };
         assert_eq!(sheet.coverage(&article), "Every paragraph has a question.");
     }
 

@@ -23,6 +23,13 @@ pub(crate) fn text(relative: &str) -> String {
     std::fs::read_to_string(path(relative)).unwrap()
 }
 
+/// The value of a custom property in the colours of a style sheet that browsers get which cannot mix any.
+pub(crate) fn plain_colour(sheet: &str, property: &str) -> String {
+    let (_, plain) = sheet.split_once("@supports not").unwrap();
+    let (_, rest) = plain.split_once(&format!("{property}: #")).unwrap();
+    rest.split_once(';').unwrap().0.to_owned()
+}
+
 /// The words of the interface.
 pub(crate) fn locales() -> Locales {
     Locales::new(["en", "es"].map(|lang| (lang.to_owned(), file(&format!("locales/{lang}.json")))))
