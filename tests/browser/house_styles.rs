@@ -119,7 +119,7 @@ const MEASURE: &str = r##"
     document.adoptedStyleSheets = [sheet];
     const body = all(".nq").at(-1);
     // The paper of the page as it was: the other journey is about that.
-    body.style.removeProperty("--quiz-paper");
+    body.parentElement?.style.removeProperty("--quiz-paper");
     for (const [style, rules] of arguments[0]) {
         name = style;
         behind = new Map();
