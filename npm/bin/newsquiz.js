@@ -8,6 +8,6 @@ if (program) {
   runNative(program, process.argv.slice(2));
 } else {
   const { runWasm } = await import("../lib/wasm.js");
-  // Not `process.exit`: V8 may still be at work on the program in threads of its own, and then Node crashes now and then.
+  // Not `process.exit`: what is still to be written to a pipe would be lost.
   process.exitCode = await runWasm(process.argv.slice(2));
 }

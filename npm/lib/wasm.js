@@ -2,9 +2,14 @@
 
 import { readFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
+import { setFlagsFromString } from "node:v8";
 
 import { Host } from "./host.js";
 import { Paths } from "./paths.js";
+
+// The quick way from V8 into Node's WASI overwrites memory now and then, and Node crashes in whatever comes next
+// (https://github.com/nodejs/node/issues/53087).
+setFlagsFromString("--no-turbo-fast-api-calls");
 
 /** What a program ends with that has stopped in the middle, as Rust's own do. */
 const STOPPED = 101;
