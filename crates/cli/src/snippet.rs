@@ -15,8 +15,15 @@ use crate::{bank, output, widget};
 /// # Errors
 /// The bank has problems.
 pub fn run(bank: &Path, base_url: Option<&BaseUrl>) -> Result<()> {
-    let bank = bank::prove(bank)?.bank;
+    let proved = bank::prove(bank)?;
+    let (bank, is_retired) = (proved.bank, proved.is_retired);
     let quiz = QuizAddress::new(&bank, base_url)?;
+    if is_retired {
+        output::line(
+            "this quiz is retired: in each of these forms, readers are told so and led to the article; what was pasted \
+             before can stay as it is\n",
+        )?;
+    }
     if base_url.is_none() {
         output::line("no --base-url: written for a site at the root of the same host\n")?;
     }

@@ -151,6 +151,7 @@ fn a_retired_quiz_is_built_whatever_became_of_its_article() {
     let article = "<article><p>The town has no bridge after all.</p></article>";
     fs::write(desk.path().join("bridge/article.html"), article).unwrap();
     check(&newsquiz(&desk, &["check", "bridge"]), 0, "1 quiz is retired: its readers are told so", "");
+    check(&newsquiz(&desk, &["snippet", "bridge"]), 0, "this quiz is retired: in each of these forms", "");
     let build = ["build", "bridge", "--widget", "widget", "--out", "dist"];
     check(&newsquiz(&desk, &build), 0, "dist: 1 quiz, ", "");
     for page in ["dist/index.html", "dist/banks/bridge/index.html", "dist/banks/bridge/quiz.es.html"] {
