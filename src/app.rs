@@ -67,16 +67,16 @@ impl Component for App {
         let scene = self.scene();
         let Scene { bank, attempt, .. } = scene;
         let to_beat = quiz.challenge.as_ref().and_then(|challenge| challenge.to_beat(attempt, bank));
-        let slot = attempt.slots().get(attempt.current());
+        let place = session.looked_at.unwrap_or_else(|| attempt.current());
         let lang = words::lang(bank);
         html! {
             <div class="nq" {lang} dir={bank.parts().labels.direction()}>
                 { head::view(scene, to_beat, &on_step) }
-                { progress::view(scene) }
+                { progress::view(scene, &on_step) }
                 {
-                    match slot {
-                        _ if session.is_asked => offer::view(scene, &on_step),
-                        Some(slot) => question::view(scene, slot, session.has_keys, &on_step),
+                    match attempt.slots().get(place) {
+                        _ if session.is_asked && session.looked_at.is_none() => offer::view(scene, &on_step),
+                        Some(slot) => question::view(scene, (place, slot), session.has_keys, &on_step),
                         None => outcome::view(scene, to_beat, session.is_whole, &on_step),
                     }
                 }
@@ -124,7 +124,7 @@ impl App {
         let (bank, notify) = (&quiz.bank, &quiz.notify);
         notify.send("attempt", &saved::write(attempt, bank));
         let comes_to = matches!(moved, Moved::CameTo | Moved::Forgot);
-        if comes_to {
+        if comes_to || *moved == Moved::LookedAt {
             notify.send("moved", "");
         }
         // What is there already is not replaced before the reader goes on or answers.

@@ -76,40 +76,19 @@ pub fn share(bank: &Bank, attempt: &Attempt) -> String {
     [r#"{"link":""#, &link, r#"","#, score.get(1..).unwrap_or_default()].concat()
 }
 
-/// A passage that a question stands on: its `id`, and the `prefix`, `exact` and `suffix` of the quote in its sentence.
-pub fn quote(id: &str, evidence: &Evidence) -> String {
-    let [prefix, exact, suffix] =
-        [&evidence.prefix, &evidence.exact, &evidence.suffix].map(|text| escaped(text));
-    [
-        r#"{"id":""#,
-        id,
-        r#"","prefix":""#,
-        &prefix,
-        r#"","exact":""#,
-        &exact,
-        r#"","suffix":""#,
-        &suffix,
-        r#""}"#,
-    ]
-    .concat()
-}
-
-/// A text as it stands in a JSON string (RFC 8259, section 7).
-fn escaped(text: &str) -> String {
-    let mut escaped = String::new();
-    for letter in text.chars() {
-        match letter {
-            '"' | '\\' => escaped.push('\\'),
-            // Spaces of all kinds are alike where a quote is looked for.
-            '\0'..' ' => {
-                escaped.push(' ');
-                continue;
-            }
-            _ => {}
+/// The passages that the questions of a bank stand on. Not as JSON, in which texts have to be escaped: of each question its
+/// id, and the prefix, the exact words and the suffix of the quote in its sentence, with a NUL behind each of the four. No
+/// article has that character: HTML drops it.
+pub fn quotes(bank: &Bank) -> String {
+    let mut quotes = String::new();
+    for question in bank.questions() {
+        let Evidence { prefix, exact, suffix, .. } = &question.evidence;
+        for text in [&question.id, prefix, exact, suffix] {
+            quotes += text;
+            quotes.push('\0');
         }
-        escaped.push(letter);
     }
-    escaped
+    quotes
 }
 
 /// Ids in a list, without its brackets.

@@ -34,31 +34,24 @@ mod page {
 
     /// Shows the quiz of a compiled bank in an element.
     ///
-    /// `folder` is the address of the bank's folder, with its last slash. `saved` is an attempt to go on with, in the
-    /// form of `newsquiz_core::saved`, and `kept` what is known from earlier visits; `seed` and `questions` ask for a draw
-    /// of their own (empty and 0: the bank's); `gone` has the ids of the questions whose passages are gone from the article,
-    /// with a full stop between them. `notify` is called with the name and the details (JSON) of what happens; with
-    /// `attempt`, at each change, the details are the attempt as text, and with `kept` what of it is worth keeping for
-    /// another visit, or nothing when all that was known of the reader is to be forgotten.
+    /// `request` is what the page asks, as [`Request::read`] reads it, with the number of `questions` (0: the bank's).
+    /// `notify` is called with the name and the details (JSON) of what happens; with `attempt`, at each change, the details
+    /// are the attempt as text, and with `kept` what of it is worth keeping for another visit, or nothing when all that was
+    /// known of the reader is to be forgotten.
     ///
     /// Returns the function that takes the quiz away again; or a code when the bytes are not a playable bank, and then
     /// the element is untouched.
     #[wasm_bindgen]
-    #[expect(clippy::too_many_arguments, reason = "an object would cost a reader more bytes")]
     pub fn mount(
         host: Element,
         bank: &[u8],
-        folder: &str,
-        saved: &str,
-        kept: &str,
-        seed: &str,
+        request: &str,
         questions: u16,
-        gone: &str,
         notify: js_sys::Function,
     ) -> JsValue {
         match compiled::decode(bank) {
             Ok(bank) => {
-                let request = Request { folder, saved, kept, seed, questions, gone };
+                let request = Request::read(request, questions);
                 let quiz = Rc::new(request.quiz(bank, Notify::new(notify)));
                 let mut spare = SPARE.take();
                 let (element, app) = match spare.pop() {
@@ -86,14 +79,10 @@ mod page {
         }
     }
 
-    /// The quotes that the questions of a compiled bank stand on, as JSON: a list of objects with the question's `id`, and
-    /// `prefix`, `exact` and `suffix`, what stands before, in and after the quote in its sentence. The list is empty when
-    /// the bytes are not a playable bank.
+    /// The quotes that the questions of a compiled bank stand on, as [`event::quotes`] writes them. None when the bytes are
+    /// not a playable bank.
     #[wasm_bindgen]
     pub fn quotes(bank: &[u8]) -> String {
-        let bank = compiled::decode(bank);
-        let questions = bank.iter().flat_map(|bank| bank.questions());
-        let quotes = questions.map(|question| event::quote(&question.id, &question.evidence));
-        ["[", &event::joined(quotes), "]"].concat()
+        compiled::decode(bank).map_or_else(|_| String::new(), |bank| event::quotes(&bank))
     }
 }

@@ -47,7 +47,15 @@ pub struct Quiz {
     pub notify: Notify,
 }
 
-impl Request<'_> {
+impl<'a> Request<'a> {
+    /// Reads what static/embed/takeover.js writes: the folder, what was saved, what was kept, the seed, and what is gone, with
+    /// a NUL between them. As texts of their own they would cost a reader 110 bytes.
+    pub fn read(text: &'a str, questions: u16) -> Request<'a> {
+        let mut texts = text.split('\0');
+        let mut next = || texts.next().unwrap_or_default();
+        Request { folder: next(), saved: next(), kept: next(), seed: next(), gone: next(), questions }
+    }
+
     /// The quiz of a bank.
     pub fn quiz(&self, bank: Bank, notify: Notify) -> Quiz {
         let bank = if self.questions == 0 { bank } else { bank.with_draw_len(self.questions) };
@@ -95,4 +103,18 @@ impl Request<'_> {
 /// The positions of questions in a bank, by their ids with a full stop between them.
 pub fn questions_of(ids: &str, bank: &Bank) -> Vec<usize> {
     ids.split('.').filter_map(|id| bank.position(id)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Request;
+
+    #[test]
+    fn what_a_page_asks_is_read_text_by_text() {
+        let request = Request::read("banks/bridge/\0newsquiz-attempt 1\na\0\0seed\0a.b", 3);
+        let Request { folder, saved, kept, seed, questions, gone } = request;
+        assert_eq!((folder, saved, kept), ("banks/bridge/", "newsquiz-attempt 1\na", ""));
+        assert_eq!((seed, questions, gone), ("seed", 3, "a.b"));
+        assert_eq!(Request::read("", 0).gone, "");
+    }
 }

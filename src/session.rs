@@ -21,6 +21,8 @@ pub struct Session {
     pub is_asked: bool,
     /// Whether all is shown: what the review unfolds is not before the reader has seen the outcome.
     pub is_whole: bool,
+    /// Where the question stands that the reader looks at again, in place of the one where the attempt is.
+    pub looked_at: Option<usize>,
     /// What the last step did to it.
     pub moved: Moved,
 }
@@ -36,6 +38,8 @@ pub enum Moved {
     CameTo,
     /// The same, and all that is known is to be forgotten.
     Forgot,
+    /// The reader looks at another question, and nothing else has changed.
+    LookedAt,
     /// What is shown was completed, and nothing else has changed.
     Completed,
 }
@@ -52,6 +56,7 @@ impl Session {
             is_known,
             is_asked: quiz.is_asked,
             is_whole: false,
+            looked_at: None,
             moved: Moved::Opened,
             quiz,
         }
@@ -77,6 +82,7 @@ impl Session {
 
     /// Takes a step, and tells whether it changed anything.
     pub fn take(&mut self, step: Step) -> bool {
+        self.looked_at = None;
         let next = match step {
             Step::Did(action) => self.shown().apply(&self.quiz.bank, action),
             Step::Decided { goes_on } => {
@@ -92,6 +98,10 @@ impl Session {
             Step::Forgot => {
                 self.attempt = self.quiz.start.forgotten(&self.quiz.bank);
                 (self.is_known, self.is_asked, self.moved) = (false, false, Moved::Forgot);
+                return true;
+            }
+            Step::LookedAt { place } => {
+                (self.looked_at, self.moved) = (Some(place), Moved::LookedAt);
                 return true;
             }
             Step::Seen => {

@@ -26,12 +26,19 @@ pub enum Step {
     SwitchedKeys,
     /// The reader has seen what is shown.
     Seen,
+    /// The reader looks at the question at a place: one that was answered, or back at the one where the attempt is.
+    LookedAt {
+        /// Which question of the attempt.
+        place: usize,
+    },
 }
 
 impl Step {
-    /// What a button does that asks for this step. One closure for all buttons: each kind of them would cost a reader some
-    /// 50 bytes.
-    pub fn on_click(self, on_step: &Callback<Step>) -> Callback<MouseEvent> {
+    /// Asks for this step at an event. One closure for all: each kind of them would cost a reader some 50 bytes.
+    ///
+    /// Buttons hear `select`, into which the page turns a click (static/embed/clicks.js): Yew listens at the element that it
+    /// draws in, and where an element hears clicks, screen readers say of all that is in it that it can be clicked.
+    pub fn on_event(self, on_step: &Callback<Step>) -> Callback<Event> {
         on_step.reform(move |_| self)
     }
 }

@@ -69,7 +69,7 @@ pub fn view(scene: Scene<'_>, to_beat: Option<Points>, is_whole: bool, on_step: 
                 data-copied={AttrValue::from(labels.get(Label::Copied))}
                 data-link={AttrValue::from(labels.get(Label::CopyThis))} />
             <h4>{ words::label(labels, Label::Review) }</h4>
-            <ol class="review" role="list" onload={on_step.reform(|_: Event| Step::Seen)}>
+            <ol class="review" role="list" onload={Step::Seen.on_event(on_step)}>
                 { for attempt.slots().iter().map(|slot| reviewed(scene, slot, is_whole)) }
             </ol>
         </div>

@@ -8,27 +8,41 @@ use newsquiz_core::{
     choice_set::ChoiceSet,
     labels::{Label, Labels},
 };
-use yew::prelude::*;
+use yew::{prelude::*, virtual_dom::VText};
 
 use crate::{
     step::Step,
-    view::{Scene, feedback, words},
+    view::{Scene, feedback, progress, words},
 };
 
-/// The question of a slot, with the buttons for what the reader can do; `has_keys`: whether digits choose and Enter checks,
-/// which the page hears (static/embed/keys.js).
-pub fn view(scene: Scene<'_>, slot: &Slot, has_keys: bool, on_step: &Callback<Step>) -> Html {
-    let labels = &scene.bank.parts().labels;
-    let place = scene.attempt.current();
+/// The question of a slot and its place, with the buttons for what the reader can do; `has_keys`: whether digits choose and
+/// Enter checks, which the page hears (static/embed/keys.js).
+pub fn view(
+    scene: Scene<'_>,
+    (place, slot): (usize, &Slot),
+    has_keys: bool,
+    on_step: &Callback<Step>,
+) -> Html {
+    let Scene { bank, attempt, .. } = scene;
+    let labels = &bank.parts().labels;
     let next = || {
-        let words = if scene.attempt.next_after(place) == scene.attempt.slots().len() {
-            Label::Finish
+        let current = attempt.current();
+        let is_back = place != current;
+        let (to, step) = if is_back {
+            (current, Step::LookedAt { place: current })
         } else {
-            Label::Next
+            (attempt.next_after(place), Step::Did(Action::WentOn { slot: place }))
         };
-        words::buttons(words::main_button(labels, words, on_step, Step::Did(Action::WentOn { slot: place })))
+        let words = if to == attempt.slots().len() {
+            words::label(labels, Label::Finish)
+        } else if is_back {
+            number(scene, to)
+        } else {
+            words::label(labels, Label::Next)
+        };
+        words::buttons(words::main(words, on_step, step))
     };
-    match (slot.state(), slot.question(scene.bank)) {
+    match (slot.state(), slot.question(bank)) {
         (State::Open { picked, reminded }, Some(question)) => {
             let check = Step::Did(Action::ResponseSubmitted { slot: place });
             let show = Step::Did(Action::AnswerShown { slot: place });
@@ -38,12 +52,14 @@ pub fn view(scene: Scene<'_>, slot: &Slot, has_keys: bool, on_step: &Callback<St
                 // same names.
                 <form class="card">
                     // Shown to who moves by keys: see the style sheet.
-                    <button type="button" class="quiet shortcuts" onclick={Step::SwitchedKeys.on_click(on_step)}>
+                    <button type="button" class="quiet shortcuts" onselect={Step::SwitchedKeys.on_event(on_step)}>
                         { words::filled(labels, shortcuts, slot.order.len().min(9), 0) }
                     </button>
-                    <fieldset data-keys={has_keys.then_some("")}>
+                    // It takes the focus, and has the name of its legend: who listens hears the question once, and what stands
+                    // in it as what stands in it.
+                    <fieldset tabindex="-1" data-keys={has_keys.then_some("")}>
                         <legend>
-                            { title(scene, place, question, Some("-1")) }
+                            { title(scene, place, question) }
                         </legend>
                         { inputs(labels, question, slot, place, picked, on_step) }
                     </fieldset>
@@ -65,7 +81,7 @@ pub fn view(scene: Scene<'_>, slot: &Slot, has_keys: bool, on_step: &Callback<St
         }
         (State::Committed(response), Some(question)) => html! {
             <div class="card answered">
-                { title(scene, place, question, None) }
+                { title(scene, place, question) }
                 { feedback::view(scene, question, &slot.order, response, next()) }
             </div>
         },
@@ -80,11 +96,10 @@ pub fn view(scene: Scene<'_>, slot: &Slot, has_keys: bool, on_step: &Callback<St
 }
 
 /// The heading with the number of a question, and what it asks. All that a reader has to know of its choices is in it too.
-/// With a `tabindex`, it takes the focus.
-pub fn title(scene: Scene<'_>, place: usize, question: &Question, tabindex: Option<&'static str>) -> Html {
+pub fn title(scene: Scene<'_>, place: usize, question: &Question) -> Html {
     let labels = &scene.bank.parts().labels;
     html! {
-        <h3 part="question" {tabindex}>
+        <h3 part="question">
             { words::small(number(scene, place)) }
             { words::text(labels, &question.stem, &question.speech) }
             if question.is_choose_all() {
@@ -96,8 +111,7 @@ pub fn title(scene: Scene<'_>, place: usize, question: &Question, tabindex: Opti
 
 /// Which question it is, of how many.
 pub fn number(scene: Scene<'_>, place: usize) -> Html {
-    let count = scene.attempt.slots().len();
-    words::filled(&scene.bank.parts().labels, Label::Progress, place + 1, count)
+    VText::new(progress::number(scene, place)).into()
 }
 
 /// Why nothing is asked here any more.
@@ -131,7 +145,7 @@ fn inputs(
                 <label part="choice" key={&*choice.id}>
                     <input type={words::kind(question)} name={AttrValue::from(Rc::clone(&question.id))}
                         value={AttrValue::from(Rc::clone(&choice.id))} checked={picked.contains(ix)}
-                        onchange={on_step.reform(move |_| Step::Did(Action::ChoicePicked { slot: place, choice: ix }))} />
+                        onchange={Step::Did(Action::ChoicePicked { slot: place, choice: ix }).on_event(on_step)} />
                     { words::text(labels, &choice.text, &choice.speech) }
                 </label>
             }

@@ -56,8 +56,12 @@ pub fn points(labels: &Labels, points: Points) -> String {
 
 /// The button for the way on.
 pub fn main_button(labels: &Labels, words: Label, on_step: &Callback<Step>, step: Step) -> Html {
-    let onclick = step.on_click(on_step);
-    html! { <button type="button" class="main" part="button" {onclick}>{ label(labels, words) }</button> }
+    main(label(labels, words), on_step, step)
+}
+
+/// The same with words that are made for it.
+pub fn main(words: Html, on_step: &Callback<Step>, step: Step) -> Html {
+    html! { <button type="button" class="main" part="button" onselect={step.on_event(on_step)}>{ words }</button> }
 }
 
 /// A button for what few readers do.
@@ -67,7 +71,7 @@ pub fn quiet_button(labels: &Labels, words: Label, on_step: &Callback<Step>, ste
 
 /// The same with words that are made for it.
 pub fn quiet(words: Html, on_step: &Callback<Step>, step: Step) -> Html {
-    html! { <button type="button" class="quiet" onclick={step.on_click(on_step)}>{ words }</button> }
+    html! { <button type="button" class="quiet" onselect={step.on_event(on_step)}>{ words }</button> }
 }
 
 /// The language of the interface.

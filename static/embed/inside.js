@@ -171,6 +171,15 @@ function receive({ source, data }) {
   receivers[type](data);
 }
 
+// Whether a mouse is down, or what a browser makes of a finger. What gets the focus then was pressed, the group of a question
+// among it: would the page follow, the click would land beside it.
+let isPressed = false;
+
+/** @param {Event} event */
+function notePress({ type }) {
+  isPressed = type === "mousedown";
+}
+
 /** @param {Event} event */
 function noteLink(event) {
   const path = /** @type {HTMLElement[]} */ (event.composedPath());
@@ -184,7 +193,7 @@ function noteLink(event) {
  */
 function followFocus(event) {
   const [target] = /** @type {Element[]} */ (event.composedPath());
-  if (!target.matches("h3, h4")) return;
+  if (isPressed || !target.matches("fieldset, h3, h4")) return;
   measure();
   const { top } = root.getBoundingClientRect();
   // A verdict is seen beside the way on, and a question as a whole, with room for what its verdict adds.
@@ -219,6 +228,7 @@ function start() {
   };
   addEventListener("message", receive);
   addEventListener("click", noteLink, true);
+  for (const type of ["mousedown", "mouseup"]) addEventListener(type, notePress, true);
   quiz.addEventListener("focusin", followFocus);
   for (const name of Object.keys(EVENTS)) {
     addEventListener(`newsquiz:${name}`, (event) => {

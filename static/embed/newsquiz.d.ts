@@ -20,14 +20,10 @@ export type Notify = (name: Told, detail: string) => void;
 export function mount(
   host: Element,
   bank: Uint8Array,
-  folder: string,
-  saved: string,
-  kept: string,
-  seed: string,
+  request: string,
   questions: number,
-  gone: string,
   notify: Notify,
 ): (() => void) | string;
 
-/** The quotes that a bank's questions stand on, as JSON: a list of `BankQuote`. */
+/** The quotes that a bank's questions stand on, as src/event.rs writes them. */
 export function quotes(bank: Uint8Array): string;

@@ -7,7 +7,7 @@
 import { afterPaint, settle, whenIdle } from "./after-paint.js";
 import { RETIRED, getBank } from "./bank.js";
 import { programBodies } from "./bodies.js";
-import { clickOnce } from "./double-click.js";
+import { hearClicks } from "./clicks.js";
 import { answerOf } from "./card.js";
 import { Fault, refusal } from "./fault.js";
 import { counterpart, focusOpen, headingIn, isAttemptAt, read, write } from "./first-body.js";
@@ -56,16 +56,6 @@ const pause = (milliseconds) =>
   });
 
 /**
- * Holds nothing in its place any more when the reader goes on.
- *
- * @param {Event} event
- */
-function freePlace({ target, currentTarget }) {
-  const isOn = /** @type {Element} */ (target).closest("button, summary");
-  if (isOn) /** @type {Element} */ (currentTarget).removeAttribute("style");
-}
-
-/**
  * Makes the place for a program, out of sight.
  *
  * @param {ShadowRoot} root
@@ -76,7 +66,8 @@ function addBody(root, hasArticle) {
   body.hidden = true;
   body.toggleAttribute("data-body");
   body.toggleAttribute("data-here", hasArticle);
-  body.addEventListener("click", freePlace);
+  // A page turned dark or light: see the style sheet.
+  body.addEventListener("transitionend", () => standOnPaper(body));
   root.append(body);
   return body;
 }
@@ -92,19 +83,35 @@ function addBody(root, hasArticle) {
 export async function start(player, round, kept) {
   try {
     hearKeys(player.root);
-    clickOnce(player.root);
+    hearClicks(player.root);
     askForTypefaces(player.root, player.first);
     const bankFile = getBank(player.quiz, player.folder);
     const [program, bank] = await round.wait(Promise.all([getProgram(), bankFile]));
     if (bank[0] === RETIRED) await retire(player, round);
-    /** @type {BankQuote[]} */
-    const quotes = JSON.parse(program.quotes(bank));
+    const quotes = quotesIn(program.quotes(bank));
     const gone = await round.wait(player.look(round, quotes));
     takeChoice(player);
     await replace(player, round, { program, bank, gone, kept: kept || player.state.earlier });
   } catch (reason) {
     throw reason instanceof Fault ? reason : refusal(PROGRAM, reason);
   }
+}
+
+/**
+ * Reads the quotes of a bank's questions.
+ *
+ * @param {string} text as src/event.rs writes it
+ */
+function quotesIn(text) {
+  const texts = text.split("\0");
+  /** @type {BankQuote[]} */
+  const quotes = [];
+  // What is behind the last NUL is empty.
+  while (texts.length > 1) {
+    const [id, prefix, exact, suffix] = texts.splice(0, 4);
+    quotes.push({ id, prefix, exact, suffix });
+  }
+  return quotes;
 }
 
 /**
@@ -228,7 +235,8 @@ function mount(player, round, { program, bank, gone, kept }, before) {
       if (name === "ready") resolve({ body, unmount: /** @type {() => void} */ (unmount), ready: detail });
       else hear(player, round, body, name, detail);
     };
-    const unmount = program.mount(body, bank, folder, saved, kept, draw, questions, gone.join("."), notify);
+    const request = [folder, saved, kept, draw, gone.join(".")].join("\0");
+    const unmount = program.mount(body, bank, request, questions, notify);
     if (typeof unmount !== "string") return;
     body.remove();
     reject(new Fault(unmount, `${folder}bank.bin`));

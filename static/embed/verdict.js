@@ -1,6 +1,6 @@
 /**
  * Tells the verdict of an answered question of the first body, which its style sheet shows: the focus goes to the feedback,
- * which has the verdict as its name. Screen readers tell what gets the focus; of a button that changes its words they tell
+ * which has the verdict as its name, and the right answer behind it where that was missed. Screen readers tell what gets the focus; of a button that changes its words they tell
  * nothing (docs/accessibility.md).
  *
  * @param {HTMLDetailsElement} answer the question's check, or its "Show the answer", when it is open
@@ -13,7 +13,9 @@ export function tellVerdict(answer) {
   if (!shown || !feedback) return;
   feedback.tabIndex = -1;
   feedback.setAttribute("role", "group");
-  feedback.setAttribute("aria-label", shown.getAttribute("aria-label") ?? "");
+  const missed = shown.matches(".right") ? null : feedback.querySelector(".keys");
+  const told = [shown.getAttribute("aria-label"), missed?.textContent];
+  feedback.setAttribute("aria-label", told.filter(Boolean).join(". "));
   // What is seen of the verdict is in view already.
   feedback.focus({ preventScroll: true });
 }

@@ -17,6 +17,7 @@ journeys! {
         words_and_controls_can_be_read_in_every_house_style,
         so_they_can_in_the_first_body,
         what_sticks_to_the_window_has_the_paper_of_the_page,
+        it_has_the_paper_of_a_page_that_turns_dark,
     }
 }
 
@@ -187,12 +188,27 @@ async fn so_they_can_in_the_first_body(page: &Page) -> Result<()> {
     Ok(())
 }
 
+/// The paper of the row with the buttons.
+fn paper_of_the_row() -> String {
+    format!("{} return getComputedStyle(all('form > .buttons').at(-1)).backgroundColor", View::TOOLS)
+}
+
+async fn it_has_the_paper_of_a_page_that_turns_dark(page: &Page) -> Result<()> {
+    let site = Site::copy()?;
+    let style = "body { background: rgb(255, 255, 255); color: #222; transition: background .2s } \
+                 .dark { background: rgb(9, 9, 9); color: #eee }";
+    open(page, &site, style).await?;
+    page.touch().await?;
+    page.until("the program plays", |view| view.playing && view.is_at_question(1)).await?;
+    for (change, paper) in [("add", "rgb(9, 9, 9)"), ("remove", "rgb(255, 255, 255)")] {
+        page.run(&format!("document.body.classList.{change}('dark')")).await?;
+        page.until_true(&format!("the row is {paper}"), &format!("{} === '{paper}'", paper_of_the_row())).await?;
+    }
+    Ok(())
+}
+
 async fn what_sticks_to_the_window_has_the_paper_of_the_page(page: &Page) -> Result<()> {
     let site = Site::copy()?;
-    let row = format!(
-        "{} return getComputedStyle(all('form > .buttons').at(-1)).backgroundColor",
-        View::TOOLS
-    );
     for (style, paper) in [
         ("body { background: rgb(255, 241, 229) }", "rgb(255, 241, 229)"),
         ("html { background: rgb(1, 2, 3); color: #fff } body { background: rgb(9 9 9 / .1) }", "rgb(1, 2, 3)"),
@@ -202,7 +218,7 @@ async fn what_sticks_to_the_window_has_the_paper_of_the_page(page: &Page) -> Res
         open(page, &site, style).await?;
         page.touch().await?;
         page.until("the program plays", |view| view.playing && view.is_at_question(1)).await?;
-        let found = page.run(&row).await?;
+        let found = page.run(&paper_of_the_row()).await?;
         ensure!(found == paper, "{style}: {found}");
     }
     Ok(())

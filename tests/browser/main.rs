@@ -72,6 +72,7 @@ modules_of_journeys! {
     house_styles
     keyboard
     language
+    look_back
     mouse
     news
     newsroom
@@ -79,6 +80,7 @@ modules_of_journeys! {
     passages
     piece
     one_text
+    orca
     standings
     policies
     privacy
@@ -153,8 +155,8 @@ fn work_in_memory() {
 /// A journey as the harness runs it.
 fn trial(journey: Journey, browsers: &Arc<Browsers>, times: &Arc<Times>) -> Trial {
     let Journey { name, run } = journey;
-    // Pictures prove nothing: they are taken when they are asked for.
-    let is_ignored = name.starts_with("shots::");
+    // Pictures prove nothing, and a screen reader takes minutes: both are asked for by commands of their own.
+    let is_ignored = ["shots::", "orca::"].iter().any(|module| name.starts_with(module));
     let (browsers, times) = (Arc::clone(browsers), Arc::clone(times));
     let label = name.clone();
     let go = move || {

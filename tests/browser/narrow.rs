@@ -34,6 +34,8 @@ const MEASURE: &str = r#"
     scrollTo(0, document.documentElement.scrollHeight);
     const width = document.documentElement.clientWidth;
     const root = document.querySelector("news-quiz").shadowRoot;
+    // What arrives is smaller on its way.
+    for (const animation of root.getAnimations()) animation.finish();
     const seen = [document.body, root].flatMap((tree) => [...tree.querySelectorAll("*")])
         .filter((element) => element.checkVisibility({ visibilityProperty: true }));
     const named = (element, box) => `${element.localName} ${box.left}..${box.right} × ${box.height}: ${element.textContent.trim().slice(0, 40)}`;

@@ -151,7 +151,7 @@ async fn a_whole_quiz_as_a_screen_reader_tells_it(page: &Page) -> Result<()> {
             page.press(NEXT).await?;
             view = page.until("the next question", |view| view.has_focus_on_question(number + 1)).await?;
             transcript
-                .note("goes to the next question, and reads on", &format!("heading, Question {}", number + 1))
+                .note("goes to the next question, and reads on", &format!("group, Question {}", number + 1))
                 .await?;
         }
     }

@@ -20,7 +20,7 @@ pub(crate) struct View {
     pub(crate) answered: Vec<Answered>,
     /// What a screen reader was told without being asked.
     pub(crate) status: String,
-    /// The visible buttons.
+    /// The visible buttons but for the steps.
     pub(crate) buttons: Vec<String>,
     /// The sentences from the article.
     pub(crate) quotes: Vec<String>,
@@ -95,7 +95,9 @@ impl View {
         const value = focused.matches("input") ? `${focused.type} ${focused.value}` : "";
         // The heading of a verdict says after it what was right.
         const verdict = (heading) => heard(heading).split(" . ")[0];
-        const name = focused.matches("body") ? "body" : value || `${focused.localName} ${verdict(focused)}`;
+        // A question that has the focus is named by its legend.
+        const named = focused.matches("fieldset") ? focused.querySelector("legend") : focused;
+        const name = focused.matches("body") ? "body" : value || `${focused.localName} ${verdict(named)}`;
         const bodies = all(".nq");
         const inputs = all("fieldset input");
         return {
@@ -111,7 +113,7 @@ impl View {
                 return { text: heard(item.querySelector("span")), tag: tag ? heard(tag) : "" };
             }),
             status: all(".reminder[role=status], .shared").map(heard).join(" "),
-            buttons: all("button").map(heard),
+            buttons: all("button:not(.progress button)").map(heard),
             quotes: all("blockquote").map((quote) => quote.textContent.replace(/\s+/g, " ").trim()),
             links: all("a").map((link) => link.href),
             review: all(".review summary").map(heard),
@@ -152,7 +154,7 @@ impl View {
 
     /// Whether the focus is on the heading of the question with this number.
     pub(crate) fn has_focus_on_question(&self, number: usize) -> bool {
-        self.focus.starts_with(&format!("h3 Question {number} of "))
+        self.focus.starts_with(&format!("fieldset Question {number} of "))
     }
 
     /// The ids of the choices that are chosen.

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use futures::executor::block_on;
 use newsquiz_core::{
-    attempt::{Action, Attempt},
+    attempt::{Action, Attempt, Slot},
     bank::{Bank, Direction, Evidence, Speech, Status, StatusKind},
     block::{Block, BlockKind},
     compiled,
@@ -64,11 +64,15 @@ fn render_scene(
     })
 }
 
+/// The place of the question that an attempt is at, and what the reader did with it.
+fn here(scene: Scene<'_>) -> (usize, &Slot) {
+    let place = scene.attempt.current();
+    (place, &scene.attempt.slots()[place])
+}
+
 /// The question that an attempt is at.
 fn render_card(bank: fn() -> Rc<Bank>, actions: Vec<Action>) -> String {
-    render_scene(bank, actions, |scene| {
-        question::view(scene, &scene.attempt.slots()[scene.attempt.current()], true, &Callback::noop())
-    })
+    render_scene(bank, actions, |scene| question::view(scene, here(scene), true, &Callback::noop()))
 }
 
 /// A rendered view as lines of text: headings, controls and paragraphs, each with what it is.
@@ -175,7 +179,7 @@ fn shortcut_keys_can_be_switched_off() {
     let html = render_scene(
         || bank(|_| {}),
         vec![],
-        |scene| question::view(scene, &scene.attempt.slots()[0], false, &Callback::noop()),
+        |scene| question::view(scene, here(scene), false, &Callback::noop()),
     );
     assert!(outline(&html).starts_with("button: Shortcut keys are off · Turn on\nlegend\nh3: "), "{html}");
     assert!(!html.contains("data-keys"), "{html}");
@@ -293,12 +297,38 @@ fn a_partly_right_response_says_what_was_missed_and_leads_to_the_result() {
 }
 
 #[test]
+fn a_question_that_is_looked_at_again_has_its_verdict_and_a_way_back() {
+    let actions = vec![PICK(0, 1), CHECK(0), GO_ON(0)];
+    let html = render_scene(
+        || bank(|_| {}),
+        actions.clone(),
+        |scene| question::view(scene, (0, &scene.attempt.slots()[0]), true, &Callback::noop()),
+    );
+    let card = outline(&html);
+    assert!(card.contains("Question 1 of 2") && card.contains("button: Question 2 of 2"), "{card}");
+    assert!(!card.contains("button: Next question"), "{card}");
+    // At the end it leads back to the result.
+    let actions = [actions, vec![SHOW(1), GO_ON(1)]].concat();
+    let html = render_scene(
+        || bank(|_| {}),
+        actions,
+        |scene| question::view(scene, (0, &scene.attempt.slots()[0]), true, &Callback::noop()),
+    );
+    assert!(outline(&html).contains("button: See your result"), "{}", outline(&html));
+}
+
+#[test]
 fn progress_shows_marks_and_the_score() {
     let actions = vec![PICK(0, 1), CHECK(0), GO_ON(0), PICK(1, 0), CHECK(1)];
-    let html = render_scene(|| bank(|_| {}), actions, progress::view);
-    assert!(html.contains(r#"<li data-mark="right">✓</li><li data-mark="partly">½</li>"#), "{html}");
+    let html = render_scene(|| bank(|_| {}), actions, |scene| progress::view(scene, &Callback::noop()));
+    let step = |mark, words, sign| {
+        format!(r#"<li data-mark="{mark}"><button aria-label="{words}">{sign}</button></li>"#)
+    };
+    let steps = step("right", "Question 1 of 2, Correct", "✓")
+        + &step("partly", "Question 2 of 2, Partly correct", "½");
+    assert!(html.contains(&steps), "{html}");
     assert!(html.ends_with("<p>1.5 of 2 so far</p></div>"), "{html}");
-    let html = render_scene(|| bank(|_| {}), Vec::new(), progress::view);
+    let html = render_scene(|| bank(|_| {}), Vec::new(), |scene| progress::view(scene, &Callback::noop()));
     assert!(html.ends_with("<p></p></div>"), "{html}");
 }
 
@@ -553,7 +583,7 @@ fn a_question_that_is_not_asked_any_more_keeps_its_place_and_says_why() {
         let html = gone_on_with(bank, gone);
         let expected = format!("h3: Question 1 of 2\np: {why}\nbutton: Next question");
         assert!(outline(&html).ends_with(&expected), "{}", outline(&html));
-        assert!(html.contains(r#"<li data-mark="none">–</li>"#), "{html}");
+        assert!(html.contains(r#"<li data-mark="none"><b aria-hidden="true">–</b></li>"#), "{html}");
     }
 }
 
@@ -664,15 +694,10 @@ fn the_page_is_told_ids_marks_and_scores() {
     assert_eq!(event::response(&bank, &answered, 1).as_ref(), Some(&second));
     assert_eq!(event::ready(&bank, &answered), ready(&format!("{first},{second}")));
     assert_eq!(event::finish(&bank, &answered), format!("{{{score}}}"));
-    let passage = Evidence {
-        prefix: "He said: \u{201c}".into(),
-        exact: "a \"b\\\" c".into(),
-        suffix: "\t.".into(),
-        ..bank.question(0).unwrap().evidence.clone()
-    };
-    let told: serde_json::Value = serde_json::from_str(&event::quote("x", &passage)).unwrap();
-    let expected = serde_json::json!({ "id": "x", "prefix": &*passage.prefix, "exact": &*passage.exact, "suffix": " ." });
-    assert_eq!(told, expected);
+    let quotes = event::quotes(&bank);
+    let quotes: Vec<_> = quotes.split('\0').collect();
+    let Evidence { prefix, exact, suffix, .. } = &bank.question(1).unwrap().evidence;
+    assert_eq!(quotes[4..], ["who-paid", &**prefix, &**exact, &**suffix, ""]);
     let link = r##""link":"#newsquiz_bridge_1_first""##;
     assert_eq!(event::share(&bank, &answered), format!("{{{link},{score}}}"));
 }

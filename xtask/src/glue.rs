@@ -15,7 +15,7 @@ struct Cut {
     instead: &'static str,
 }
 
-const CUTS: [Cut; 4] = [
+const CUTS: [Cut; 5] = [
     // Every browser that loads the program has it: what stands in for it does not.
     Cut { from: "if (!('encodeInto' in cachedTextEncoder)) {", to: "\n}\n", instead: "" },
     Cut {
@@ -29,8 +29,23 @@ const CUTS: [Cut; 4] = [
         to: "    return ptr;\n",
         instead: "",
     },
+    // Gives back the memory of a program that has none left for a text: it has trapped, and its page gives up all of it.
+    Cut { from: "    } catch (e) {\n        if (ptr", to: "throw e;\n", instead: "    } finally {\n" },
     // Safari decodes no more than 2 GiB with one decoder: the quiz decodes some kilobytes.
     Cut { from: "    numBytesDecoded += bytes.length;\n", to: "\n    }\n", instead: "" },
+];
+
+/// What is written in a longer way than browsers need, as often as it stands there, and the shorter one.
+const SHORTER: [(&str, &str); 6] = [
+    // What a browser's page has by four names is one thing.
+    ("typeof globalThis === 'undefined' ? undefined : globalThis", "globalThis"),
+    ("typeof global === 'undefined' ? undefined : global", "globalThis"),
+    ("typeof self === 'undefined' ? undefined : self", "globalThis"),
+    ("typeof window === 'undefined' ? undefined : window", "globalThis"),
+    // Asked of classes that every browser has.
+    ("} catch (_) {\n                result = false;\n            }", "} finally {}"),
+    // Texts are handed over in one way: see below.
+    ("if (realloc === undefined) {", "{"),
 ];
 
 /// Trims the script. The minifier takes away what nothing calls any more.
@@ -39,7 +54,10 @@ const CUTS: [Cut; 4] = [
 /// Another version of wasm-bindgen gives something else out.
 pub fn trimmed(glue: &str) -> Result<String> {
     ensure!(glue.matches(LOADERS).count() == 1, "the glue does not end in `{LOADERS}`");
-    let mut trimmed = glue.replace(LOADERS, PARTS).replace("if (realloc === undefined) {", "{");
+    let mut trimmed = glue.replace(LOADERS, PARTS);
+    for (longer, shorter) in SHORTER {
+        trimmed = trimmed.replace(longer, shorter);
+    }
     for Cut { from, to, instead } in CUTS {
         // A version of wasm-bindgen that has none is as good: the program's budget says so.
         let Some((before, rest)) = trimmed.split_once(from) else { continue };

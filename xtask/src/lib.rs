@@ -13,6 +13,7 @@ pub mod imports;
 pub mod leak;
 pub mod minify;
 pub mod news;
+pub mod orca;
 pub mod package;
 pub mod packages;
 pub mod page;

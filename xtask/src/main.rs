@@ -9,7 +9,7 @@ use anyhow::Result;
 use clap::{Parser, Subcommand};
 use newsquiz_cli::serve::Options;
 use xtask::setup::Purpose;
-use xtask::{checks, package, page, setup, shots, site, size, trunk, widget, workspace};
+use xtask::{checks, orca, package, page, setup, shots, site, size, trunk, widget, workspace};
 
 /// Developers' commands of newsquiz.
 #[derive(Parser)]
@@ -44,6 +44,8 @@ enum Command {
     Test,
     /// Takes pictures of every state of the quiz, and puts them on one sheet, `target/shots/index.html`.
     Shots,
+    /// Holds what the Orca screen reader says of a whole quiz against what is kept; as root, on Debian.
+    Orca,
     /// Makes what newsrooms download, `target/package`: an archive for Linux, and a package for npm; and tries them.
     Package,
     /// Installs what is missing; the other commands do it too, as far as they need it.
@@ -81,6 +83,7 @@ fn run(command: Command) -> Result<ExitCode> {
         Command::Size => size::run()?,
         Command::Test => return checks::run(),
         Command::Shots => return shots::run(),
+        Command::Orca => return orca::run(),
         Command::Package => package::run()?,
         Command::Setup { purpose } => setup::run(purpose)?,
         Command::Page => page::run()?,

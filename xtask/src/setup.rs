@@ -27,6 +27,8 @@ pub enum Purpose {
     Test,
     /// Building and serving the program, and making what newsrooms download.
     Package,
+    /// Building and serving the program, and having a screen reader say it.
+    Orca,
 }
 
 /// Installs what is missing for that purpose. Prints a line for each step that has something to do.
@@ -44,6 +46,12 @@ pub fn run(purpose: Purpose) -> Result<()> {
     if purpose == Purpose::Package {
         rust::add_targets_of_packages()?;
         debian::install_missing_programs(&debian::of_packages(), "packages are made and tried by programs")?;
+    }
+    if purpose == Purpose::Orca {
+        debian::install_missing_programs(
+            &debian::of_orca(),
+            "a screen reader and a desk for it need programs",
+        )?;
     }
     if purpose == Purpose::Test {
         if !has_test_runner() {

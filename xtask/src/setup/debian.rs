@@ -30,6 +30,25 @@ pub(super) fn of_tests() -> [Wanted; 7] {
     ]
 }
 
+/// The screen reader, and the least of a desk that it works on.
+pub(super) fn of_orca() -> [Wanted; 9] {
+    let program = |name: &str| tools::on_path(name).unwrap_or_else(|| PathBuf::from("/usr/bin").join(name));
+    [
+        (program("orca"), "orca"),
+        (program("openbox"), "openbox"),
+        (program("xdotool"), "xdotool"),
+        (program("dbus-run-session"), "dbus-daemon"),
+        (program("gsettings"), "libglib2.0-bin"),
+        (program("unshare"), "util-linux"),
+        ("/usr/libexec/at-spi2-registryd".into(), "at-spi2-core"),
+        (
+            "/usr/share/glib-2.0/schemas/org.gnome.desktop.interface.gschema.xml".into(),
+            "gsettings-desktop-schemas",
+        ),
+        ("/usr/libexec/dconf-service".into(), "dconf-gsettings-backend"),
+    ]
+}
+
 /// Installs the packages of the programs that are missing, where this may be done without asking. `why` tells who needs
 /// them.
 ///

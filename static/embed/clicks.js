@@ -1,0 +1,30 @@
+// Clicks in the program. They are heard at the root of its tree: where an element hears clicks, screen readers say of all that
+// is in it that it can be clicked.
+
+/** @param {Event} event */
+function press(event) {
+  const { detail, target } = /** @type {MouseEvent} */ (event);
+  const element = /** @type {Element} */ (target);
+  const body = element.closest("[data-body]");
+  if (!body) return;
+  if (detail > 1) {
+    // The second click of a double click was meant for what was there before the first: it neither picks a choice nor
+    // leaves feedback unread.
+    event.preventDefault();
+    event.stopPropagation();
+    return;
+  }
+  const control = element.closest("button, summary");
+  if (!control) return;
+  // Nothing is held in its place any more when the reader goes on.
+  body.removeAttribute("style");
+  // What the program's buttons hear (src/step.rs).
+  control.dispatchEvent(new Event("select", { bubbles: true }));
+}
+
+/**
+ * Hears the clicks in a quiz, and has a double click be one click.
+ *
+ * @param {ShadowRoot} root
+ */
+export const hearClicks = (root) => root.addEventListener("click", press, true);
