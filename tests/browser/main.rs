@@ -72,6 +72,7 @@ modules_of_journeys! {
     house_styles
     keyboard
     language
+    launch
     look_back
     mouse
     news

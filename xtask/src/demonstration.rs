@@ -1,4 +1,5 @@
-//! The demonstration: the banks that the project comes with as one site, with a page of an invented newspaper.
+//! The demonstration: the banks that the project comes with as one site, with a page of an invented newspaper, and the
+//! launch page.
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -8,7 +9,7 @@ use futures::executor::block_on;
 use newsquiz_cli::{bank, locales};
 use newsquiz_publish::{Options, Site, Widget};
 
-use crate::{news, workspace};
+use crate::{launch, news, workspace};
 
 /// The folder of the bank that the page at the top plays, from the root of the checkout.
 pub const BANK: &str = "banks/liaison-office";
@@ -41,5 +42,8 @@ pub fn site(widget: &Widget, purpose: Purpose) -> Result<BTreeMap<String, Vec<u8
     let [article, rail] = banks.as_slice() else { anyhow::bail!("the demonstration has two banks") };
     let page = news::page(article, rail, &site)?;
     site.add(news::FILE, page);
+    for (path, page) in launch::pages(article, &site)? {
+        site.add(path, page);
+    }
     site.finish()
 }

@@ -10,6 +10,7 @@ pub mod demonstration;
 pub mod glue;
 pub mod home;
 pub mod imports;
+pub mod launch;
 pub mod leak;
 pub mod minify;
 pub mod news;

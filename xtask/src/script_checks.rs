@@ -25,8 +25,11 @@ pub fn run() -> Result<()> {
         check_types(&scripts.join(project))?;
     }
     lint(&scripts)?;
-    // What editors' pages have follows the same rules; their types are looked at with those of the page.
-    lint_by(&workspace::root().join("crates/publish/templates"), &scripts.join(LINTER_RULES))?;
+    // What editors' pages and the demonstration have follows the same rules; their types are looked at with those of the
+    // page.
+    for templates in ["crates/publish/templates", "xtask/templates/launch"] {
+        lint_by(&workspace::root().join(templates), &scripts.join(LINTER_RULES))?;
+    }
     launcher(&workspace::root().join("npm"))
 }
 
