@@ -111,8 +111,10 @@ impl App {
             return false;
         }
         // At once: Yew may let the browser go on between rendering and `rendered`, and the reader leave.
-        if self.session.moved != Moved::Completed {
-            self.tell();
+        match self.session.moved {
+            Moved::Completed => {}
+            Moved::LookedAt => self.session.quiz.notify.send("moved", ""),
+            _ => self.tell(),
         }
         !is_shown
     }
@@ -124,7 +126,7 @@ impl App {
         let (bank, notify) = (&quiz.bank, &quiz.notify);
         notify.send("attempt", &saved::write(attempt, bank));
         let comes_to = matches!(moved, Moved::CameTo | Moved::Forgot);
-        if comes_to || *moved == Moved::LookedAt {
+        if comes_to {
             notify.send("moved", "");
         }
         // What is there already is not replaced before the reader goes on or answers.

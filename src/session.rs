@@ -21,7 +21,7 @@ pub struct Session {
     pub is_asked: bool,
     /// Whether all is shown: what the review unfolds is not before the reader has seen the outcome.
     pub is_whole: bool,
-    /// Where the question stands that the reader looks at again, in place of the one where the attempt is.
+    /// Where the question stands that the reader looks at again; nothing where the reader is where the attempt is.
     pub looked_at: Option<usize>,
     /// What the last step did to it.
     pub moved: Moved,
@@ -101,7 +101,8 @@ impl Session {
                 return true;
             }
             Step::LookedAt { place } => {
-                (self.looked_at, self.moved) = (Some(place), Moved::LookedAt);
+                self.looked_at = (place != self.shown().current()).then_some(place);
+                self.moved = Moved::LookedAt;
                 return true;
             }
             Step::Seen => {

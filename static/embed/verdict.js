@@ -1,7 +1,7 @@
 /**
  * Tells the verdict of an answered question of the first body, which its style sheet shows: the focus goes to the feedback,
- * which has the verdict as its name, and the right answer behind it where that was missed. Screen readers tell what gets the focus; of a button that changes its words they tell
- * nothing (docs/accessibility.md).
+ * which has the verdict as its name, and the right answer behind it where that was missed. Screen readers tell what gets the
+ * focus; of a button that changes its words they tell nothing (docs/accessibility.md).
  *
  * @param {HTMLDetailsElement} answer the question's check, or its "Show the answer", when it is open
  */

@@ -66,14 +66,16 @@ async fn a_step_is_reached_by_key(page: &Page) -> Result<()> {
     let (site, quiz) = (Site::built()?, Quiz::liaison_office()?);
     page.open(&site.address("")).await?;
     play_two(page, &quiz).await?;
-    // Back from the heading of the question.
-    for _ in 0..2 {
+    // Back from the question; not every engine stops at the switch of its shortcut keys.
+    page.keys_with(Key::Shift, Key::Tab).await?;
+    let mut view = page.settled().await?;
+    if view.focus != "button ✓" {
         page.keys_with(Key::Shift, Key::Tab).await?;
+        view = page.settled().await?;
     }
-    let view = page.settled().await?;
-    ensure!(view.focus == "button ✗" || view.focus == "button ✓", "the focus is on {}", view.focus);
+    ensure!(view.focus == "button ✓", "the focus is on {}", view.focus);
     page.key(Key::Enter).await?;
-    let view = page.until("an answered question", |view| view.focus.starts_with("h4 ")).await?;
+    let view = page.until("the second question", |view| view.is_at_heading("Correct")).await?;
     ensure!(view.buttons.iter().any(|button| button == "Question 3 of 8"), "{view:#?}");
     page.tab_to("button Question 3 of 8").await?;
     page.key(Key::Enter).await?;

@@ -25,9 +25,10 @@ journeys! {
     }
 }
 
-/// The page with nothing but the quiz, and what its title begins with.
+/// A page with nothing but the quiz.
 const PAGE: &str = "<!doctype html><html lang=en><meta charset=utf-8><title>A quiz to listen to</title><main><h1>A page</h1>\
     <news-quiz src='banks/liaison-office/' seed='{seed}' eager></news-quiz></main><script type=module src=embed.js></script>";
+/// The title of the pages, by which their windows are known.
 const TITLE: &str = "A quiz to listen to";
 
 fn the_program_in_firefox() -> Result<()> {
@@ -71,7 +72,7 @@ fn the_program(browser: &str) -> Result<()> {
         // The check, and the way on.
         keys.extend(["Return", "Tab", "Return"]);
     }
-    // From the result: back to the first question by its step, and to the result again.
+    // From the result: to the last question by its step, and to the result again.
     keys.extend(["shift+Tab", "Return", "Tab", "Return", "Tab"]);
     hear(browser, "program", &site.address("listen.html"), &keys)
 }
@@ -107,7 +108,11 @@ fn hear(browser: &str, body: &str, address: &str, keys: &[&str]) -> Result<()> {
     let (_, told) = told.split_once("\n# ").context("no key was pressed")?;
     let mut text = format!("{}, {}\n", version("orca")?, version(program(browser))?);
     for line in format!("# {told}").lines() {
-        text.push_str(&line.replace("# ", "\n# "));
+        // A key.
+        if line.starts_with("# ") {
+            text.push('\n');
+        }
+        text.push_str(line);
         text.push('\n');
     }
     golden::compare(&format!("tests/golden/orca/{body}-{browser}.txt"), &text)

@@ -9,6 +9,7 @@ use newsquiz_core::{
     block::{Block, BlockKind},
     compiled,
     draw::Draw,
+    saved,
     share::Challenge,
 };
 use newsquiz_widget::{
@@ -16,6 +17,8 @@ use newsquiz_widget::{
     browser::Notify,
     event, render,
     request::Request,
+    session::Session,
+    step::Step,
     view::{Scene, head, offer, outcome, progress, question},
 };
 use scraper::{ElementRef, Html as Page};
@@ -315,6 +318,19 @@ fn a_question_that_is_looked_at_again_has_its_verdict_and_a_way_back() {
         |scene| question::view(scene, (0, &scene.attempt.slots()[0]), true, &Callback::noop()),
     );
     assert!(outline(&html).contains("button: See your result"), "{}", outline(&html));
+}
+
+#[test]
+fn who_looks_at_a_question_before_going_on_with_an_earlier_visit_comes_back_to_the_offer() {
+    let bank = bank(|_| {});
+    let kept = saved::keep(&after(&bank, &[PICK(0, 1), CHECK(0), GO_ON(0)]), &bank);
+    let request = Request { kept: &kept, ..Request::default() };
+    let mut session = Session::new(Rc::new(request.quiz((*bank).clone(), Notify::default())));
+    assert!(session.is_asked && session.shown().current() == 1);
+    assert!(session.take(Step::LookedAt { place: 0 }));
+    assert_eq!((session.looked_at, session.is_asked), (Some(0), true));
+    assert!(session.take(Step::LookedAt { place: 1 }));
+    assert_eq!((session.looked_at, session.is_asked), (None, true));
 }
 
 #[test]

@@ -47,3 +47,19 @@ pub fn site(widget: &Widget, purpose: Purpose) -> Result<BTreeMap<String, Vec<u8
     }
     site.finish()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::widget;
+
+    #[test]
+    fn both_pages_hold_the_whole_article() {
+        let files = site(&widget(), Purpose::Development).unwrap();
+        let read = |file: &str| newsquiz_compiler::Article::parse(str::from_utf8(&files[file]).unwrap());
+        let article = read("banks/liaison-office/article.html");
+        for page in [news::FILE, launch::FILE] {
+            assert_eq!(read(page).paragraphs(), article.paragraphs(), "{page}");
+        }
+    }
+}

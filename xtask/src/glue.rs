@@ -83,6 +83,19 @@ mod tests {
     }
 
     #[test]
+    fn what_browsers_need_no_longer_way_for_is_short() {
+        for (longer, shorter) in [
+            ("typeof self === 'undefined' ? undefined : self;", "globalThis;"),
+            (
+                "    try {\n        ptr0 = pass();\n    } catch (e) {\n        if (ptr0) { free(ptr0); }\n        throw e;\n    }\n",
+                "    try {\n        ptr0 = pass();\n    } finally {\n    }\n",
+            ),
+        ] {
+            assert_eq!(trimmed(&[longer, LOADERS].concat()).unwrap(), [shorter, PARTS].concat());
+        }
+    }
+
+    #[test]
     fn a_glue_that_gives_something_else_out_is_refused() {
         let error = trimmed("export { init };").unwrap_err();
         assert!(error.to_string().contains("does not end in"), "{error}");

@@ -18,6 +18,7 @@ pub mod orca;
 pub mod package;
 pub mod packages;
 pub mod page;
+pub mod pages;
 pub mod process;
 pub mod script_checks;
 pub mod scripts;

@@ -10,18 +10,27 @@ const switches = /** @type {HTMLFormElement} */ (document.querySelector(".switch
 const papers = /** @type {HTMLElement} */ (document.querySelector(".papers"));
 const allFrames = [...papers.querySelectorAll("iframe")];
 
+/**
+ * The quizzes that have the sheet of `turn` already.
+ *
+ * @type {WeakSet<ShadowRoot>}
+ */
+const turned = new WeakSet();
+
 /** @param {string} name of a switch */
 const chosen = (name) => String(new FormData(switches).get(name));
 
 /**
- * Turns a quiz round. It has the direction of its own language, so that it is told apart; and what begins with a number keeps
- * to English, which no text from right to left would be in.
+ * Gives a quiz the direction that is chosen. Of itself it has that of its own language, and takes none from its page; and
+ * what begins with a number keeps the direction of English, in which no quiz from right to left would be.
  *
  * @param {ShadowRoot} root
  * @param {typeof globalThis} view the window of its page
  */
 function turn(root, view) {
   for (const body of root.querySelectorAll(".nq")) body.setAttribute("dir", chosen("direction"));
+  if (turned.has(root)) return;
+  turned.add(root);
   const sheet = new view.CSSStyleSheet();
   sheet.replaceSync("[dir=rtl] :is(.drawn span, .progress p, strong) { direction: ltr; unicode-bidi: isolate }");
   root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
