@@ -33,14 +33,12 @@ pub fn view(
         } else {
             (attempt.next_after(place), Step::Did(Action::WentOn { slot: place }))
         };
-        let words = if to == attempt.slots().len() {
-            words::label(labels, Label::Finish)
-        } else if is_back {
-            number(scene, to)
-        } else {
-            words::label(labels, Label::Next)
+        let words = match is_back {
+            _ if to == attempt.slots().len() => Label::Finish,
+            true => Label::Resume,
+            false => Label::Next,
         };
-        words::buttons(words::main(words, on_step, step))
+        words::buttons(words::main_button(labels, words, on_step, step))
     };
     match (slot.state(), slot.question(bank)) {
         (State::Open { picked, reminded }, Some(question)) => {

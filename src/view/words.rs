@@ -56,12 +56,8 @@ pub fn points(labels: &Labels, points: Points) -> String {
 
 /// The button for the way on.
 pub fn main_button(labels: &Labels, words: Label, on_step: &Callback<Step>, step: Step) -> Html {
-    main(label(labels, words), on_step, step)
-}
-
-/// The same with words that are made for it.
-pub fn main(words: Html, on_step: &Callback<Step>, step: Step) -> Html {
-    html! { <button type="button" class="main" part="button" onselect={step.on_event(on_step)}>{ words }</button> }
+    let onselect = step.on_event(on_step);
+    html! { <button type="button" class="main" part="button" {onselect}>{ label(labels, words) }</button> }
 }
 
 /// A button for what few readers do.
