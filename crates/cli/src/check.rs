@@ -103,7 +103,7 @@ pub fn run(banks: &[PathBuf], options: Options) -> Result<bool> {
         count => format!(", {count} warnings"),
     };
     if !found.entries.is_empty() {
-        output::line(format!("{rendered}{}{warned}; check again when nothing is left", found.count()))?;
+        output::line(format!("{rendered}{}{warned}; correct what is named, and check again", found.count()))?;
         return Ok(false);
     }
     let all =

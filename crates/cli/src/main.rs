@@ -35,7 +35,7 @@ enum Command {
         #[arg(required_unless_present = "words")]
         article: Option<String>,
         /// The folder that is made; without it, one here that is named after the headline.
-        #[arg(long, value_name = "DIR")]
+        #[arg(long, alias = "out", value_name = "DIR")]
         dir: Option<PathBuf>,
         /// The article's language, as `en` or `es-MX`; without it, what the page says.
         #[arg(long, value_name = "LANG")]

@@ -17,8 +17,10 @@ const ARTICLE: &str = "article.html";
 /// The name of the list of paragraphs.
 const PARAGRAPHS: &str = "paragraphs.txt";
 
-/// How many words an article has at least; what has fewer may be the beginning of one.
-const FEW_WORDS: usize = 120;
+/// How long an article is at least, in bytes; what is shorter may be the beginning of one. It is some 120 words, in bytes
+/// since not every script has spaces between its words: a word and its space take about as many as the two signs that
+/// are a word in Chinese.
+const SHORTEST: usize = 720;
 
 /// The language of a bank whose article does not say its own.
 const USUAL_LANG: &str = "en";
@@ -178,13 +180,13 @@ fn language(given: Option<&str>, head: &PageHead, notes: &mut Vec<String>) -> St
 
 /// A note where there may be more of the article than was given.
 fn stub(article: &Article, head: &PageHead) -> Option<String> {
-    let count: usize = article.blocks().map(|(_, text)| text.split_whitespace().count()).sum();
+    let length: usize = article.blocks().map(|(_, text)| text.len()).sum();
     let remedy = "see in paragraphs.txt whether all of it is there; if not, open it in a browser while you are signed in, save \
                   the page, and run this again with the file";
     if head.is_restricted {
         return Some(format!("the page says that it is not free to read: {remedy}"));
     }
-    (count < FEW_WORDS).then(|| format!("the article has only {count} words: {remedy}"))
+    (length < SHORTEST).then(|| format!("the article is as short as the beginning of one: {remedy}"))
 }
 
 /// A note where a browser would read the kept page in the encoding that it had, and it is in UTF-8 now.

@@ -131,7 +131,7 @@ fn a_check_tells_what_stands_in_the_way_and_what_to_do_next() {
     );
 
     fs::write(&bank, warned.replacen("\"level\"", "\"levle\"", 1)).unwrap();
-    check(&newsquiz(&desk, &["check", "bridge"]), 1, "1 problem; check again when nothing is left", "");
+    check(&newsquiz(&desk, &["check", "bridge"]), 1, "1 problem; correct what is named, and check again", "");
     let output = newsquiz(&desk, &["check", "bridge", "--json"]);
     let found: Value = serde_json::from_slice(&output.stdout).unwrap();
     let problem = &found["problems"][0];

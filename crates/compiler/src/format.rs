@@ -4,7 +4,7 @@ use crate::{
     Report, TextFile,
     canonical::{canonical, compact, pretty},
     ids, markdown,
-    notation::Notation,
+    notation::{Notation, Reading},
     problem::SourceFault,
     tree::{Node, Value},
 };
@@ -76,9 +76,15 @@ pub fn says_the_same(one: &TextFile, other: &TextFile) -> Result<bool, Report> {
 /// What a file says, in the one order and with all ids, and how many of them were made.
 fn tree(bank: &TextFile) -> Result<(Node, usize), Report> {
     let text = bank.text()?;
-    let mut tree = Notation::of(&bank.name).parse(text).map_err(|error| {
-        Report::of_text(&bank.name, text, &SourceFault::not_read(&error), Some(&error.span))
+    let Reading { mut tree, faults, .. } = Notation::of(&bank.name).read(text).map_err(|error| {
+        Report::of_text(&bank.name, text, &SourceFault::not_read_on(&error), Some(&error.span))
     })?;
+    if !faults.is_empty() {
+        let told = faults
+            .iter()
+            .map(|error| Report::of_text(&bank.name, text, &SourceFault::not_read(error), Some(&error.span)));
+        return Err(told.fold(Report::default(), |report, next| report.and(Some(next))));
+    }
     let made_ids = ids::fill(&mut tree);
     Ok((canonical(&tree), made_ids))
 }

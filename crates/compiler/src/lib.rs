@@ -98,7 +98,7 @@ pub fn compile(
         Some(labels) => labels,
         // The bank is read on without the words, so that its other problems are told too.
         None => {
-            if source.has_head() {
+            if source.has_head {
                 let known = locales.languages().map(str::to_owned).collect();
                 let lang = source.bank.lang.to_string();
                 source.fault(match &*lang {
@@ -160,7 +160,7 @@ pub fn unproved(bank_file: &TextFile) -> Result<Bank, Report> {
 
 fn written<'a>(bank_file: &TextFile, text: &'a str) -> Result<Written<'a>, Report> {
     Written::read(Notation::of(&bank_file.name), text).map_err(|error| {
-        Report::of_text(&bank_file.name, text, &SourceFault::not_read(&error), Some(&error.span))
+        Report::of_text(&bank_file.name, text, &SourceFault::not_read_on(&error), Some(&error.span))
     })
 }
 

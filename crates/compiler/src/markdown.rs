@@ -18,28 +18,34 @@ use core::ops::Range;
 use self::body::Body;
 pub(crate) use self::write::write;
 use crate::{
-    notation::NotRead,
+    notation::{NotRead, Reading},
     tree::{Field, Node, Value},
 };
 
 /// The line before and behind the head.
 const FENCE: &str = "---";
 
-/// The bank that a text says.
+/// The bank that a text says, and all in it that has no meaning in a bank.
 ///
 /// # Errors
-/// Something in it has no meaning in a bank.
-pub(crate) fn parse(text: &str) -> Result<Node, NotRead> {
+/// Nobody can tell its head from its questions.
+pub(crate) fn read(text: &str) -> Result<Reading, NotRead> {
     let (head, body_start) = split(text)?;
-    let mut fields = head::parse(text.get(head.clone()).unwrap_or_default(), head.start)?;
+    let head = head::parse(text.get(head.clone()).unwrap_or_default(), head.start);
+    let has_head = head.is_ok();
+    let (mut fields, head_fault) = match head {
+        Ok(fields) => (fields, None),
+        Err(fault) => (Vec::new(), Some(fault)),
+    };
     let body = Body::new(text.get(body_start..).unwrap_or_default(), body_start);
-    let questions = questions::read(&body)?;
+    let (questions, faults) = questions::read(&body);
     if let (Some(first), Some(last)) = (questions.first(), questions.last()) {
         let span = first.span.start..last.span.end;
         let node = Node { span: span.clone(), value: Value::List(questions) };
         fields.push(Field { name: "questions".to_owned(), name_span: span, node });
     }
-    Ok(Node { span: 0..text.len(), value: Value::Object(fields) })
+    let tree = Node { span: 0..text.len(), value: Value::Object(fields) };
+    Ok(Reading { tree, has_head, faults: head_fault.into_iter().chain(faults).collect() })
 }
 
 /// Where the first comment of a bank stands, which has no place in its tree.

@@ -2,6 +2,8 @@
 
 use core::ops::Range;
 
+use newsquiz_core::problem::Place;
+
 use crate::{json, markdown, tree::Node};
 
 /// How a bank is written.
@@ -31,21 +33,45 @@ impl Notation {
         }
     }
 
+    /// What can be understood of a text, and all that cannot.
+    ///
+    /// # Errors
+    /// The text has a fault behind which nothing of it can be understood.
+    pub(crate) fn read(self, text: &str) -> Result<Reading, NotRead> {
+        match self {
+            Notation::Markdown => markdown::read(text),
+            Notation::Json => {
+                json::parse(text).map(|tree| Reading { tree, has_head: true, faults: Vec::new() })
+            }
+        }
+    }
+
     /// The value of a text.
     ///
     /// # Errors
-    /// The text is not written as the notation has it.
-    pub(crate) fn parse(self, text: &str) -> Result<Node, NotRead> {
-        match self {
-            Notation::Markdown => markdown::parse(text),
-            Notation::Json => json::parse(text),
-        }
+    /// All that is not written as the notation has it.
+    pub(crate) fn parse(self, text: &str) -> Result<Node, Vec<NotRead>> {
+        let Reading { tree, faults, .. } = self.read(text).map_err(|fault| vec![fault])?;
+        if faults.is_empty() { Ok(tree) } else { Err(faults) }
     }
+}
+
+/// What was understood of a text, and what was not.
+#[derive(Debug)]
+pub(crate) struct Reading {
+    /// The bank, without what could not be understood.
+    pub(crate) tree: Node,
+    /// Whether the fields of the bank itself could be understood.
+    pub(crate) has_head: bool,
+    /// All that could not be understood, in the order of the text.
+    pub(crate) faults: Vec<NotRead>,
 }
 
 /// What of a text is not written as its notation has it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct NotRead {
+    /// What of the bank it is in.
+    pub(crate) place: Place,
     /// Where it goes wrong, in bytes.
     pub(crate) span: Range<usize>,
     /// What is wrong.
@@ -55,9 +81,9 @@ pub(crate) struct NotRead {
 }
 
 impl NotRead {
-    /// Something wrong at its place.
+    /// Something wrong at its place, in the bank as a whole as far as is known.
     pub(crate) fn at(span: Range<usize>, fault: impl Into<String>, remedy: &'static str) -> NotRead {
-        NotRead { span, fault: fault.into(), remedy }
+        NotRead { place: Place::Bank, span, fault: fault.into(), remedy }
     }
 }
 

@@ -31,6 +31,11 @@ impl Problem {
     pub(crate) fn at(place: Place, fault: SourceFault, span: Range<usize>) -> Problem {
         Problem { place, fault, span: Some(span) }
     }
+
+    /// Whether something could not be read, so that what it says is not known.
+    pub(crate) fn is_unreadable(&self) -> bool {
+        matches!(self.fault, SourceFault::Unreadable(..))
+    }
 }
 
 impl From<problem::Problem> for Problem {
@@ -129,9 +134,13 @@ impl SourceFault {
         SourceFault::Unreadable(fault.to_owned(), remedy.to_owned())
     }
 
-    /// What is wrong with a text that is not written as its notation has it.
+    /// What is wrong with a part of a text that is not written as its notation has it.
     pub(crate) fn not_read(error: &NotRead) -> SourceFault {
-        // It is told alone: what stands in a text that has no form is not known.
+        SourceFault::unreadable(&error.fault, error.remedy)
+    }
+
+    /// The same where it keeps something else from being looked at: what stands behind it, or in the article.
+    pub(crate) fn not_read_on(error: &NotRead) -> SourceFault {
         SourceFault::unreadable(&error.fault, &format!("{} (the rest is looked at after that)", error.remedy))
     }
 

@@ -12,6 +12,7 @@ use serde::Deserialize;
 use crate::{
     ARTICLE_FILE, assemble, is_elsewhere,
     lint::{self, Warning},
+    notation::NotRead,
     problem::{Problem, SourceFault, shown},
     source::{BankSource, ChoiceSource, QuestionSource},
     tree::{self, Mismatch, Node, Unknown, Value},
@@ -22,6 +23,8 @@ use crate::{
 #[derive(Debug)]
 pub(crate) struct Source {
     pub(crate) bank: BankSource,
+    /// Whether the bank itself, apart from its questions, could be read.
+    pub(crate) has_head: bool,
     questions: Vec<QuestionSource>,
     problems: Vec<Problem>,
 }
@@ -37,12 +40,19 @@ pub(crate) fn read(written: &Written<'_>) -> Result<Source, Vec<Problem>> {
             SourceFault::unreadable("the bank is no group of fields", "begin it with { and end it with }");
         return Err(vec![Problem::at(Place::Bank, fault, tree.span.clone())]);
     };
-    let mut problems = Vec::new();
+    let not_read = |error: &NotRead| {
+        let keeps_from_proof = error.place == Place::Bank && !written.has_head;
+        let told = if keeps_from_proof { SourceFault::not_read_on } else { SourceFault::not_read };
+        Problem::at(error.place, told(error), error.span.clone())
+    };
+    let mut problems: Vec<Problem> = written.faults.iter().map(not_read).collect();
     twice(tree, "", Place::Bank, &mut problems);
     // One by one, so that a fault in one question does not hide those of the others.
     let head = fields.iter().filter(|field| field.name != QUESTIONS).cloned().collect();
     let head = Node { span: tree.span.clone(), value: Value::Object(head) };
+    let told_before = problems.len();
     let bank = typed(&head, Place::Bank, &mut problems);
+    let has_head = written.has_head && !problems.iter().skip(told_before).any(Problem::is_unreadable);
     match tree.field(QUESTIONS).map(|field| &field.node) {
         Some(Node { value: Value::List(_), .. }) if 0 < written.question_count() => {}
         None | Some(Node { value: Value::List(_), .. }) => {
@@ -60,7 +70,7 @@ pub(crate) fn read(written: &Written<'_>) -> Result<Source, Vec<Problem>> {
             Ok(Some(question)) => question,
             Ok(None) => break,
             Err(error) => {
-                let fault = SourceFault::not_read(&error);
+                let fault = SourceFault::not_read_on(&error);
                 return Err(vec![Problem::at(Place::Bank, fault, error.span)]);
             }
         };
@@ -70,7 +80,7 @@ pub(crate) fn read(written: &Written<'_>) -> Result<Source, Vec<Problem>> {
         }
         questions.push(typed(&question, Place::Question(ix), &mut problems));
     }
-    Ok(Source { bank, questions, problems })
+    Ok(Source { bank, has_head, questions, problems })
 }
 
 /// A value as a type; what does not fit is told, and the default stands in for it.
@@ -122,17 +132,10 @@ impl Source {
         self.problems.push(Problem::new(Place::Bank, fault));
     }
 
-    /// Whether the bank itself, apart from its questions, could be read.
-    pub(crate) fn has_head(&self) -> bool {
-        !self.problems.iter().any(|problem| {
-            problem.place == Place::Bank && matches!(problem.fault, SourceFault::Unreadable(..))
-        })
-    }
-
     /// The name of the article's file beside the bank, which an article elsewhere on the web has all the same, for the
     /// proof; none where the bank does not say it, or names what cannot stand there.
     pub(crate) fn article_file(&mut self) -> Option<String> {
-        if !self.has_head() {
+        if !self.has_head {
             return None;
         }
         let href = self.bank.article.href.to_string();
@@ -152,12 +155,13 @@ impl Source {
         labels: Labels,
         prove: impl FnOnce(&mut [QuestionSource]) -> Vec<Problem>,
     ) -> Result<(Bank, Vec<Warning>), Vec<Problem>> {
-        let Source { bank, mut questions, mut problems, .. } = self;
+        let Source { bank, has_head, mut questions, mut problems } = self;
         // A value that could not be read was told as such; its stand-in is not to be blamed again.
         let unread: Vec<Place> = problems
             .iter()
-            .filter(|problem| matches!(problem.fault, SourceFault::Unreadable(..)))
+            .filter(|problem| problem.is_unreadable())
             .map(|problem| problem.place)
+            .filter(|place| *place != Place::Bank || !has_head)
             .collect();
         problems.extend(prove(&mut questions));
         problems.extend(bank.lints.check());

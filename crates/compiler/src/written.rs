@@ -8,7 +8,7 @@ use newsquiz_core::problem::Place;
 use crate::{
     ids,
     json::{self, Outline},
-    notation::{NotRead, Notation},
+    notation::{NotRead, Notation, Reading},
     tree::{Node, Value},
 };
 
@@ -24,6 +24,10 @@ pub(crate) struct Written<'a> {
     bank: Node,
     /// Where the questions stand that are read one at a time.
     apart: Option<Vec<Range<usize>>>,
+    /// Whether the fields of the bank itself could be understood.
+    pub(crate) has_head: bool,
+    /// What could not be understood, apart from questions that are read one at a time.
+    pub(crate) faults: Vec<NotRead>,
     /// How many ids the author has not written and were made from texts.
     pub(crate) made_ids: usize,
 }
@@ -32,18 +36,19 @@ impl<'a> Written<'a> {
     /// Reads a text. What stands in questions that are read one at a time is not looked at yet.
     ///
     /// # Errors
-    /// The text is not written as the notation has it.
+    /// The text has a fault behind which nothing of it can be understood.
     pub(crate) fn read(notation: Notation, text: &'a str) -> Result<Written<'a>, NotRead> {
         let outline = match notation {
             Notation::Json => json::outline(text),
             Notation::Markdown => None,
         };
         if let Some(Outline { bank, questions }) = outline {
-            return Ok(Written { text, bank, apart: Some(questions), made_ids: 0 });
+            let apart = Some(questions);
+            return Ok(Written { text, bank, apart, has_head: true, faults: Vec::new(), made_ids: 0 });
         }
-        let mut bank = notation.parse(text)?;
+        let Reading { tree: mut bank, has_head, faults } = notation.read(text)?;
         let made_ids = ids::fill(&mut bank);
-        Ok(Written { text, bank, apart: None, made_ids })
+        Ok(Written { text, bank, apart: None, has_head, faults, made_ids })
     }
 
     /// The bank as a whole. Its questions may be read apart from it.

@@ -2,6 +2,8 @@
 
 use core::ops::Range;
 
+use newsquiz_core::problem::Place;
+
 use super::{
     attributes,
     blocks::{Block, Kind, blocks, comments},
@@ -17,30 +19,28 @@ use crate::{
 /// The level of a question's heading.
 const LEVEL: u8 = 2;
 
-/// The questions of a body.
-///
-/// # Errors
-/// Something in it has no meaning in a bank.
-pub(super) fn read(body: &Body) -> Result<Vec<Node>, NotRead> {
-    let mut reader = Reader { body, taken: comments(body.text()) };
+/// The questions of a body, and all that has no meaning in a bank. What stands around a fault is read on, so that an
+/// author sees all of them at once.
+pub(super) fn read(body: &Body) -> (Vec<Node>, Vec<NotRead>) {
+    let mut reader = Reader { body, taken: comments(body.text()), faults: Vec::new() };
     let mut questions: Vec<Question> = Vec::new();
     for block in &blocks(body.text()) {
-        if block.kind == Kind::Paragraph {
-            reader.ensure_no_slip(block)?;
+        // A question whose heading is wrong is one all the same: its choices are not those of the question above.
+        if matches!(block.kind, Kind::Heading(_)) || reader.looks_like_question(block) {
+            questions.push(Question::new(body.span(&block.span)));
         }
-        match (block.kind, questions.last_mut()) {
-            (Kind::Heading(_), _) => questions.push(reader.question(block)?),
-            (Kind::Foreign(_), _) => return Err(reader.foreign(block)),
-            (_, None) => return Err(reader.wrong(
-                &block.span,
-                "this stands before the first question",
-                "put the question above it, in a line that begins with ##; what is told of the bank stands in its head",
-            )),
-            (_, Some(question)) => reader.add(question, block)?,
+        if let Err(fault) = reader.block(block, questions.last_mut()) {
+            reader.tell(fault, &block.span);
         }
     }
-    reader.ensure_all_taken()?;
-    Ok(questions.into_iter().map(Question::into_node).collect())
+    reader.ensure_all_taken();
+    let mut faults = reader.faults;
+    faults.sort_by_key(|fault| fault.span.start);
+    for fault in &mut faults {
+        let begun = questions.partition_point(|question| question.span.start <= fault.span.start);
+        fault.place = begun.checked_sub(1).map_or(Place::Bank, Place::Question);
+    }
+    (questions.into_iter().map(Question::into_node).collect(), faults)
 }
 
 /// A question, and what of it stood there so far.
@@ -53,6 +53,10 @@ struct Question {
 }
 
 impl Question {
+    fn new(span: Range<usize>) -> Question {
+        Question { span, fields: Vec::new(), has_explanation: false, has_evidence: false, has_choices: false }
+    }
+
     fn into_node(self) -> Node {
         Node { span: self.span, value: Value::Object(self.fields) }
     }
@@ -60,13 +64,41 @@ impl Question {
 
 struct Reader<'a> {
     body: &'a Body,
-    /// Which parts of the body were understood, or are comments.
+    /// Which parts of the body were understood, are comments, or were told as wrong.
     taken: Vec<Range<usize>>,
+    /// What was wrong so far. Which question it is in is not known here.
+    faults: Vec<NotRead>,
 }
 
 impl Reader<'_> {
     fn wrong(&self, range: &Range<usize>, fault: impl Into<String>, remedy: &'static str) -> NotRead {
         NotRead::at(self.body.span(range), fault, remedy)
+    }
+
+    /// Notes what is wrong with a part of the body, of which nothing else is told then.
+    fn tell(&mut self, fault: NotRead, range: &Range<usize>) {
+        self.taken.push(range.clone());
+        self.faults.push(fault);
+    }
+
+    /// Reads a block below the question that was begun last.
+    fn block(&mut self, block: &Block, question: Option<&mut Question>) -> Result<(), NotRead> {
+        if block.kind == Kind::Paragraph {
+            self.ensure_no_slip(block)?;
+        }
+        match (block.kind, question) {
+            (Kind::Foreign(_), _) => Err(self.foreign(block)),
+            (Kind::Heading(_), Some(question)) => {
+                question.fields = self.question(block)?;
+                Ok(())
+            }
+            (_, Some(question)) => self.add(question, block),
+            (_, None) => Err(self.wrong(
+                &block.span,
+                "this stands before the first question",
+                "put the question above it, in a line that begins with ##; what is told of the bank stands in its head",
+            )),
+        }
     }
 
     fn foreign(&self, block: &Block) -> NotRead {
@@ -103,7 +135,8 @@ impl Reader<'_> {
         Words::read(self.body, range, inside)
     }
 
-    fn question(&mut self, heading: &Block) -> Result<Question, NotRead> {
+    /// The fields of a question that its heading says.
+    fn question(&mut self, heading: &Block) -> Result<Vec<Field>, NotRead> {
         let raw = self.body.get(heading.span.clone());
         let signs = raw.len() - raw.trim_start().trim_start_matches('#').len();
         if !raw.trim_start().starts_with('#') {
@@ -125,13 +158,7 @@ impl Reader<'_> {
         let mut fields = Vec::new();
         fields.extend(stem.node().map(|node| field("stem", node)));
         fields.extend(with_status(attributes));
-        Ok(Question {
-            span: self.body.span(&heading.span),
-            fields,
-            has_explanation: false,
-            has_evidence: false,
-            has_choices: false,
-        })
+        Ok(fields)
     }
 
     /// Adds a block to the question that it stands below.
@@ -148,7 +175,7 @@ impl Reader<'_> {
         let node = match block.kind {
             Kind::Paragraph => self.paragraph(block, Inside::Page)?,
             Kind::Quote => Some(self.quote(block)?),
-            _ => Some(self.choices(block)?),
+            _ => Some(self.choices(block)),
         };
         if let Some(node) = node {
             question.span.end = question.span.end.max(node.span.end);
@@ -179,10 +206,15 @@ impl Reader<'_> {
         }
     }
 
+    /// Whether a paragraph begins as a question does.
+    fn looks_like_question(&self, block: &Block) -> bool {
+        block.kind == Kind::Paragraph && self.body.get(block.span.clone()).starts_with("##")
+    }
+
     /// What is said of a paragraph that was meant for something else by its first signs.
     fn ensure_no_slip(&self, block: &Block) -> Result<(), NotRead> {
         let words = self.body.get(block.span.clone());
-        if words.starts_with("##") {
+        if self.looks_like_question(block) {
             return Err(self.wrong(
                 &block.span,
                 "this looks like a question",
@@ -226,9 +258,16 @@ impl Reader<'_> {
         Ok(Node { span: words.span(&(0..words.text().len())), value: Value::Object(fields) })
     }
 
-    fn choices(&mut self, list: &Block) -> Result<Node, NotRead> {
-        let choices = list.inner.iter().map(|item| self.choice(item)).collect::<Result<_, _>>()?;
-        Ok(Node { span: self.body.span(&list.span), value: Value::List(choices) })
+    /// The choices of a list, without those that are not written as choices.
+    fn choices(&mut self, list: &Block) -> Node {
+        let mut choices = Vec::new();
+        for item in &list.inner {
+            match self.choice(item) {
+                Ok(choice) => choices.push(choice),
+                Err(fault) => self.tell(fault, &item.span),
+            }
+        }
+        Node { span: self.body.span(&list.span), value: Value::List(choices) }
     }
 
     fn choice(&mut self, item: &Block) -> Result<Node, NotRead> {
@@ -281,17 +320,19 @@ impl Reader<'_> {
         Ok(Node { span: self.body.span(&item.span), value: Value::Object(fields) })
     }
 
-    /// Makes sure that nothing was passed over: Markdown takes some lines for what nobody is to see.
-    fn ensure_all_taken(&mut self) -> Result<(), NotRead> {
-        self.taken.sort_by_key(|range| range.start);
+    /// Tells what was passed over: Markdown takes some lines for what nobody is to see.
+    fn ensure_all_taken(&mut self) {
+        let mut taken = core::mem::take(&mut self.taken);
+        let end = self.body.text().len();
+        taken.push(end..end);
+        taken.sort_by_key(|range| range.start);
         let mut at = 0;
-        let ends = core::iter::once(self.body.text().len()..self.body.text().len());
-        for range in self.taken.iter().cloned().chain(ends) {
+        for range in taken {
             let between = self.body.get(at..range.start.max(at));
             // What stands before the words of headings, items and quotes, and behind those of headings.
             let is_mark = |sign: char| sign.is_whitespace() || "#>-*+".contains(sign);
             if let Some(start) = between.find(|sign| !is_mark(sign)) {
-                return Err(self.wrong(
+                self.faults.push(self.wrong(
                     &(at + start..range.start),
                     "this has no meaning in a bank",
                     "take it out, or put a \\ before its first sign if it is text",
@@ -299,7 +340,6 @@ impl Reader<'_> {
             }
             at = at.max(range.end);
         }
-        Ok(())
     }
 }
 

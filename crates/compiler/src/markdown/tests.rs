@@ -1,13 +1,23 @@
 //! Banks to Markdown and back, and what is told of texts that are none.
 
+use newsquiz_core::problem::Place;
 use proptest::prelude::*;
 
-use super::{parse, write};
+use super::{read, write};
 use crate::{
     canonical::{canonical, compact, json_text, pretty},
     json,
+    notation::{NotRead, Notation, Reading},
     tree::Node,
 };
+
+/// What a text says that has one fault at most.
+fn parse(text: &str) -> Result<Node, NotRead> {
+    Notation::Markdown.parse(text).map_err(|mut faults| {
+        assert_eq!(faults.len(), 1, "{text}: {faults:?}");
+        faults.remove(0)
+    })
+}
 
 fn of_json(text: &str) -> Node {
     canonical(&json::parse(text).unwrap())
@@ -167,8 +177,8 @@ proptest! {
     fn no_text_makes_the_reader_stop(body in "([-#>x \n{}\\[\\]\"=:~`<\t\\\\1.]|- \\[ \\] |## |\\{#a\\}){0,30}") {
         // Whatever is said of it, each place is one of the text.
         let text = format!("---\n---\n{body}");
-        if let Err(error) = parse(&text) {
-            prop_assert!(text.get(error.span.clone()).is_some(), "{text:?} {error:?}");
+        for fault in read(&text).unwrap().faults {
+            prop_assert!(text.get(fault.span.clone()).is_some(), "{text:?} {fault:?}");
         }
     }
 }
@@ -376,6 +386,88 @@ fn what_is_not_understood_is_told_at_its_place_and_never_dropped() {
         assert!(told.contains(expected), "{body}: {told}");
         assert_eq!(&text[error.span.clone()], marked, "{body}: {told}");
     }
+}
+
+#[test]
+fn all_that_is_not_understood_is_told_at_once_and_what_stands_around_it_is_read() {
+    let text = r#"---
+format: 1
+---
+Hello.
+
+##Who?
+
+- [x] A
+- B
++ [ ] C
+
+## When? {level = easy}
+
+- [ ] 1990
+-[x] 1991
+
+> q
+
+## Where?
+
+- [ ] Here {#here
+- [x] There
+
+> one
+>
+> two
+
+Because.
+
+Why not.
+
+## How?
+
+- [x] So
+
+> like this
+"#;
+    let Reading { tree, has_head, faults } = read(text).unwrap();
+    let told: Vec<(Place, &str, &str)> =
+        faults.iter().map(|fault| (fault.place, &text[fault.span.clone()], &*fault.fault)).collect();
+    assert_eq!(
+        told,
+        [
+            (Place::Bank, "Hello.", "this stands before the first question"),
+            (Place::Question(0), "##Who?", "this looks like a question"),
+            (Place::Question(0), "- B", "this choice does not say whether it is right"),
+            (Place::Question(0), "+ [ ] C", "this is the second list of the question"),
+            (Place::Question(1), "level", "the attribute `level` has no value"),
+            (Place::Question(1), "-[x] 1991", "this looks like a choice"),
+            (Place::Question(2), "{", "this { is not closed"),
+            (Place::Question(2), "two", "a quote has one paragraph, and this is its second"),
+            (Place::Question(2), "Why not.", "this is the second paragraph of the explanation"),
+        ]
+    );
+    assert!(has_head);
+    let fourth =
+        r#"{"stem":"How?","choices":[{"text":"So","correct":true}],"evidence":{"exact":"like this"}}"#;
+    assert_eq!(compact(tree.at(["questions", "3"]).unwrap()), fourth);
+}
+
+#[test]
+fn questions_are_read_below_a_head_that_is_none() {
+    let Reading { tree, has_head, faults } = read(
+        "---
+id: x: y
+---
+## Q
+
+Why.
+
+More.
+",
+    )
+    .unwrap();
+    assert!(!has_head);
+    let places: Vec<Place> = faults.iter().map(|fault| fault.place).collect();
+    assert_eq!(places, [Place::Bank, Place::Question(0)], "{faults:?}");
+    assert_eq!(compact(&tree), r#"{"questions":[{"stem":"Q","explanation":"Why."}]}"#);
 }
 
 #[test]
