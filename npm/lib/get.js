@@ -20,6 +20,9 @@ export async function get({ address, headers, patience, limit }) {
       if (size > limit) throw failure("TOO_LARGE", "the answer is too large");
       parts.push(part);
     }
+    // An answer whose time is up ends like one that is whole.
+    signal.throwIfAborted();
+    if (!answer.complete) throw failure("ECONNRESET", "the connection broke");
     return { done: { status: answer.statusCode ?? 0, headers: pairs(answer.rawHeaders) }, bytes: Buffer.concat(parts) };
   } catch (error) {
     throw signal.aborted ? failure("LATE", "the answer did not come in time") : error;

@@ -39,10 +39,16 @@ export class Site {
    * @param {import("node:http").ServerResponse} response
    */
   async #answer(request, response) {
+    const { method = "GET" } = request;
+    if (method !== "GET" && method !== "HEAD") {
+      response.writeHead(405, { Allow: "GET, HEAD" }).end();
+      return;
+    }
     response.setHeader("Access-Control-Allow-Origin", "*");
     response.setHeader("Cache-Control", "no-cache");
     response.setHeader("X-Content-Type-Options", "nosniff");
-    const { pathname } = new URL(request.url ?? "/", "http://localhost");
+    // What a browser asks for is a path, and no address that begins with one: two slashes would name a host.
+    const pathname = (request.url ?? "/").replace(/[?#].*$/s, "").replace(/^\/*/, "/");
     if (pathname === this.changes) {
       response.writeHead(200, { "Content-Type": "text/event-stream" }).flushHeaders();
       this.#listeners.add(response);
@@ -51,13 +57,17 @@ export class Site {
     }
     const name = pathname.endsWith("/") ? `${pathname}index.html` : pathname;
     const content = await this.#read(name);
+    if (!content && (await this.#read(`${pathname}/index.html`))) {
+      response.writeHead(307, { Location: `${pathname}/` }).end();
+      return;
+    }
     if (!content) {
       response.writeHead(404, { "Content-Type": "text/plain; charset=utf-8" }).end("There is no such file.\n");
       return;
     }
     const type = this.types[path.extname(name).slice(1)] ?? "application/octet-stream";
     response.writeHead(200, { "Content-Type": type, "Content-Length": content.length });
-    response.end(request.method === "HEAD" ? undefined : content);
+    response.end(method === "HEAD" ? undefined : content);
   }
 
   /**

@@ -3,6 +3,7 @@
 
 mod archive;
 mod contents;
+mod docs;
 mod licences;
 mod program;
 mod trial;

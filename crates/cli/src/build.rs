@@ -86,6 +86,9 @@ pub fn run(banks: &[PathBuf], widget: Option<&Path>, wanted: Wanted) -> Result<b
              Open Graph and oEmbed are left out, since they take absolute addresses",
         )?;
     }
+    output::line(
+        "banks/<id>/review.html is the proof sheet, with all answers, for who signs a quiz off; no page links to it, and it need not be uploaded",
+    )?;
     let named = output::as_arguments(banks.get(..1).unwrap_or_default());
     output::line(format!(
         "next: newsquiz snippet {named} says what to paste into a page; once the site is up, newsquiz doctor looks at it"

@@ -32,6 +32,8 @@ struct Found<'a> {
 struct Checked {
     id: String,
     questions: usize,
+    /// How many of them a reader gets at a time.
+    drawn: usize,
     made_ids: usize,
     is_retired: bool,
     warnings: Report,
@@ -43,6 +45,7 @@ fn check(bank: &Path, is_live: bool) -> Result<Result<Checked, Report>> {
     Ok(proved.map(|proved| Checked {
         id: proved.bank.parts().id.to_string(),
         questions: proved.bank.questions().len(),
+        drawn: proved.bank.draw_len(),
         made_ids: proved.made_ids,
         is_retired: proved.is_retired,
         warnings: proved.warnings,
@@ -69,6 +72,7 @@ pub fn run(banks: &[PathBuf], options: Options) -> Result<bool> {
     let (mut paths, mut ids) = (Vec::new(), Vec::new());
     let (mut asking, mut retired) = (0, 0);
     let (mut questions, mut made_ids) = (0, 0);
+    let mut drawn = None;
     for (bank, checked) in banks.iter().zip(all) {
         match checked? {
             Ok(mut checked) => {
@@ -80,6 +84,7 @@ pub fn run(banks: &[PathBuf], options: Options) -> Result<bool> {
                 } else {
                     asking += 1;
                     questions += checked.questions;
+                    drawn = Some(checked.drawn);
                 }
                 made_ids += checked.made_ids;
             }
@@ -118,7 +123,15 @@ pub fn run(banks: &[PathBuf], options: Options) -> Result<bool> {
     };
     // Where nothing is asked, nothing is proved.
     let told = if asking == 0 { String::new() } else { format!("{all} proved{warned}{denied}\n") };
-    output::line(format!("{rendered}{withdrawn}{told}").trim_end())?;
+    let drawn = match drawn {
+        Some(drawn) if asking == 1 && drawn < questions => {
+            format!(
+                "readers get {drawn} of them at a time, in the order of the article; `draw` in the bank says how many\n"
+            )
+        }
+        _ => String::new(),
+    };
+    output::line(format!("{rendered}{withdrawn}{told}{drawn}").trim_end())?;
     let named = output::as_arguments(banks);
     if 0 < made_ids {
         output::line(format!(

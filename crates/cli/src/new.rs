@@ -60,6 +60,8 @@ pub fn run(article: &str, dir: Option<&Path>, lang: Option<&str>) -> Result<()> 
     notes.extend(stub(&text, &head).filter(|_| given.may_be_a_part));
     notes.extend(other_charset(&head, given.page.charset));
     let lang = language(lang, &head, &mut notes);
+    let href = href(&head, given.address.as_ref());
+    notes.extend(led_to(&href, &head));
     if head.title.is_none() {
         notes.push("the article has no headline; correct the titles in bank.md".to_owned());
     }
@@ -73,7 +75,7 @@ pub fn run(article: &str, dir: Option<&Path>, lang: Option<&str>) -> Result<()> 
                 id: &id,
                 lang: &lang,
                 title: &title,
-                href: &href(&head, given.address.as_ref()),
+                href: &href,
                 byline: head.byline.as_deref(),
             })?,
         ),
@@ -153,6 +155,18 @@ fn href(head: &PageHead, address: Option<&url::Url>) -> String {
     });
     let is_page = |url: &&url::Url| matches!(url.scheme(), "http" | "https");
     canonical.as_ref().filter(is_page).or(address).map_or_else(|| ARTICLE.to_owned(), url::Url::to_string)
+}
+
+/// A note that says where readers find the article, when that is on the web.
+fn led_to(href: &str, head: &PageHead) -> Option<String> {
+    let other = head.other_address.as_deref().filter(|other| *other != href);
+    let other =
+        other.map(|other| format!(", though the page also calls {other} its own")).unwrap_or_default();
+    (href != ARTICLE).then(|| {
+        format!(
+            "readers are led to {href}{other}; where the article stands elsewhere, correct `href` in bank.md"
+        )
+    })
 }
 
 /// The language of the bank, with notes where an editor has to look at it.

@@ -116,7 +116,12 @@ fn all_problems_of_all_banks_are_told_and_nothing_is_built() {
 fn a_check_tells_what_stands_in_the_way_and_what_to_do_next() {
     let desk = desk();
     let output = newsquiz(&desk, &["check", "bridge"]);
-    check(&output, 0, "all 5 questions are proved\nnext: newsquiz serve bridge", "");
+    check(
+        &output,
+        0,
+        "all 5 questions are proved\nreaders get 4 of them at a time, in the order of the article; `draw` in the bank says how many\nnext: newsquiz serve bridge",
+        "",
+    );
 
     let bank = desk.path().join("bridge/bank.json");
     let source = fs::read_to_string(&bank).unwrap();

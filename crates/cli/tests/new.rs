@@ -96,15 +96,16 @@ fn a_page_becomes_a_bank_with_all_that_it_says_of_itself() {
     let ready = format!("{folder} is ready: article.html (3 paragraphs), paragraphs.txt, bank.md");
     let next = format!("next: write questions into {folder}/bank.md, then `newsquiz check {folder}`");
     let place = "the text is that of `<article>` 2 of the page’s 2, “El nuevo puente";
-    check(&output, 0, &[&ready, &next, place, "as short as the beginning of one"], &[]);
+    let led = format!("readers are led to {origin}/economia/puente; where");
+    check(&output, 0, &[&ready, &next, place, "as short as the beginning of one", &led], &[]);
 
     assert_eq!(read(&desk, &format!("{folder}/article.html")), PAGE);
     let bank = read(&desk, &format!("{folder}/bank.md"));
     let head = format!(
         "---\nformat: 1\nid: \"{folder}\"\nlang: \"es-MX\"\ntitle: \"El “nuevo” puente: ¿cuánto costó?\"\narticle:\n  \
-         title: \"El “nuevo” puente: ¿cuánto costó?\"\n  href: \"{origin}/economia/puente\"\n  byline: \"Ana Ruiz, Bo Li\"\n---\n\n<!--\n"
+         title: \"El “nuevo” puente: ¿cuánto costó?\"\n  href: \"{origin}/economia/puente\"\n  byline: \"Ana Ruiz, Bo Li\"\n---\n\n<!-- newsquiz new"
     );
-    assert!(bank.starts_with(&head) && bank.ends_with("-->\n"), "{bank}");
+    assert!(bank.starts_with(&head) && bank.ends_with("What holds whatever was chosen.\n"), "{bank}");
     let list = read(&desk, &format!("{folder}/paragraphs.txt"));
     assert!(list.contains("[paragraph 3]\nAbrió el jueves.\n") && !list.contains("Otra nota"), "{list}");
     assert_eq!(names(&desk), [folder]);

@@ -120,6 +120,11 @@ mod tests {
             ("---\nid: a\ndraw: {} # Ours\n---\n", Some("bank.md:3:10: this comment would be lost")),
             ("---\nid: a\n---\n\n<!-- Ours -->\n\n## Q\n", Some("bank.md:5:1: this comment would be lost")),
             ("---\nid: a#b\ntitle: \"a # b\"\n---\n## Q\n", None),
+            ("---\nid: a\n---\n<!-- newsquiz new: write below -->\n\n## Q\n", None),
+            (
+                "---\nid: a\n---\n<!-- newsquiz new: write below -->\n\n## Q\n\n<!-- Ours -->\n",
+                Some("bank.md:8:1: this comment would be lost"),
+            ),
         ] {
             let told = format(&file("bank.md", text), Notation::Json).err().map(|report| report.to_string());
             match (told, expected) {

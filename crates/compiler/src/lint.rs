@@ -15,7 +15,7 @@ use crate::{
 /// What can be warned of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Lint {
-    /// A tag or an entity of HTML stands in a text: readers see it as it is written.
+    /// A tag or an entity of HTML, or bold or a link of Markdown, stands in a text: readers see it as it is written.
     MarkupInText,
     /// The key is far longer than every other choice: it can be told by its length.
     KeyIsLongest,
@@ -44,8 +44,8 @@ impl Lint {
     pub(crate) fn told(self) -> Told {
         match self {
             Lint::MarkupInText => Told::new(
-                "the text has a tag or an entity of HTML, which readers see as it stands there",
-                "write the sign itself, as in “Marks & Spencer”",
+                "the text has marks of HTML or Markdown, which readers see as they stand there",
+                "write it without them: texts are plain, as in “Marks & Spencer”",
             ),
             Lint::KeyIsLongest => Told::new(
                 "the right answer is far longer than every other, and can be told by that",
@@ -53,7 +53,7 @@ impl Lint {
             ),
             Lint::NoExplanation => Told::new(
                 "the question has no explanation",
-                "say in a sentence what holds whatever was chosen, in `explanation`",
+                "say in a paragraph below the quote what holds whatever was chosen (`explanation` in JSON)",
             ),
             Lint::NamesTheArticle => Told::new(
                 "the stem names the article, as more than a quarter of the bank’s stems do",
@@ -145,7 +145,8 @@ pub(crate) fn check(questions: &[QuestionSource], lang: &str, lints: &LintsSourc
     found
 }
 
-/// Whether a text has a tag or an entity, as texts have that were copied out of HTML. `a < b` and `R&D; S&P` are none.
+/// Whether a text has a tag or an entity, as texts have that were copied out of HTML, or bold or a link as in Markdown.
+/// `a < b`, `R&D; S&P`, `2 ** 3` and `[sic] (1)` are none.
 fn has_markup(text: &str) -> bool {
     let tag = text.match_indices('<').any(|(at, _)| {
         let rest = text.get(at + 1..).unwrap_or_default();
@@ -156,7 +157,26 @@ fn has_markup(text: &str) -> bool {
         let rest = text.get(at + 1..).unwrap_or_default();
         rest.split_once(';').is_some_and(|(name, _)| is_entity(name))
     });
-    tag || entity || text.contains("<!--")
+    tag || entity || text.contains("<!--") || is_bold(text) || has_link(text)
+}
+
+/// Whether words of a text stand between two stars or low lines on each side.
+fn is_bold(text: &str) -> bool {
+    ["**", "__"].into_iter().any(|mark| {
+        // Every other part stands between two marks.
+        let parts: Vec<&str> = text.split(mark).collect();
+        let inner = parts.iter().skip(1).step_by(2).take((parts.len() - 1) / 2);
+        inner.into_iter().any(|part| !part.is_empty() && part.trim() == *part)
+    })
+}
+
+/// Whether a text has words in brackets with an address in parentheses directly behind them.
+fn has_link(text: &str) -> bool {
+    let mut starts = text.match_indices("](").map(|(at, mark)| at + mark.len());
+    starts.any(|at| {
+        let rest = text.get(at..).unwrap_or_default();
+        rest.split_once(')').is_some_and(|(address, _)| address.contains(['/', '.', '#']))
+    })
 }
 
 /// Whether a name is that of an entity that editors write, or a number.
@@ -198,6 +218,13 @@ mod tests {
             ("it&#8217;s", true),
             ("end</p>", true),
             ("a <!-- note -->", true),
+            ("a **federal** law", true),
+            ("__all__", true),
+            ("see [our guide](https://x.example)", true),
+            ("2 ** 3 is 8", false),
+            ("** note", false),
+            ("a****b", false),
+            ("he [sic](1) said", false),
             ("Marks & Spencer", false),
             ("a < b and b > c", false),
             ("R&D; S&P", false),

@@ -7,6 +7,7 @@ mod attributes;
 mod blocks;
 mod body;
 mod head;
+mod head_slip;
 mod head_writer;
 mod questions;
 mod slip;
@@ -48,12 +49,17 @@ pub(crate) fn read(text: &str) -> Result<Reading, NotRead> {
     Ok(Reading { tree, has_head, faults: head_fault.into_iter().chain(faults).collect() })
 }
 
-/// Where the first comment of a bank stands, which has no place in its tree.
+/// How the comment begins that `newsquiz new` writes into a bank, and that nobody misses.
+const GUIDE: &str = "<!-- newsquiz new";
+
+/// Where the first comment of an author stands, which has no place in the tree of a bank.
 pub(crate) fn comment(text: &str) -> Option<Range<usize>> {
     let (head, body_start) = split(text).ok()?;
     head::comment(text.get(head.clone())?, head.start).or_else(|| {
         let body = Body::new(text.get(body_start..)?, body_start);
-        blocks::comments(body.text()).first().map(|span| body.span(span))
+        let comments = blocks::comments(body.text());
+        let is_author_s = |span: &&Range<usize>| !body.get((*span).clone()).starts_with(GUIDE);
+        comments.iter().find(is_author_s).map(|span| body.span(span))
     })
 }
 

@@ -12,6 +12,8 @@ pub struct PageHead {
     pub title: Option<String>,
     /// The page's own address, as it is written there: it may be relative.
     pub canonical: Option<String>,
+    /// Another address that it calls its own, as pages do that were taken over from another site.
+    pub other_address: Option<String>,
     /// The language, as `en` or `es-MX`.
     pub lang: Option<String>,
     /// Who wrote it.
@@ -81,9 +83,13 @@ impl PageHead {
         let data = linked_data(&page);
         // Some pages name the author by an address, which is no name.
         let author = all_of(&page, &places.author).find(|name| !name.contains("://"));
+        let mut addresses = all_of(&page, &places.canonical);
+        let canonical = addresses.next();
+        let other_address = addresses.find(|other| Some(other) != canonical.as_ref());
         PageHead {
             title: all_of(&page, &places.title).next(),
-            canonical: all_of(&page, &places.canonical).next(),
+            canonical,
+            other_address,
             lang: all_of(&page, &places.lang).next(),
             byline: author
                 .or_else(|| data.iter().find_map(author_of))

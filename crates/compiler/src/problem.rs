@@ -209,7 +209,7 @@ impl SourceFault {
             Self::NoText => Told::new("the choice has nothing that a reader sees", "fill in `text`"),
             Self::DuplicateText => Told::new(
                 "the text looks like that of another choice",
-                "make it differ in more than spaces and other signs that nobody sees, or take it out",
+                "take one of the two out, or make them differ in more than spaces and other signs that nobody sees",
             ),
             Self::NothingToSee(path) => Told::new(
                 format!("`{}` has nothing that a reader sees", shown(path)),
@@ -238,7 +238,8 @@ impl SourceFault {
             ),
             Self::QuoteOfChoice(choice) => Told::new(
                 format!("the question has no evidence, and choice {choice} has a quote of its own"),
-                "take away the spaces before its > if it is that of the question; else add one for the question",
+                "take away the spaces before its > if it is that of the question; else add one for the question, which is \
+                 the one that readers see",
             ),
             Self::QuoteAcross(quote) => Told::new(
                 format!(
@@ -264,7 +265,7 @@ impl SourceFault {
             ),
             Self::QuoteAmbiguous(quote, times) => Told::new(
                 format!("the evidence “{quote}” stands {times} times in the article"),
-                "lengthen it, or add `prefix` or `suffix`",
+                "lengthen it, or write behind it which is meant: {prefix=\"the words before it\"}, or `suffix` for those behind it",
             ),
             Self::QuoteCutsWord(quote, word) => Told::new(
                 format!("the evidence “{quote}” cuts the word “{word}” of the article"),
@@ -353,7 +354,10 @@ fn unplayable(fault: &Fault) -> Told {
         Fault::BadId => {
             ("the id is not usable in links", "use 1 to 40 lower-case letters, digits and hyphens")
         }
-        Fault::DuplicateId => ("the id is taken already", "give it one of its own"),
+        Fault::DuplicateId => (
+            "the id is taken already",
+            "give it one of its own, or take it out and have `newsquiz fmt` make one",
+        ),
         Fault::BadLanguage => ("the language is not a tag such as `en` or `es-MX`", "correct `lang`"),
         Fault::UnsafeLink => ("the article's link is not a page", "use a relative, http: or https: address"),
         Fault::BadContact => (
@@ -374,7 +378,7 @@ fn unplayable(fault: &Fault) -> Told {
             return Told::new(format!("there are more than {most} choices"), "keep the best ones");
         }
         Fault::NoKey => {
-            ("no choice is right", "mark the key: `- [x]` in Markdown, `\"correct\": true` in JSON")
+            ("no choice is right", "tick the right one: `- [x]` in Markdown, `\"correct\": true` in JSON")
         }
         Fault::NoDistractor => ("every choice is right", "add a wrong one"),
         Fault::TwoPinned => ("more than one choice is pinned last", "pin one"),

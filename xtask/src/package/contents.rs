@@ -9,6 +9,7 @@ use newsquiz_cli::folder;
 
 use super::VERSION;
 use super::archive::{File, Kind};
+use super::docs;
 use super::program::Program;
 use crate::{process, workspace};
 
@@ -72,6 +73,9 @@ fn common(licences: &str) -> Result<BTreeMap<String, File>> {
     let mut files = BTreeMap::new();
     for name in ["CHANGELOG.md", "LICENSE-APACHE", "LICENSE-MIT"] {
         files.insert(name.to_owned(), text(&workspace::root().join(name))?);
+    }
+    for (name, document) in docs::documents()? {
+        files.insert(format!("docs/{name}"), File::new(document.into_bytes(), Kind::Text));
     }
     let licences = File::new(licences.as_bytes().to_vec(), Kind::Text);
     files.insert("THIRD-PARTY-LICENSES.txt".to_owned(), licences);

@@ -148,8 +148,8 @@ impl<'a> Reader<'a> {
             return Err(NotRead::at(
                 name_span,
                 format!("the attribute `{name}` has no value"),
-                "write it as key=value, without space around the =, and put a value of several words between straight \
-                 quotation marks (\")",
+                "write it as key=value, without space around the =, with a value of several words between straight \
+                 quotation marks (\"), and an id as #id",
             ));
         }
         self.at += 1;

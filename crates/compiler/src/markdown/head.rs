@@ -4,7 +4,7 @@ use core::ops::Range;
 
 use saphyr_parser::{Event, Parser, ScalarStyle, ScanError, Span};
 
-use super::attributes;
+use super::{attributes, head_slip};
 use crate::{
     notation::NotRead,
     tree::{Field, Node, Value},
@@ -16,7 +16,7 @@ use crate::{
 /// It is no YAML, or has what JSON has not.
 pub(super) fn parse(text: &str, start: usize) -> Result<Vec<Field>, NotRead> {
     let places = text.char_indices().map(|(at, _)| start + at).chain([start + text.len()]).collect();
-    let mut reader = Reader { events: Parser::new_from_str(text), places };
+    let mut reader = Reader { text, start, events: Parser::new_from_str(text), places };
     let mut fields = None;
     loop {
         match reader.next()? {
@@ -37,7 +37,7 @@ pub(super) fn parse(text: &str, start: usize) -> Result<Vec<Field>, NotRead> {
 /// Where a comment begins in a head that can be read.
 pub(super) fn comment(text: &str, start: usize) -> Option<Range<usize>> {
     let places = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
-    let mut reader = Reader { events: Parser::new_from_str(text), places };
+    let mut reader = Reader { text, start: 0, events: Parser::new_from_str(text), places };
     // What is neither a value nor a name has signs of YAML alone, and this is the one of a comment.
     let mut end = 0;
     loop {
@@ -59,6 +59,9 @@ pub(super) fn comment(text: &str, start: usize) -> Option<Range<usize>> {
 }
 
 struct Reader<'a> {
+    text: &'a str,
+    /// Where in the file the text begins.
+    start: usize,
     events: Parser<'a, saphyr_parser::StrInput<'a>>,
     /// Where in the file each character stands, and where the last ends: the parser counts characters.
     places: Vec<usize>,
@@ -84,6 +87,9 @@ impl<'a> Reader<'a> {
 
     fn told(&self, error: &ScanError) -> NotRead {
         let at = self.place(error.marker().index());
+        if let Some((range, fault, remedy)) = head_slip::find(self.text, at - self.start) {
+            return NotRead::at(self.start + range.start..self.start + range.end, fault, remedy);
+        }
         NotRead::at(
             at..at + 1,
             "the head of the bank is not written as YAML has it here, or in the line above",

@@ -47,14 +47,15 @@ pub(super) fn read(body: &Body) -> (Vec<Node>, Vec<NotRead>) {
 struct Question {
     span: Range<usize>,
     fields: Vec<Field>,
-    has_explanation: bool,
-    has_evidence: bool,
-    has_choices: bool,
+    /// Where each of its parts stands in the body, of which it has one.
+    explanation: Option<Range<usize>>,
+    evidence: Option<Range<usize>>,
+    choices: Option<Range<usize>>,
 }
 
 impl Question {
     fn new(span: Range<usize>) -> Question {
-        Question { span, fields: Vec::new(), has_explanation: false, has_evidence: false, has_choices: false }
+        Question { span, fields: Vec::new(), explanation: None, evidence: None, choices: None }
     }
 
     fn into_node(self) -> Node {
@@ -163,15 +164,16 @@ impl Reader<'_> {
 
     /// Adds a block to the question that it stands below.
     fn add(&mut self, question: &mut Question, block: &Block) -> Result<(), NotRead> {
-        let (name, before) = match block.kind {
-            Kind::Paragraph => ("explanation", &mut question.has_explanation),
-            Kind::Quote => ("evidence", &mut question.has_evidence),
-            Kind::Bullets => ("choices", &mut question.has_choices),
+        let (name, first) = match block.kind {
+            Kind::Paragraph => ("explanation", &mut question.explanation),
+            Kind::Quote => ("evidence", &mut question.evidence),
+            Kind::Bullets => ("choices", &mut question.choices),
             Kind::Heading(_) | Kind::Item | Kind::Foreign(_) => return Err(self.foreign(block)),
         };
-        if core::mem::replace(before, true) {
-            return Err(self.second(block));
+        if let Some(first) = first {
+            return Err(self.second(block, first));
         }
+        *first = Some(block.span.clone());
         let node = match block.kind {
             Kind::Paragraph => self.paragraph(block, Inside::Page)?,
             Kind::Quote => Some(self.quote(block)?),
@@ -184,24 +186,26 @@ impl Reader<'_> {
         Ok(())
     }
 
-    /// What is said of a block that stands there for the second time.
-    fn second(&self, block: &Block) -> NotRead {
+    /// What is said of a part of a question that stands there for the second time.
+    fn second(&self, block: &Block, first: &Range<usize>) -> NotRead {
         match block.kind {
             Kind::Quote => self.wrong(
                 &block.span,
                 "this is the second quote of the question",
-                "keep one; the quote of a choice stands below the choice, two spaces to the right",
+                "keep the one that readers are to see; a quote below a choice, two spaces to the right, proves that choice and \
+                 is seen by editors alone",
             ),
             Kind::Bullets => self.wrong(
                 &block.span,
                 "this is the second list of the question",
                 "put all choices below each other, each beginning with -, and what belongs to one below it, two spaces \
-                 to the right",
+                 to the right; where another question begins above it, begin that with ##",
             ),
             _ => self.wrong(
                 &block.span,
-                "this is the second paragraph of the explanation",
-                "make one of them; a quote begins with >, and feedback stands below its choice, two spaces to the right",
+                format!("this is the second paragraph of the explanation, after “{}”", first_words(self.body.get(first.clone()))),
+                "make one of them; or begin what is a quote with >, a choice with - [ ] and a question with ##, and put \
+                 feedback below its choice, two spaces to the right",
             ),
         }
     }
@@ -221,7 +225,7 @@ impl Reader<'_> {
                 "put a space between ## and its first word",
             ));
         }
-        if slip::is_choice(words) {
+        if slip::is_choice(words) || slip::are_lettered_choices(words) {
             return Err(self.wrong(&block.span, slip::CHOICE.0, slip::CHOICE.1));
         }
         Ok(())
@@ -272,6 +276,13 @@ impl Reader<'_> {
 
     fn choice(&mut self, item: &Block) -> Result<Node, NotRead> {
         let Some((is_right, tick)) = &item.tick else {
+            if slip::is_choice(self.body.get(item.span.clone())) {
+                return Err(self.wrong(
+                    &item.span,
+                    "the box of this choice is not written as one",
+                    "write [x] where it is right, and [ ] with one space in it where it is wrong, and a space behind it",
+                ));
+            }
             return Err(self.wrong(
                 &item.span,
                 "this choice does not say whether it is right",
@@ -341,6 +352,14 @@ impl Reader<'_> {
             at = at.max(range.end);
         }
     }
+}
+
+/// The first words of a text, to name it by.
+fn first_words(text: &str) -> String {
+    const FEW: usize = 4;
+    let mut words = text.split_whitespace();
+    let few = words.by_ref().take(FEW).collect::<Vec<_>>().join(" ");
+    if words.next().is_some() { few + " …" } else { few }
 }
 
 fn field(name: &str, node: Node) -> Field {

@@ -15,9 +15,32 @@ pub(super) fn is_choice(line: &str) -> bool {
     boxed.is_some_and(|(tick, _)| matches!(tick.trim(), "" | "x" | "X" | "✓" | "✔"))
 }
 
+/// Whether each line of a paragraph begins with a letter as choices do elsewhere: `a) Twelve`.
+pub(super) fn are_lettered_choices(paragraph: &str) -> bool {
+    let is_lettered = |line: &str| {
+        let mut signs = line.trim_start().trim_start_matches('(').chars();
+        let letter = signs.next().is_some_and(|sign| sign.is_ascii_alphabetic());
+        letter && signs.next().is_some_and(|sign| matches!(sign, ')' | '.')) && signs.next() == Some(' ')
+    };
+    1 < paragraph.lines().count() && paragraph.lines().all(is_lettered)
+}
+
 #[cfg(test)]
 mod tests {
-    use super::is_choice;
+    use super::{are_lettered_choices, is_choice};
+
+    #[test]
+    fn choices_with_letters_are_known_where_there_are_several() {
+        for (paragraph, expected) in [
+            ("a) Ten\nb) Twelve", true),
+            ("A. Ten\n(B) Twelve\n", true),
+            ("a) Ten", false),
+            ("A. Smith said so.\nNobody knows.", false),
+            ("U.S. law\nU.K. law", false),
+        ] {
+            assert_eq!(are_lettered_choices(paragraph), expected, "{paragraph}");
+        }
+    }
 
     #[test]
     fn a_choice_is_known_by_its_box() {

@@ -356,6 +356,9 @@ fn what_is_not_understood_is_told_at_its_place_and_never_dropped() {
         ("## Q\n\n1. a\n", "1. a", "choices have no numbers"),
         ("## Q\n\n- a\n", "- a", "does not say whether it is right"),
         ("## Q\n\n- [y] a\n", "- [y] a", "does not say whether it is right"),
+        ("## Q\n\n- [ x ] a\n", "- [ x ] a", "the box of this choice is not written as one"),
+        ("## Q\n\n- [] a\n", "- [] a", "the box of this choice is not written as one"),
+        ("## Q\n\na) Ten\nb) Twelve\n", "a) Ten\nb) Twelve", "this looks like a choice"),
         ("## Q\n\n- [ ] a\n  - [ ] b\n", "- [ ] b", "a list inside of something else"),
         ("## Q\n\n- [ ] a\n\n> q\n\n- [x] b\n", "- [x] b", "second list"),
         ("## Q\n\n- [ ] a\nWhy.\n", "Why.", "begin it with two spaces if"),
@@ -441,7 +444,11 @@ Why not.
             (Place::Question(1), "-[x] 1991", "this looks like a choice"),
             (Place::Question(2), "{", "this { is not closed"),
             (Place::Question(2), "two", "a quote has one paragraph, and this is its second"),
-            (Place::Question(2), "Why not.", "this is the second paragraph of the explanation"),
+            (
+                Place::Question(2),
+                "Why not.",
+                "this is the second paragraph of the explanation, after “Because.”"
+            ),
         ]
     );
     assert!(has_head);
@@ -476,8 +483,9 @@ fn a_head_that_is_none_is_told() {
         ("", 0, "no head"),
         ("## Q\n", 0, "no head"),
         ("---\nid: x\n", 0, "no end"),
-        ("---\nid: x: y\n---\n", 9, "not written as YAML"),
-        ("---\ntitle: \"x\n---\n", 11, "not written as YAML"),
+        ("---\nid: x: y\n---\n", 8, "has a colon in it"),
+        ("---\ntitle: \"x\n---\n", 11, "does not end at a straight quotation mark"),
+        ("---\nid: x\n  lang: en\n---\n", 16, "not written as YAML"),
         ("---\n- x\n---\n", 4, "no group of fields"),
         ("---\nid: &a x\nlang: *a\n---\n", 8, "no place in a bank"),
         ("---\nid: !!str x\n---\n", 8, "no place in a bank"),
