@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::slice;
+use std::{fs, slice};
 
-use anyhow::{Result, ensure};
+use anyhow::{Context as _, Result, ensure};
 use newsquiz_compiler::{Entry, Proved, Report, TextFile};
 
 use crate::{charset, fetch, locales, output};
@@ -14,6 +14,9 @@ pub const FILE: &str = "bank.json";
 
 /// Its name where it is in Markdown.
 pub const MARKDOWN_FILE: &str = "bank.md";
+
+/// The name of the article's page beside a bank whose article is on the web.
+pub(crate) const ARTICLE_FILE: &str = "article.html";
 
 /// Proves all banks; those with problems do not hide the problems of the others.
 ///
@@ -141,11 +144,12 @@ pub(crate) fn prove_noting(bank: &Path, note: &dyn Fn(&str, &[u8])) -> Result<Pr
     newsquiz_compiler::compile(&read(&source_of(bank)?), &beside, &locales::beside(folder))
 }
 
-/// Proves a bank against the article that readers find at its public address.
+/// Proves a bank against the article that readers find at its public address. `saves` has that take the place of the one
+/// beside the bank, as long as a quote of the bank stands in it.
 ///
 /// # Errors
-/// The article cannot be fetched. Within: all problems of the bank, as it stands here and there.
-pub fn prove_live(bank: &Path) -> Result<Result<Proved, Report>> {
+/// The article cannot be fetched or saved. Within: all problems of the bank, as it stands here and there.
+pub fn prove_live(bank: &Path, saves: bool) -> Result<Result<Proved, Report>> {
     let proved = match prove(bank) {
         Ok(proved) => proved,
         Err(report) => return Ok(Err(report)),
@@ -159,7 +163,49 @@ pub fn prove_live(bank: &Path) -> Result<Result<Proved, Report>> {
     let page = fetch::page(address)?;
     let html = charset::decode(address, &page.bytes, page.charset.as_deref())?.text;
     let published = |_: &str| TextFile::new(address, Ok(html.clone().into_bytes()));
-    Ok(newsquiz_compiler::compile(&read(&source_of(bank)?), &published, &locales::beside(folder_of(bank))))
+    let folder = folder_of(bank);
+    let there = newsquiz_compiler::compile(&read(&source_of(bank)?), &published, &locales::beside(folder));
+    let questions = proved.bank.questions().len();
+    let is_another = there.as_ref().is_err_and(|report| questions <= report.entries.len());
+    let is_saved = saves && !is_another;
+    if is_saved {
+        let path = folder.join(ARTICLE_FILE);
+        fs::write(&path, &html).with_context(|| format!("cannot write {}", path.display()))?;
+    }
+    Ok(there.map_err(|report| {
+        let first =
+            if is_another { of_another_article(address) } else { of_corrected_article(address, is_saved) };
+        Report { entries: [vec![first], report.entries].concat() }
+    }))
+}
+
+/// What is said before the problems that a bank has with its published article alone.
+fn of_corrected_article(address: &str, is_saved: bool) -> Entry {
+    let remedy = if is_saved {
+        format!(
+            "see for each question below whether its answer still holds, and correct its quote; {ARTICLE_FILE} is the published page now"
+        )
+    } else {
+        format!(
+            "see for each question below whether its answer still holds; `--live --save` takes the published page as \
+             {ARTICLE_FILE}, and then correct the quotes"
+        )
+    };
+    Entry::new(
+        address,
+        format!("the published article is another than {ARTICLE_FILE}: it was corrected"),
+        remedy,
+    )
+}
+
+/// The same where it has none of the quotes.
+fn of_another_article(address: &str) -> Entry {
+    Entry::new(
+        address,
+        "what is published there has none of the quotes",
+        "see whether it is the article, and all of it: some sites give programs the beginning alone; then save the page in a \
+         browser",
+    )
 }
 
 /// A text file, or why it cannot be read.

@@ -17,6 +17,8 @@ pub struct Options {
     pub json: bool,
     /// Whether banks are held against their published articles.
     pub is_live: bool,
+    /// Whether the published articles take the place of those beside the banks.
+    pub saves: bool,
     /// Whether warnings count as problems.
     pub denies_warnings: bool,
 }
@@ -40,8 +42,8 @@ struct Checked {
 }
 
 /// Checks a bank, of which nothing else is kept: a bank takes several times the room of its text.
-fn check(bank: &Path, is_live: bool) -> Result<Result<Checked, Report>> {
-    let proved = if is_live { bank::prove_live(bank)? } else { bank::prove(bank) };
+fn check(bank: &Path, options: Options) -> Result<Result<Checked, Report>> {
+    let proved = if options.is_live { bank::prove_live(bank, options.saves)? } else { bank::prove(bank) };
     Ok(proved.map(|proved| Checked {
         id: proved.bank.parts().id.to_string(),
         questions: proved.bank.questions().len(),
@@ -62,7 +64,7 @@ pub fn run(banks: &[PathBuf], options: Options) -> Result<bool> {
         banks,
         |queue, give| {
             for (ix, bank) in queue {
-                give(ix, check(bank, options.is_live));
+                give(ix, check(bank, options));
             }
         },
         || progress.count(),

@@ -87,6 +87,9 @@ enum Command {
         /// Fetches the articles from their public addresses, and holds the banks against what stands there now.
         #[arg(long)]
         live: bool,
+        /// Saves each of these articles as the article.html beside its bank, unless it has none of the quotes.
+        #[arg(long, requires = "live")]
+        save: bool,
         #[command(flatten)]
         deny: Deny,
     },
@@ -204,7 +207,7 @@ enum Denied {
 
 #[derive(Args)]
 struct Widget {
-    /// The folder of a built widget, as `cargo xtask widget` makes it, in place of the one inside of this program.
+    /// The folder of a widget that a developer has built, in place of the one inside of this program.
     #[arg(long, value_name = "DIR")]
     widget: Option<PathBuf>,
 }
@@ -257,8 +260,9 @@ fn run(command: Command) -> Result<bool> {
         Command::New { article, dir, lang, .. } => {
             new::run(&article.unwrap_or_default(), dir.as_deref(), lang.as_deref())
         }
-        Command::Check { banks, json, live, deny } => {
-            let options = check::Options { json, is_live: live, denies_warnings: deny.deny.is_some() };
+        Command::Check { banks, json, live, save, deny } => {
+            let denies_warnings = deny.deny.is_some();
+            let options = check::Options { json, is_live: live, saves: save, denies_warnings };
             return check::run(&banks.banks, options);
         }
         Command::Doctor { address, json } => {

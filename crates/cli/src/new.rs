@@ -8,11 +8,9 @@ use newsquiz_compiler::{Article, PageHead, id_of, main_language};
 use newsquiz_core::bank::MAX_ID;
 
 use crate::article_file::{self, Form};
+use crate::bank::ARTICLE_FILE;
 use crate::charset::{self, Decoded};
 use crate::{fetch, folder, locales, new_bank, output};
-
-/// The name of the article's page in a bank's folder.
-const ARTICLE: &str = "article.html";
 
 /// The name of the list of paragraphs.
 const PARAGRAPHS: &str = "paragraphs.txt";
@@ -67,7 +65,7 @@ pub fn run(article: &str, dir: Option<&Path>, lang: Option<&str>) -> Result<()> 
     }
 
     let files = [
-        (ARTICLE, html),
+        (ARTICLE_FILE, html),
         (PARAGRAPHS, new_bank::paragraphs(&text)),
         (
             "bank.md",
@@ -87,7 +85,7 @@ pub fn run(article: &str, dir: Option<&Path>, lang: Option<&str>) -> Result<()> 
     let name = dir.display();
     let count = text.paragraphs().len();
     let paragraphs = if count == 1 { "1 paragraph".to_owned() } else { format!("{count} paragraphs") };
-    output::line(format!("{name} is ready: {ARTICLE} ({paragraphs}), {PARAGRAPHS}, bank.md"))?;
+    output::line(format!("{name} is ready: {ARTICLE_FILE} ({paragraphs}), {PARAGRAPHS}, bank.md"))?;
     notes.iter().try_for_each(|note| output::line(output::plain(&format!("note: {note}"))))?;
     let bank = dir.join("bank.md");
     let named = output::as_arguments(&[dir]);
@@ -154,7 +152,11 @@ fn href(head: &PageHead, address: Option<&url::Url>) -> String {
         None => url::Url::parse(canonical).ok(),
     });
     let is_page = |url: &&url::Url| matches!(url.scheme(), "http" | "https");
-    canonical.as_ref().filter(is_page).or(address).map_or_else(|| ARTICLE.to_owned(), url::Url::to_string)
+    canonical
+        .as_ref()
+        .filter(is_page)
+        .or(address)
+        .map_or_else(|| ARTICLE_FILE.to_owned(), url::Url::to_string)
 }
 
 /// A note that says where readers find the article, when that is on the web.
@@ -162,7 +164,7 @@ fn led_to(href: &str, head: &PageHead) -> Option<String> {
     let other = head.other_address.as_deref().filter(|other| *other != href);
     let other =
         other.map(|other| format!(", though the page also calls {other} its own")).unwrap_or_default();
-    (href != ARTICLE).then(|| {
+    (href != ARTICLE_FILE).then(|| {
         format!(
             "readers are led to {href}{other}; where the article stands elsewhere, correct `href` in bank.md"
         )
@@ -209,7 +211,7 @@ fn other_charset(head: &PageHead, charset: &str) -> Option<String> {
     let is_utf_8 = matches!(&*says.to_ascii_lowercase(), "utf-8" | "utf8");
     (!is_utf_8).then(|| {
         format!(
-            "the page was in {charset}, and {ARTICLE} is in UTF-8; where it says “{says}” in its head, write “utf-8”, if it \
+            "the page was in {charset}, and {ARTICLE_FILE} is in UTF-8; where it says “{says}” in its head, write “utf-8”, if it \
              is to be published with the quiz"
         )
     })

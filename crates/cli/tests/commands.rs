@@ -67,8 +67,36 @@ fn a_bank_of_one_s_own_becomes_a_site_with_nothing_else_in_it() {
     let canonical = "<link rel=\"canonical\" href=\"https://quiz.example/week-9/banks/bridge/\">";
     assert!(page.contains(canonical), "{}", page.split("<template").next().unwrap_or_default());
     assert!(site.join("banks/bridge/oembed.json").is_file() && !site.join("news.html").exists());
+    ensure_kept_by_one_rule_each(&site, "/week-9/");
     // Once more, in the place of what it made.
     check(&newsquiz(&desk, &build), 0, "dist: 1 quiz, ", "");
+}
+
+/// Makes sure that a host that follows `_headers` to the letter is told of each file how long it may be kept, and once.
+#[track_caller]
+fn ensure_kept_by_one_rule_each(site: &Path, root: &str) {
+    let rules = fs::read_to_string(site.join("_headers")).unwrap();
+    let keeping: Vec<&str> = rules
+        .split("\n\n")
+        .filter(|rule| rule.contains("Cache-Control"))
+        .map(|rule| rule.lines().next().unwrap())
+        .collect();
+    let fits = |rule: &str, path: &str| match rule.strip_suffix('*') {
+        Some(start) => path.starts_with(start),
+        None => path == rule,
+    };
+    let files = newsquiz_cli::folder::files(site).unwrap();
+    let names = files.iter().map(|file| newsquiz_cli::folder::name_in(site, file));
+    // Compressed copies are sent in the place of files, and hosts hide what begins with a dot.
+    let sent = names
+        .filter(|name| !name.starts_with(['.', '_']) && !name.ends_with(".br") && !name.ends_with(".gz"));
+    let sent: Vec<String> = sent.chain([String::new()]).collect();
+    assert!(sent.iter().any(|name| name == "index.html"));
+    for name in sent {
+        let path = format!("{root}{name}");
+        let fitting: Vec<_> = keeping.iter().filter(|rule| fits(rule, &path)).collect();
+        assert_eq!(fitting.len(), 1, "{path}: {fitting:?}");
+    }
 }
 
 #[test]
@@ -89,6 +117,7 @@ fn several_banks_have_a_page_each_and_a_list_at_the_top() {
         let page = text(&desk, &format!("dist/banks/{bank}/index.html"));
         assert!(page.contains("<news-quiz src=\"../../banks/"), "{bank}");
     }
+    ensure_kept_by_one_rule_each(&desk.path().join("dist"), "/");
     // With one bank again, the quiz is back at the top.
     let build = ["build", "bridge", "--widget", "widget", "--out", "dist", "--title", "This week"];
     let output = newsquiz(&desk, &build);
@@ -235,8 +264,23 @@ fn a_published_article_that_was_corrected_is_told() {
     // What stands beside the bank stays as it was.
     fs::write(site.join("story.html"), article.replace("one half", "two thirds")).unwrap();
     check(&newsquiz(&desk, &["check", "bridge"]), 0, "all 5 questions are proved", "");
-    check(&newsquiz(&desk, &["check", "bridge", "--live"]), 1, "does not stand in the article", "");
+    let live = newsquiz(&desk, &["check", "bridge", "--live"]);
+    check(&live, 1, "does not stand in the article", "");
+    check(&live, 1, "`--live --save` takes the published page", "");
 
+    // Another page is not taken for it.
+    fs::write(site.join("story.html"), "<article><p>Sign in to read on.</article>").unwrap();
+    let other = newsquiz(&desk, &["check", "bridge", "--live", "--save"]);
+    check(&other, 1, "what is published there has none of the quotes", "");
+    check(&newsquiz(&desk, &["check", "bridge"]), 0, "all 5 questions are proved", "");
+    let corrected = article.replace("one half", "two thirds");
+    fs::write(site.join("story.html"), &corrected).unwrap();
+    let saved = newsquiz(&desk, &["check", "bridge", "--live", "--save"]);
+    check(&saved, 1, "article.html is the published page now", "");
+    assert_eq!(text(&desk, "bridge/article.html"), corrected);
+    check(&newsquiz(&desk, &["check", "bridge"]), 1, "does not stand in the article", "");
+
+    fs::write(desk.path().join("bridge/article.html"), &article).unwrap();
     fs::remove_file(site.join("story.html")).unwrap();
     check(&newsquiz(&desk, &["check", "bridge", "--live"]), 2, "", "the server answers 404");
     fs::write(&bank, source).unwrap();

@@ -16,7 +16,9 @@ impl TextFile {
     pub fn new(name: impl Into<String>, bytes: Result<Vec<u8>, String>) -> TextFile {
         let unread =
             |reason: &str, remedy| SourceFault::unreadable(&format!("cannot be read: {reason}"), remedy);
-        let text = bytes.map_err(|reason| unread(&reason, "put it there or correct its name"));
+        let text = bytes.map_err(|reason| {
+            unread(&reason, "see whether it is there under this name, and who may read it")
+        });
         let text = text.and_then(|bytes| {
             String::from_utf8(bytes).map_err(|_| unread("it is not in UTF-8", "save it as UTF-8"))
         });

@@ -1,7 +1,7 @@
 //! A site: the files of the widget, a folder for each bank with the quiz's own page in it, and at the top the page of the
 //! first one or a list of all.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::{mem, ptr};
 
 use anyhow::{Context as _, Result, bail, ensure};
@@ -178,7 +178,10 @@ impl<'a> Site<'a> {
     /// A file cannot be compressed.
     pub fn finish(mut self) -> Result<Files> {
         let root = self.options.base_url.as_ref().map_or("/", BaseUrl::path);
-        let rules = headers::rules(root, self.files.keys().map(String::as_str));
+        // The page at the top is that of a quiz where there is one alone, and may have been written already, with its own.
+        let at_top = [PAGE, manifest::FILE, offline::FILE];
+        let names: BTreeSet<&str> = self.files.keys().map(String::as_str).chain(at_top).collect();
+        let rules = headers::rules(root, names);
         let files = mem::take(&mut self.files);
         let mut files = self.with_copies(files)?;
         files.insert(headers::FILE.to_owned(), rules.into_bytes());

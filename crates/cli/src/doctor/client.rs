@@ -84,9 +84,8 @@ impl Client {
                 let mut answer =
                     Answer { address, status: sent.status, headers: sent.headers, body: Vec::new() };
                 let encoding = answer.header(CONTENT_ENCODING);
-                answer.body = unpack(&encoding, sent.body).with_context(|| {
-                    format!("it says that the file is compressed as {encoding}, and it is not")
-                })?;
+                answer.body = unpack(&encoding, sent.body)
+                    .with_context(|| format!("what it sends as {encoding} cannot be unpacked"))?;
                 return Ok(answer);
             };
             address = address.join(next).with_context(|| format!("it sends on to {next}"))?;

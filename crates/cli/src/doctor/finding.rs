@@ -9,15 +9,24 @@ pub(crate) struct Fault {
     pub(crate) fault: String,
     /// What to do about it.
     pub(crate) remedy: String,
+    /// Whether the quiz plays all the same.
+    pub(crate) is_minor: bool,
 }
 
 impl Fault {
+    /// Something that may keep readers from the quiz.
     pub(crate) fn new(fault: impl Into<String>, remedy: impl Into<String>) -> Fault {
-        Fault { fault: fault.into(), remedy: remedy.into() }
+        Fault { fault: fault.into(), remedy: remedy.into(), is_minor: false }
+    }
+
+    /// Something that makes readers wait, or leaves a door open.
+    pub(crate) fn minor(fault: impl Into<String>, remedy: impl Into<String>) -> Fault {
+        Fault { is_minor: true, ..Fault::new(fault, remedy) }
     }
 
     pub(crate) fn at(self, address: impl Into<String>) -> Finding {
-        Finding { address: address.into(), fault: self.fault, remedy: self.remedy }
+        let Fault { fault, remedy, is_minor } = self;
+        Finding { address: address.into(), fault, remedy, is_minor }
     }
 }
 
@@ -30,6 +39,8 @@ pub struct Finding {
     pub fault: String,
     /// What to do about it.
     pub remedy: String,
+    /// Whether the quiz plays all the same.
+    pub is_minor: bool,
 }
 
 /// What was found at a site, and what was looked at for it.
@@ -37,7 +48,8 @@ pub struct Finding {
 pub struct Examination {
     /// The address of the site.
     pub site: String,
-    /// What is wrong, in the order in which it was found.
+    /// What is wrong: first what may keep readers from the quiz, then what is minor, each in the order in which it was
+    /// found.
     pub findings: Vec<Finding>,
     /// The banks whose files were looked at.
     pub banks: Vec<String>,

@@ -101,7 +101,7 @@ pub(crate) fn is_include_file(name: &str) -> bool {
 
 fn sniffing(_name: &str, answer: &Answer) -> Option<Fault> {
     (answer.header(X_CONTENT_TYPE_OPTIONS) != "nosniff").then(|| {
-        Fault::new(
+        Fault::minor(
             "browsers may take it for something else than its type says: it is sent without `nosniff`",
             "send `X-Content-Type-Options: nosniff` with every file",
         )
@@ -117,7 +117,7 @@ fn compression(name: &str, answer: &Answer) -> Option<Fault> {
         return None;
     }
     let (br, gz) = (compress::BROTLI, compress::GZIP);
-    Some(Fault::new(
+    Some(Fault::minor(
         "readers load more than they need: it is sent without compression, though brotli and gzip were offered",
         format!(
             "send the compressed copy that lies beside it (`.{br}`, `.{gz}`), or let the host compress this type"
@@ -148,7 +148,7 @@ fn keeping(name: &str, answer: &Answer) -> Option<Fault> {
     } else {
         Some(format!("readers may have an old one for long after it was corrected: it is sent {told}"))
     };
-    fault.map(|fault| Fault::new(fault, remedy))
+    fault.map(|fault| if is_lasting { Fault::minor(fault, remedy) } else { Fault::new(fault, remedy) })
 }
 
 #[cfg(test)]

@@ -20,6 +20,9 @@ const NOBODY_S: &str = "no-such-file-of-newsquiz.js";
 pub(crate) const UPLOAD: &str = "upload the whole folder that `newsquiz build` made, first the files with a hash in \
                                  their names, and empty the host's cache";
 
+/// After how many files that a host did not send no more are asked for: each takes as long as patience lasts.
+const GIVEN_UP: usize = 3;
+
 /// A file that is to be looked at.
 struct Task {
     name: String,
@@ -53,6 +56,8 @@ struct Visit<'a> {
     named: BTreeMap<String, String>,
     banks: Vec<String>,
     left_out: Vec<String>,
+    /// How many files the host did not send to their ends.
+    unanswered: usize,
     findings: Vec<Finding>,
 }
 
@@ -68,6 +73,7 @@ impl<'a> Visit<'a> {
             named: BTreeMap::new(),
             banks: Vec::new(),
             left_out: Vec::new(),
+            unanswered: 0,
             findings: Vec::new(),
         };
         visit.look_at_root(&place.root);
@@ -78,6 +84,8 @@ impl<'a> Visit<'a> {
         for fault in mixture::faults(&self.named) {
             self.note("", fault);
         }
+        // The order among equals stays.
+        self.findings.sort_by_key(|finding| finding.is_minor);
         Examination {
             site: self.root.to_string(),
             findings: self.findings,
@@ -116,11 +124,15 @@ impl<'a> Visit<'a> {
     fn look_at_home(&mut self, home: &Answer) {
         self.seen.insert(String::new(), Some(home.body.clone()));
         if home.status != 200 {
-            let fault = Fault::new(
-                format!("there is no page: the host answers {}", home.status),
-                "upload the folder that `newsquiz build` made, or name the folder that it stands in",
-            );
-            return self.note("", fault);
+            let remedy = match home.status {
+                401 | 403 => "let the host send the folder to everybody",
+                404 | 410 => {
+                    "upload the folder that `newsquiz build` made, or name the folder that it stands in"
+                }
+                _ => "look at the host's own log",
+            };
+            return self
+                .note("", Fault::new(format!("there is no page: the host answers {}", home.status), remedy));
         }
         let text = home.text();
         let page = PageNames::of(&text);
@@ -255,6 +267,14 @@ impl<'a> Visit<'a> {
 
     fn look_at_next(&mut self) {
         let Some(task) = self.tasks.pop_front() else { return };
+        if self.unanswered == GIVEN_UP {
+            self.unanswered += 1;
+            let fault = format!("{GIVEN_UP} files were asked for in vain, and so the rest was not");
+            self.note(&task.name, Fault::new(fault, "run this again once the host answers"));
+        }
+        if GIVEN_UP < self.unanswered {
+            return;
+        }
         if self.seen.contains_key(&task.name) {
             return;
         }
@@ -272,8 +292,9 @@ impl<'a> Visit<'a> {
         let answer = match self.client.ask(&address) {
             Ok(answer) => answer,
             Err(error) => {
+                self.unanswered += 1;
                 let fault = format!("the host does not send it: {error:#}");
-                self.note(name, Fault::new(fault, "look at the host's own log; the other files were sent"));
+                self.note(name, Fault::new(fault, "look at the host's own log"));
                 return None;
             }
         };

@@ -36,12 +36,18 @@ pub(crate) fn text(examination: &Examination) -> String {
         more => format!("{more} things are wrong; docs/hosting.md has settings for hosts"),
     };
     let _ = writeln!(text, "{}: {count}", examination.site);
-    let _ = writeln!(text, "looked at: {} files, {}", examination.files.len(), quizzes(&examination.banks));
+    let _ = writeln!(text, "looked at: {}, {}", files(examination.files.len()), quizzes(&examination.banks));
     if !examination.left_out.is_empty() {
         let _ = writeln!(text, "left out of this site, which it may be: {}", examination.left_out.join(", "));
     }
-    text.push_str("other quizzes of the site were not looked at: name the folder of one, …/banks/<id>/, to have it looked at\n");
+    if !examination.banks.is_empty() {
+        text.push_str("other quizzes of the site were not looked at: name the folder of one, …/banks/<id>/, to have it looked at\n");
+    }
     text
+}
+
+fn files(count: usize) -> String {
+    if count == 1 { "1 file".to_owned() } else { format!("{count} files") }
 }
 
 fn quizzes(banks: &[String]) -> String {
@@ -69,7 +75,7 @@ mod tests {
         };
         let expected = "a\nb\nc\nand 1 more\n  it is not there\n  help: upload it\n\n\
             https://quiz.example/: 1 thing is wrong; docs/hosting.md has settings for hosts\n\
-            looked at: 1 files, the quiz `bridge`\n\
+            looked at: 1 file, the quiz `bridge`\n\
             left out of this site, which it may be: sw.js\n";
         assert!(text(&examination).starts_with(expected), "{}", text(&examination));
     }
