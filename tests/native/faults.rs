@@ -57,6 +57,7 @@ fn every_fault_is_told_with_file_question_and_remedy() {
         // As with the other golden texts: with this variable, what is there now is kept.
         if std::env::var_os("NEWSQUIZ_ACCEPT").is_some() {
             fs::write(folder.join(&name).with_extension("txt"), &found).unwrap();
+            continue;
         }
         assert_eq!(found, expected, "{name}");
     }

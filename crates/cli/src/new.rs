@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Result, bail};
 use newsquiz_compiler::{Article, PageHead, id_of, main_language};
 use newsquiz_core::bank::MAX_ID;
+use newsquiz_core::block::BlockKind;
 
 use crate::article_file::{self, Form};
 use crate::bank::ARTICLE_FILE;
@@ -50,7 +51,8 @@ pub fn run(article: &str, dir: Option<&Path>, lang: Option<&str>) -> Result<()> 
     let Some(text) = Article::longest(&html) else { bail!("{}", without_article(article, &html)) };
 
     let head = PageHead::parse(&html);
-    let title = head.title.clone().unwrap_or(given.name);
+    let own = own_headline(&text).filter(|_| !head.has_shared_title).map(str::to_owned);
+    let title = own.or_else(|| head.title.clone()).unwrap_or(given.name);
     let id = id(dir, &title);
     let dir = dir.map_or_else(|| PathBuf::from(&id), Path::to_path_buf);
     let mut notes = Vec::new();
@@ -138,6 +140,12 @@ fn without_article(article: &str, html: &str) -> String {
     )
 }
 
+/// The headline that an article begins with, as its readers see it. One behind a paragraph is that of a part.
+fn own_headline(article: &Article) -> Option<&str> {
+    let mut blocks = article.blocks().filter(|(_, text)| !text.is_empty());
+    blocks.next().filter(|(block, _)| block.kind() == BlockKind::Headline).map(|(_, text)| text)
+}
+
 /// A name for a bank, by its folder, or else by the headline.
 fn id(dir: Option<&Path>, title: &str) -> String {
     let folder = dir.and_then(Path::file_name).map(|name| name.to_string_lossy().into_owned());
@@ -223,7 +231,20 @@ mod tests {
 
     use newsquiz_core::bank::is_id;
 
-    use super::{PageHead, href, id};
+    use super::{Article, PageHead, href, id, own_headline};
+
+    #[test]
+    fn the_headline_of_an_article_is_the_one_that_it_begins_with() {
+        for (article, expected) in [
+            ("<h1>A bridge</h1><p>It is open.", Some("A bridge")),
+            ("<p></p><h2>A bridge</h2><p>It is open.", Some("A bridge")),
+            ("<p>It is open.<h2>What it cost</h2><p>40 million.", None),
+            ("<p>It is open.", None),
+        ] {
+            let article = Article::parse(&format!("<h1>Other news</h1><article>{article}</article>"));
+            assert_eq!(own_headline(&article), expected);
+        }
+    }
 
     #[test]
     fn an_id_is_made_of_the_folder_or_of_whole_words_of_the_headline() {

@@ -130,8 +130,8 @@ pub(crate) fn check(questions: &[QuestionSource], lang: &str, lints: &LintsSourc
         if question.explanation.trim().is_empty() {
             warn(place, "explanation", Lint::NoExplanation);
         }
-        if key_is_longest(question) {
-            warn(place, "choices", Lint::KeyIsLongest);
+        if let Some(key) = longest_key(question) {
+            warn(Place::Choice(ix, key), "text", Lint::KeyIsLongest);
         }
         for (choice_ix, choice) in question.choices.iter().enumerate() {
             for (field, text) in [("text", &choice.text), ("feedback", &choice.feedback)] {
@@ -190,8 +190,8 @@ fn is_entity(name: &str) -> bool {
         || name.strip_prefix('#').is_some_and(|rest| number(rest.trim_start_matches(['x', 'X'])))
 }
 
-/// Whether the one key of a question is half as long again as every other choice, and by more than a word or two.
-fn key_is_longest(question: &QuestionSource) -> bool {
+/// The one key of a question where it is half as long again as every other choice, and by more than a word or two.
+fn longest_key(question: &QuestionSource) -> Option<usize> {
     /// How many characters a word or two have.
     const WORDS: usize = 15;
     let length = |is_key: bool| {
@@ -200,14 +200,17 @@ fn key_is_longest(question: &QuestionSource) -> bool {
     };
     let mut keys = length(true);
     let (Some(key), None, Some(longest)) = (keys.next(), keys.next(), length(false).max()) else {
-        return false;
+        return None;
     };
-    longest * 3 < key * 2 && longest + WORDS < key
+    if longest * 3 < key * 2 && longest + WORDS < key {
+        return question.choices.iter().position(|choice| choice.correct);
+    }
+    None
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{has_markup, is_entity, key_is_longest};
+    use super::{has_markup, is_entity, longest_key};
     use crate::source::{ChoiceSource, QuestionSource};
 
     #[test]
@@ -253,7 +256,7 @@ mod tests {
             ("Pyongyang", &["No"], false),
             (long, &[], false),
         ] {
-            assert_eq!(key_is_longest(&question(key, others)), expected, "{key} {others:?}");
+            assert_eq!(longest_key(&question(key, others)).is_some(), expected, "{key} {others:?}");
         }
     }
 }

@@ -10,6 +10,8 @@ use serde_json::Value;
 pub struct PageHead {
     /// The headline.
     pub title: Option<String>,
+    /// Whether it is the one for links to the page, which has nothing else in it. Elements may have.
+    pub has_shared_title: bool,
     /// The page's own address, as it is written there: it may be relative.
     pub canonical: Option<String>,
     /// Another address that it calls its own, as pages do that were taken over from another site.
@@ -31,6 +33,7 @@ pub struct PageHead {
 type Place = (Selector, Option<&'static str>);
 
 struct Places {
+    shared_title: Vec<Place>,
     title: Vec<Place>,
     canonical: Vec<Place>,
     lang: Vec<Place>,
@@ -49,12 +52,8 @@ static PLACES: LazyLock<Places> = LazyLock::new(|| {
         list.iter().map(|(selector, from)| (parse(selector), *from)).collect()
     };
     Places {
-        title: places(&[
-            ("meta[property='og:title']", Some("content")),
-            ("article h1", None),
-            ("h1", None),
-            ("head title", None),
-        ]),
+        shared_title: places(&[("meta[property='og:title']", Some("content"))]),
+        title: places(&[("article h1", None), ("h1", None), ("head title", None)]),
         canonical: places(&[
             ("link[rel~=canonical]", Some("href")),
             ("meta[property='og:url']", Some("content")),
@@ -86,8 +85,10 @@ impl PageHead {
         let mut addresses = all_of(&page, &places.canonical);
         let canonical = addresses.next();
         let other_address = addresses.find(|other| Some(other) != canonical.as_ref());
+        let shared_title = all_of(&page, &places.shared_title).next();
         PageHead {
-            title: all_of(&page, &places.title).next(),
+            has_shared_title: shared_title.is_some(),
+            title: shared_title.or_else(|| all_of(&page, &places.title).next()),
             canonical,
             other_address,
             lang: all_of(&page, &places.lang).next(),
