@@ -59,12 +59,6 @@ function guestIn({ contentWindow }) {
   return guests.get(/** @type {Window} */ (contentWindow));
 }
 
-/** The guests of this copy that are on the page. */
-function ownGuests() {
-  const all = frames().map(guestIn);
-  return /** @type {Guest[]} */ (all.filter((guest) => guest?.host === HOME));
-}
-
 /**
  * Tells the quiz in a frame. In a sandbox it has no origin to name, and nothing of this is a secret.
  *
@@ -127,7 +121,9 @@ function tellAllSoon() {
   isAboutToTell = true;
   requestAnimationFrame(() => {
     isAboutToTell = false;
-    for (const guest of ownGuests()) tellLook(guest);
+    for (const guest of frames().map(guestIn)) {
+      if (guest?.host === HOME) tellLook(guest);
+    }
   });
 }
 

@@ -119,7 +119,9 @@ function takeProperties(values = {}) {
     const isFit = value && CSS.supports(kind, value) && !/(var|env|attr|url)\(/i.test(value);
     quiz.style.setProperty(name, isFit ? value : "");
   }
-  document.body.style.background = quiz.style.getPropertyValue("--nq-paper");
+  // Only a text that is written for the page's paper can be read on it.
+  const fallback = quiz.style.color && "transparent";
+  document.body.style.background = quiz.style.getPropertyValue("--nq-paper") || fallback;
 }
 
 /**

@@ -5,7 +5,8 @@ const TRANSLUCENT = /^rgba|\//;
 
 /**
  * Tells a body of the quiz what it stands on: the nearest background behind it that hides what is below, or the canvas. What
- * sticks to the window's edge needs it, and hides what is below. The body's own style is there for what holds its place.
+ * sticks to the window's edge needs it, and hides what is below; in a frame nothing does, and the page around may show
+ * through (embed.html). The body's own style is there for what holds its place.
  *
  * @param {HTMLElement} body
  */
@@ -23,5 +24,5 @@ function paperBehind(body) {
     if (!TRANSLUCENT.test(backgroundColor)) return backgroundColor;
     at = at.parentElement ?? /** @type {Partial<ShadowRoot>} */ (at.getRootNode()).host;
   }
-  return "Canvas";
+  return "var(--quiz-canvas, Canvas)";
 }

@@ -603,9 +603,11 @@ mod tests {
                 &format!("<news-quiz src=\"../../banks/{bank}/\"><template shadowrootmode=\"open\">"),
                 "<link rel=\"stylesheet\" href=\"../../quiz-cb86eb2d.css\">",
                 "<a href=\"article.html\">",
-                "<style>c{}html{scrollbar-gutter:auto;--quiz-row:0;--quiz-box:flex}</style>",
+                "<style>c{}html{scrollbar-gutter:auto;--quiz-row:0;--quiz-box:flex;--quiz-canvas:#0000}</style>",
                 "script-src http: 'wasm-unsafe-eval';",
-                &*csp::hash("c{}html{scrollbar-gutter:auto;--quiz-row:0;--quiz-box:flex}"),
+                &*csp::hash(
+                    "c{}html{scrollbar-gutter:auto;--quiz-row:0;--quiz-box:flex;--quiz-canvas:#0000}",
+                ),
             ] {
                 assert!(page.contains(part), "{bank}: {part}");
             }
