@@ -49,12 +49,6 @@ const PAUSE = 30;
 // How far below the edge of the window, or the bar there, a question is brought to, in pixels.
 const DISTANCE = 12;
 
-/** @param {number} milliseconds */
-const pause = (milliseconds) =>
-  new Promise((resolve) => {
-    setTimeout(resolve, milliseconds);
-  });
-
 /**
  * Makes the place for a program, out of sight.
  *
@@ -203,7 +197,9 @@ async function replace(player, round, parts) {
 async function quiet(root, round) {
   await round.wait(undefined);
   if (!round.isPressing() && !hasSelection(root)) return;
-  await pause(PAUSE);
+  await new Promise((resolve) => {
+    setTimeout(resolve, PAUSE);
+  });
   await quiet(root, round);
 }
 
@@ -311,20 +307,17 @@ function hear(player, round, body, name, text) {
  * @param {string} text
  */
 function follow(player, body, name, text) {
-  switch (name) {
-    case "moved":
-      standOnPaper(body);
-      goTo(headingIn(body), Boolean(player.quiz.isFollowed));
-      completeReview(body);
-      break;
-    case "kept":
-      if (!text) forget(player);
-      player.remember(text);
-      break;
-    default:
-      // There before it is wanted.
-      player.loadShare().catch(() => undefined);
-      player.tell(name, JSON.parse(text));
+  if (name === "moved") {
+    standOnPaper(body);
+    goTo(headingIn(body), Boolean(player.quiz.isFollowed));
+    completeReview(body);
+  } else if (name === "kept") {
+    if (!text) forget(player);
+    player.remember(text);
+  } else {
+    // There before it is wanted.
+    player.loadShare().catch(() => undefined);
+    player.tell(name, JSON.parse(text));
   }
 }
 

@@ -18,6 +18,7 @@ journeys! {
         no_tap_needs_a_scroll_on_the_quiz_s_own_page,
         no_tap_needs_a_scroll_in_a_newspaper,
         no_tap_needs_a_scroll_in_a_frame_of_a_page,
+        no_tap_needs_a_scroll_in_a_page_that_cuts_off_what_is_too_wide,
         no_check_needs_a_scroll_in_the_first_body,
     }
 }
@@ -146,6 +147,16 @@ const COME_TO_QUIZ: &str =
 async fn no_tap_needs_a_scroll_in_a_newspaper(page: &Page) -> Result<()> {
     let (site, quiz) = (Site::copy()?, Quiz::liaison_office()?);
     open(page, &site, news::PAGE).await?;
+    page.run(COME_TO_QUIZ).await?;
+    page.touch().await?;
+    play(page, &quiz).await
+}
+
+/// As many pages do, in both elements: so `body` is a box that never scrolls, and nothing in it sticks to the window.
+async fn no_tap_needs_a_scroll_in_a_page_that_cuts_off_what_is_too_wide(page: &Page) -> Result<()> {
+    let (site, quiz) = (Site::copy()?, Quiz::liaison_office()?);
+    open(page, &site, news::PAGE).await?;
+    page.run("for (const { style } of [document.documentElement, document.body]) style.overflowX = 'hidden'").await?;
     page.run(COME_TO_QUIZ).await?;
     page.touch().await?;
     play(page, &quiz).await
