@@ -136,7 +136,8 @@ fn stems_that_name_the_article_are_told_where_they_are_too_many() {
     let article = path("tests/fixtures/bridge/article.html");
     let source = |naming: usize| {
         let question = |ix: usize| {
-            let stem = if ix < naming { "Who paid, as the article tells it?" } else { "Who paid?" };
+            let named = if ix < naming { ", as the article tells it" } else { "" };
+            let stem = format!("Who paid for part {ix}{named}?");
             let choices = r#"[{ "text": "The city", "correct": true }, { "text": "The state" }]"#;
             let rest = r#""explanation": "It did.", "evidence": { "exact": "The city paid" }"#;
             format!(r#"{{ "id": "q{ix}", "stem": "{stem}", "choices": {choices}, {rest} }}"#)

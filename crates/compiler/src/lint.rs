@@ -4,6 +4,8 @@
 use newsquiz_core::problem::Place;
 use schemars::JsonSchema;
 use serde::Deserialize;
+use std::collections::HashSet;
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::rc::Rc;
 
 use crate::{
@@ -23,12 +25,14 @@ pub(crate) enum Lint {
     NoExplanation,
     /// Too many stems name the article, of which readers know that the quiz is about it.
     NamesTheArticle,
+    /// A question asks the same as an earlier one, or a choice says the same: readers see one thing twice.
+    SaidTwice,
 }
 
 impl Lint {
     /// All of them.
-    pub(crate) const ALL: [Lint; 4] =
-        [Lint::MarkupInText, Lint::KeyIsLongest, Lint::NoExplanation, Lint::NamesTheArticle];
+    pub(crate) const ALL: [Lint; 5] =
+        [Lint::MarkupInText, Lint::KeyIsLongest, Lint::NoExplanation, Lint::NamesTheArticle, Lint::SaidTwice];
 
     /// Its name in banks and messages.
     pub(crate) fn name(self) -> &'static str {
@@ -37,6 +41,7 @@ impl Lint {
             Lint::KeyIsLongest => "key-is-longest",
             Lint::NoExplanation => "no-explanation",
             Lint::NamesTheArticle => "names-the-article",
+            Lint::SaidTwice => "said-twice",
         }
     }
 
@@ -58,6 +63,10 @@ impl Lint {
             Lint::NamesTheArticle => Told::new(
                 "the stem names the article, as more than a quarter of the bank’s stems do",
                 "ask about the world, and say who claims what; name the article where the question would not hold without it",
+            ),
+            Lint::SaidTwice => Told::new(
+                "readers see this twice: what stands above says the same, but for capital letters or the sign at the end",
+                "take one of the two out, or make them differ",
             ),
         }
     }
@@ -117,8 +126,25 @@ pub(crate) fn check(questions: &[QuestionSource], lang: &str, lints: &LintsSourc
     let naming = article_named::too_often(questions, lang);
     let mut found = Vec::new();
     let mut warn = |place, field, lint| found.push(Warning { place, field, lint });
+    // What was asked, as hashes: the texts of a large bank would take as much room as the bank.
+    let mut asked = HashSet::new();
     for (ix, question) in questions.iter().enumerate() {
         let place = Place::Question(ix);
+        let mut choices = HashSet::new();
+        for (choice_ix, choice) in question.choices.iter().enumerate() {
+            // What is the very same is a problem, and no warning.
+            let is_new = choices.insert(said(&choice.text));
+            if !is_new && !question.choices.iter().take(choice_ix).any(|other| other.text == choice.text) {
+                warn(Place::Choice(ix, choice_ix), "text", Lint::SaidTwice);
+            }
+        }
+        let mut choices: Vec<String> = choices.into_iter().collect();
+        choices.sort_unstable();
+        let mut hasher = DefaultHasher::new();
+        (said(&question.stem), choices).hash(&mut hasher);
+        if !asked.insert(hasher.finish()) {
+            warn(place, "stem", Lint::SaidTwice);
+        }
         for (field, text) in [("stem", &question.stem), ("explanation", &question.explanation)] {
             if has_markup(text) {
                 warn(place, field, Lint::MarkupInText);
@@ -143,6 +169,11 @@ pub(crate) fn check(questions: &[QuestionSource], lang: &str, lints: &LintsSourc
     }
     found.retain(|warning| lints.is_on(warning.lint));
     found
+}
+
+/// What a text says, whatever its capital letters and the sign at its end are.
+fn said(text: &str) -> String {
+    text.trim().trim_end_matches(['.', '!', '?', '…']).to_lowercase()
 }
 
 /// Whether a text has a tag or an entity, as texts have that were copied out of HTML, or bold or a link as in Markdown.
@@ -210,7 +241,9 @@ fn longest_key(question: &QuestionSource) -> Option<usize> {
 
 #[cfg(test)]
 mod tests {
-    use super::{has_markup, is_entity, longest_key};
+    use newsquiz_core::problem::Place;
+
+    use super::{Lint, LintsSource, check, has_markup, is_entity, longest_key};
     use crate::source::{ChoiceSource, QuestionSource};
 
     #[test]
@@ -236,6 +269,26 @@ mod tests {
             assert_eq!(has_markup(text), expected, "{text}");
         }
         assert!(is_entity("#x2019") && !is_entity("#"));
+    }
+
+    #[test]
+    fn what_readers_see_twice_is_told_once_for_each_time() {
+        let choice = |text: &str| ChoiceSource { text: text.into(), ..ChoiceSource::default() };
+        let question = |stem: &str, choices: &[&str]| QuestionSource {
+            stem: stem.into(),
+            explanation: "So it is.".into(),
+            choices: choices.iter().map(|text| choice(text)).collect(),
+            ..QuestionSource::default()
+        };
+        let questions = [
+            question("Who paid?", &["The town", "The state"]),
+            question("who paid", &["The state.", "the town"]),
+            question("Who paid?", &["The town", "Nobody"]),
+            question("Who sang?", &["The choir", "the choir!", "The choir", "A C choir", "A C# choir"]),
+        ];
+        let found = check(&questions, "en", &LintsSource::default());
+        let found: Vec<_> = found.iter().map(|warning| (warning.place, warning.lint)).collect();
+        assert_eq!(found, [(Place::Question(1), Lint::SaidTwice), (Place::Choice(3, 1), Lint::SaidTwice)],);
     }
 
     #[test]
