@@ -28,6 +28,8 @@ pub struct Options {
 struct Found<'a> {
     problems: &'a [Entry],
     warnings: &'a [Entry],
+    /// How many ids the authors have not written, and are made from the texts so far.
+    made_ids: usize,
 }
 
 /// What is told of a bank that was proved.
@@ -97,7 +99,7 @@ pub fn run(banks: &[PathBuf], options: Options) -> Result<bool> {
     let may_warn = warnings.entries.is_empty() || !options.denies_warnings;
     let is_fine = found.entries.is_empty() && may_warn;
     if options.json {
-        let found = Found { problems: &found.entries, warnings: &warnings.entries };
+        let found = Found { problems: &found.entries, warnings: &warnings.entries, made_ids };
         output::line(serde_json::to_string_pretty(&found)?)?;
         return Ok(is_fine);
     }

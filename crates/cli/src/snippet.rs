@@ -28,7 +28,15 @@ pub fn run(bank: &Path, base_url: Option<&BaseUrl>) -> Result<()> {
         output::line("no --base-url: written for a site at the root of the same host\n")?;
     }
     let forms = snippet::forms(&quiz, &Heights::of(&bank));
-    output::line(forms.map(|form| format!("{}\n\n{}\n", form.when, form.markup)).join("\n"))
+    output::line(forms.map(|form| format!("{}\n\n{}\n", form.when, form.markup)).join("\n"))?;
+    if base_url.is_some() {
+        output::line(format!(
+            "Where your pages stand on another host than the quiz, that has to send `Access-Control-Allow-Origin: *` with \
+             every file; else (b) stays a link above an empty place. `newsquiz doctor {}` looks whether it does.",
+            quiz.address("")
+        ))?;
+    }
+    Ok(())
 }
 
 /// Prints a bank as one piece that needs no file of its own, with the styles of the widget in a folder or of the one inside of

@@ -168,6 +168,7 @@ fn a_check_tells_what_stands_in_the_way_and_what_to_do_next() {
     check(&newsquiz(&desk, &["check", "bridge"]), 1, "1 problem; correct what is named, and check again", "");
     let output = newsquiz(&desk, &["check", "bridge", "--json"]);
     let found: Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(found["made_ids"], 0);
     let problem = &found["problems"][0];
     assert_eq!(problem["file"], "bridge/bank.json");
     assert_eq!((&problem["line"], &problem["column"]), (&json!(36), &json!(7)));
