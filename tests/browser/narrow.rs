@@ -48,6 +48,11 @@ const MEASURE: &str = r#"
         const least = element.matches("a, button, label, details:not([open]) > summary, .review summary") ? 44 : 0;
         if (box.height < least - 0.01) faults.push(`too low: ${named(element, box)}`);
     }
+    // A score is one thing to look at.
+    for (const score of seen.filter((element) => element.matches("h3 strong, .count"))) {
+        const box = score.getBoundingClientRect();
+        if (box.height > 1.8 * parseFloat(getComputedStyle(score).fontSize)) faults.push(`broken: ${named(score, box)}`);
+    }
     const blocks = seen.filter((element) => element.getRootNode() === root && element.matches("h2, h3, h4, p:not(.keys), legend, label, button, summary, li, blockquote, figcaption"));
     for (const [ix, one] of blocks.entries()) {
         for (const other of blocks.slice(ix + 1)) {
