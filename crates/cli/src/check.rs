@@ -115,8 +115,11 @@ pub fn run(banks: &[PathBuf], options: Options) -> Result<bool> {
         output::line(format!("{rendered}{}{warned}; correct what is named, and check again", found.count()))?;
         return Ok(false);
     }
-    let all =
-        if questions == 1 { "1 question is".to_owned() } else { format!("all {questions} questions are") };
+    let all = if questions == 1 {
+        "1 question has its quote".to_owned()
+    } else {
+        format!("all {questions} questions have their quotes")
+    };
     let denied = if is_fine { "" } else { "; warnings are denied" };
     let withdrawn = match retired {
         0 => String::new(),
@@ -126,7 +129,7 @@ pub fn run(banks: &[PathBuf], options: Options) -> Result<bool> {
         }
     };
     // Where nothing is asked, nothing is proved.
-    let told = if asking == 0 { String::new() } else { format!("{all} proved{warned}{denied}\n") };
+    let told = if asking == 0 { String::new() } else { format!("{all} in the article{warned}{denied}\n") };
     let drawn = match drawn {
         Some(drawn) if asking == 1 && drawn < questions => {
             format!(

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use anyhow::Result;
+use anyhow::{Result, ensure};
 use futures::executor::block_on;
 use newsquiz_publish::address::{BaseUrl, QuizAddress};
 use newsquiz_publish::heights::Heights;
@@ -46,6 +46,12 @@ pub fn run(bank: &Path, base_url: Option<&BaseUrl>) -> Result<()> {
 /// The bank has problems, or the widget is not there.
 pub fn whole(bank: &Path, base_url: &BaseUrl, widget: Option<&Path>) -> Result<()> {
     let proved = bank::prove(bank)?;
+    let named = output::as_arguments(&[bank.to_path_buf()]);
+    ensure!(
+        proved.made_ids == 0,
+        "ids of {named} are not written down, and readers of what was pasted would lose their answers with each corrected \
+         word; write them down first: newsquiz fmt {named}"
+    );
     let quiz = QuizAddress::new(&proved.bank, Some(base_url))?;
     output::line(block_on(piece::piece(shown(&proved), &widget::find(widget)?, &quiz))?)
 }

@@ -148,7 +148,7 @@ fn a_check_tells_what_stands_in_the_way_and_what_to_do_next() {
     check(
         &output,
         0,
-        "all 5 questions are proved\nreaders get 4 of them at a time, in the order of the article; `draw` in the bank says how many\nnext: newsquiz serve bridge",
+        "all 5 questions have their quotes in the article\nreaders get 4 of them at a time, in the order of the article; `draw` in the bank says how many\nnext: newsquiz serve bridge",
         "",
     );
 
@@ -160,7 +160,7 @@ fn a_check_tells_what_stands_in_the_way_and_what_to_do_next() {
     check(
         &newsquiz(&desk, &["check", "bridge", "--deny", "warnings"]),
         1,
-        "all 5 questions are proved, 1 warning",
+        "all 5 questions have their quotes in the article, 1 warning",
         "",
     );
 
@@ -240,7 +240,7 @@ fn a_bank_brings_the_words_of_its_language_along() {
 
     let begin = ["new", "--words", "nl-BE", "--dir", "bridge"];
     check(&newsquiz(&desk, &begin), 0, "bridge/words.nl.json has the words in English", "");
-    check(&newsquiz(&desk, &["check", "bridge"]), 0, "all 5 questions are proved", "");
+    check(&newsquiz(&desk, &["check", "bridge"]), 0, "all 5 questions have their quotes in the article", "");
     let words = desk.path().join("bridge/words.nl.json");
     let english = fs::read_to_string(&words).unwrap();
     fs::write(&words, english.replacen("{0}", "", 1)).unwrap();
@@ -260,11 +260,16 @@ fn a_published_article_that_was_corrected_is_told() {
     let source = fs::read_to_string(&bank).unwrap();
     let address = format!("{}/story.html", server.origin());
     fs::write(&bank, source.replacen("\"article.html\"", &format!("\"{address}\""), 1)).unwrap();
-    check(&newsquiz(&desk, &["check", "bridge", "--live"]), 0, "all 5 questions are proved", "");
+    check(
+        &newsquiz(&desk, &["check", "bridge", "--live"]),
+        0,
+        "all 5 questions have their quotes in the article",
+        "",
+    );
 
     // What stands beside the bank stays as it was.
     fs::write(site.join("story.html"), article.replace("one half", "two thirds")).unwrap();
-    check(&newsquiz(&desk, &["check", "bridge"]), 0, "all 5 questions are proved", "");
+    check(&newsquiz(&desk, &["check", "bridge"]), 0, "all 5 questions have their quotes in the article", "");
     let live = newsquiz(&desk, &["check", "bridge", "--live"]);
     check(&live, 1, "does not stand in the article", "");
     check(&live, 1, "`--live --save` takes the published page", "");
@@ -273,7 +278,7 @@ fn a_published_article_that_was_corrected_is_told() {
     fs::write(site.join("story.html"), "<article><p>Sign in to read on.</article>").unwrap();
     let other = newsquiz(&desk, &["check", "bridge", "--live", "--save"]);
     check(&other, 1, "what is published there has none of the quotes", "");
-    check(&newsquiz(&desk, &["check", "bridge"]), 0, "all 5 questions are proved", "");
+    check(&newsquiz(&desk, &["check", "bridge"]), 0, "all 5 questions have their quotes in the article", "");
     let corrected = article.replace("one half", "two thirds");
     fs::write(site.join("story.html"), &corrected).unwrap();
     let saved = newsquiz(&desk, &["check", "bridge", "--live", "--save"]);
@@ -446,8 +451,13 @@ fn a_bank_turns_into_markdown_and_back_without_loss() {
     check(&output, 0, "bridge/bank.md: written, in the place of bridge/bank.json", "");
     assert!(!desk.path().join("bridge/bank.json").exists());
     assert!(text(&desk, "bridge/bank.md").contains("- [x] Monday {#a}\n  Yes, at the start of the week."));
-    check(&newsquiz(&desk, &["check", "bridge"]), 0, "questions are proved", "");
-    check(&newsquiz(&desk, &["check", "bridge/bank.md"]), 0, "questions are proved", "");
+    check(&newsquiz(&desk, &["check", "bridge"]), 0, "questions have their quotes in the article", "");
+    check(
+        &newsquiz(&desk, &["check", "bridge/bank.md"]),
+        0,
+        "questions have their quotes in the article",
+        "",
+    );
     check(&newsquiz(&desk, &["fmt", "--check", "bridge"]), 0, "bridge/bank.md: nothing to do", "");
     check(&newsquiz(&desk, &["fmt", "bridge/bank.md", "--to", "json"]), 0, "bridge/bank.json: written", "");
     assert_eq!(text(&desk, "bridge/bank.json"), json);

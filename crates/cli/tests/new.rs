@@ -111,6 +111,32 @@ fn a_page_becomes_a_bank_with_all_that_it_says_of_itself() {
     assert_eq!(names(&desk), [folder]);
 }
 
+/// Whatever else of it was written over.
+#[test]
+fn the_example_of_a_new_bank_is_not_published() {
+    let desk = desk(&[("story.md", b"# A new bridge\n\nIt cost 40 million, as was said on Nov. 1.\n")]);
+    check(&newsquiz(&desk, &["new", "story.md", "--dir", "bridge", "--lang", "en"]), 0, &[], &[]);
+    let bank = desk.path().join("bridge/bank.md");
+    let example = read(&desk, "bridge/bank.md");
+    let quoted = example.replace("the words of the article that prove it", "It cost 40 million");
+    std::fs::write(&bank, &quoted).unwrap();
+    let left = "this is still the example that `newsquiz new` wrote";
+    let output = newsquiz(&desk, &["check", "bridge"]);
+    check(&output, 1, &[left, "3 problems"], &[]);
+
+    let written = quoted
+        .replace("What a reader who picks this is told.", "Think again.")
+        .replace("What holds whatever was chosen.", "The state paid.");
+    std::fs::write(&bank, format!("{written}\n<!--\n## Later?\n-->\n")).unwrap();
+    let warned = "warning[question-in-comment]: a question stands in this comment, and nobody is asked it";
+    check(
+        &newsquiz(&desk, &["check", "bridge"]),
+        0,
+        &[warned, "1 question has its quote in the article, 1 warning"],
+        &[],
+    );
+}
+
 #[test]
 fn markdown_and_text_become_pages_with_the_words_that_they_have() {
     let markdown = "# A new bridge\n\nIt cost *40* million & more.\n\n- One item\n";

@@ -1,6 +1,8 @@
 //! Warnings: what can be published and had better be looked at. Each has a name, by which an author can switch it off in
 //! the bank, with the reason.
 
+use core::ops::Range;
+
 use newsquiz_core::problem::Place;
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -25,14 +27,22 @@ pub(crate) enum Lint {
     NoExplanation,
     /// Too many stems name the article, of which readers know that the quiz is about it.
     NamesTheArticle,
+    /// A question stands in a comment: nobody is asked it.
+    QuestionInComment,
     /// A question asks the same as an earlier one, or a choice says the same: readers see one thing twice.
     SaidTwice,
 }
 
 impl Lint {
     /// All of them.
-    pub(crate) const ALL: [Lint; 5] =
-        [Lint::MarkupInText, Lint::KeyIsLongest, Lint::NoExplanation, Lint::NamesTheArticle, Lint::SaidTwice];
+    pub(crate) const ALL: [Lint; 6] = [
+        Lint::MarkupInText,
+        Lint::KeyIsLongest,
+        Lint::NoExplanation,
+        Lint::NamesTheArticle,
+        Lint::QuestionInComment,
+        Lint::SaidTwice,
+    ];
 
     /// Its name in banks and messages.
     pub(crate) fn name(self) -> &'static str {
@@ -41,6 +51,7 @@ impl Lint {
             Lint::KeyIsLongest => "key-is-longest",
             Lint::NoExplanation => "no-explanation",
             Lint::NamesTheArticle => "names-the-article",
+            Lint::QuestionInComment => "question-in-comment",
             Lint::SaidTwice => "said-twice",
         }
     }
@@ -63,6 +74,10 @@ impl Lint {
             Lint::NamesTheArticle => Told::new(
                 "the stem names the article, as more than a quarter of the bank’s stems do",
                 "ask about the world, and say who claims what; name the article where the question would not hold without it",
+            ),
+            Lint::QuestionInComment => Told::new(
+                "a question stands in this comment, and nobody is asked it",
+                "take <!-- and --> away where it is to be asked, or delete it",
             ),
             Lint::SaidTwice => Told::new(
                 "readers see this twice: what stands above says the same, but for capital letters or the sign at the end",
@@ -119,13 +134,22 @@ pub(crate) struct Warning {
     pub(crate) field: &'static str,
     /// What it is.
     pub(crate) lint: Lint,
+    /// Where it stands, where that is in no field.
+    pub(crate) span: Option<Range<usize>>,
+}
+
+/// What is to be warned of beside the questions: those that stand in comments.
+pub(crate) fn check_comments(hidden: Vec<Range<usize>>, lints: &LintsSource) -> Vec<Warning> {
+    let lint = Lint::QuestionInComment;
+    let hidden = hidden.into_iter().filter(|_| lints.is_on(lint));
+    hidden.map(|span| Warning { place: Place::Bank, field: "", lint, span: Some(span) }).collect()
 }
 
 /// Everything that is to be warned of, in the order of the bank.
 pub(crate) fn check(questions: &[QuestionSource], lang: &str, lints: &LintsSource) -> Vec<Warning> {
     let naming = article_named::too_often(questions, lang);
     let mut found = Vec::new();
-    let mut warn = |place, field, lint| found.push(Warning { place, field, lint });
+    let mut warn = |place, field, lint| found.push(Warning { place, field, lint, span: None });
     // What was asked, as hashes: the texts of a large bank would take as much room as the bank.
     let mut asked = HashSet::new();
     for (ix, question) in questions.iter().enumerate() {

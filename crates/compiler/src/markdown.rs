@@ -34,19 +34,31 @@ pub(crate) fn read(text: &str) -> Result<Reading, NotRead> {
     let (head, body_start) = split(text)?;
     let head = head::parse(text.get(head.clone()).unwrap_or_default(), head.start);
     let has_head = head.is_ok();
-    let (mut fields, head_fault) = match head {
-        Ok(fields) => (fields, None),
-        Err(fault) => (Vec::new(), Some(fault)),
+    let (mut fields, mut faults) = match head {
+        Ok(fields) => (fields, Vec::new()),
+        Err(faults) => (Vec::new(), faults),
     };
     let body = Body::new(text.get(body_start..).unwrap_or_default(), body_start);
-    let (questions, faults) = questions::read(&body);
+    let (questions, body_faults) = questions::read(&body);
+    faults.extend(body_faults);
+    let hidden = hidden_questions(&body);
     if let (Some(first), Some(last)) = (questions.first(), questions.last()) {
         let span = first.span.start..last.span.end;
         let node = Node { span: span.clone(), value: Value::List(questions) };
         fields.push(Field { name: "questions".to_owned(), name_span: span, node });
     }
     let tree = Node { span: 0..text.len(), value: Value::Object(fields) };
-    Ok(Reading { tree, has_head, faults: head_fault.into_iter().chain(faults).collect() })
+    Ok(Reading { tree, has_head, faults, hidden })
+}
+
+/// Where comments stand that have a question in them.
+fn hidden_questions(body: &Body) -> Vec<Range<usize>> {
+    let comments = blocks::comments(body.text()).into_iter();
+    let has_question = |span: &Range<usize>| {
+        let comment = body.get(span.clone());
+        !comment.starts_with(GUIDE) && comment.lines().any(|line| line.starts_with("## "))
+    };
+    comments.filter(has_question).map(|span| body.span(&span)).collect()
 }
 
 /// How the comment begins that `newsquiz new` writes into a bank, and that nobody misses.

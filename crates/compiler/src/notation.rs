@@ -41,7 +41,8 @@ impl Notation {
         match self {
             Notation::Markdown => markdown::read(text),
             Notation::Json => {
-                json::parse(text).map(|tree| Reading { tree, has_head: true, faults: Vec::new() })
+                let read = |tree| Reading { tree, has_head: true, faults: Vec::new(), hidden: Vec::new() };
+                json::parse(text).map(read)
             }
         }
     }
@@ -65,6 +66,8 @@ pub(crate) struct Reading {
     pub(crate) has_head: bool,
     /// All that could not be understood, in the order of the text.
     pub(crate) faults: Vec<NotRead>,
+    /// Where comments stand that have a question in them, which nobody is asked.
+    pub(crate) hidden: Vec<Range<usize>>,
 }
 
 /// What of a text is not written as its notation has it.

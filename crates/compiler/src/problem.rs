@@ -102,6 +102,8 @@ pub(crate) enum SourceFault {
     QuoteAcross(String),
     /// The quote stands in the article, but in no paragraph, though one is named; or in nothing that a quote may stand in.
     QuoteInNoParagraph(String, Option<BlockKind>),
+    /// A text is that of the example that a new bank begins with, in this field.
+    Example(&'static str),
     /// The quote stands in another paragraph.
     QuoteElsewhere(String, u16),
     /// The quote stands several times in the article.
@@ -211,6 +213,10 @@ impl SourceFault {
                 "the text looks like that of another choice",
                 "take one of the two out, or make them differ in more than spaces and other signs that nobody sees",
             ),
+            Self::Example(_) => Told::new(
+                "this is still the example that `newsquiz new` wrote",
+                "write over it, or take it out",
+            ),
             Self::NothingToSee(path) => Told::new(
                 format!("`{}` has nothing that a reader sees", shown(path)),
                 "write something or take it out",
@@ -303,6 +309,7 @@ impl SourceFault {
             Self::BadArticleFile(_) => "article.href",
             Self::Format(_) => "format",
             Self::NothingToSee(path) => path,
+            Self::Example(field) => field,
             Self::NoTitle => "title",
             Self::NoQuestions => "questions",
             Self::NoStem => "stem",

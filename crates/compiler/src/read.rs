@@ -1,5 +1,6 @@
 //! The source of a bank. What can be read is read, and all that cannot is told at once.
 
+use core::ops::Range;
 use std::borrow::Cow;
 
 use newsquiz_core::{
@@ -27,6 +28,24 @@ pub(crate) struct Source {
     pub(crate) has_head: bool,
     questions: Vec<QuestionSource>,
     problems: Vec<Problem>,
+    /// Where comments stand that have a question in them.
+    hidden: Vec<Range<usize>>,
+}
+
+/// What `newsquiz new` writes into its example, for authors to write over.
+const EXAMPLE: [&str; 2] = ["What a reader who picks this is told.", "What holds whatever was chosen."];
+
+/// Tells what was left of the example in a question.
+fn left_of_example(question: &QuestionSource, ix: usize, problems: &mut Vec<Problem>) {
+    let mut tell = |place, field, text: &str| {
+        if EXAMPLE.contains(&text) {
+            problems.push(Problem::new(place, SourceFault::Example(field)));
+        }
+    };
+    tell(Place::Question(ix), "explanation", &question.explanation);
+    for (choice_ix, choice) in question.choices.iter().enumerate() {
+        tell(Place::Choice(ix, choice_ix), "feedback", &choice.feedback);
+    }
 }
 
 /// Reads a bank's source.
@@ -78,9 +97,11 @@ pub(crate) fn read(written: &Written<'_>) -> Result<Source, Vec<Problem>> {
         if let Cow::Owned(question) = &question {
             twice(question, "", Place::Question(ix), &mut problems);
         }
-        questions.push(typed(&question, Place::Question(ix), &mut problems));
+        let question: QuestionSource = typed(&question, Place::Question(ix), &mut problems);
+        left_of_example(&question, ix, &mut problems);
+        questions.push(question);
     }
-    Ok(Source { bank, has_head, questions, problems })
+    Ok(Source { bank, has_head, questions, problems, hidden: written.hidden.clone() })
 }
 
 /// A value as a type; what does not fit is told, and the default stands in for it.
@@ -155,7 +176,7 @@ impl Source {
         labels: Labels,
         prove: impl FnOnce(&mut [QuestionSource]) -> Vec<Problem>,
     ) -> Result<(Bank, Vec<Warning>), Vec<Problem>> {
-        let Source { bank, has_head, mut questions, mut problems } = self;
+        let Source { bank, has_head, mut questions, mut problems, hidden } = self;
         // A value that could not be read was told as such; its stand-in is not to be blamed again.
         let unread: Vec<Place> = problems
             .iter()
@@ -165,7 +186,8 @@ impl Source {
             .collect();
         problems.extend(prove(&mut questions));
         problems.extend(bank.lints.check());
-        let warnings = lint::check(&questions, &bank.lang, &bank.lints);
+        let mut warnings = lint::check_comments(hidden, &bank.lints);
+        warnings.extend(lint::check(&questions, &bank.lang, &bank.lints));
         let quoting: Vec<Option<usize>> = questions.iter().map(quoting_choice).collect();
         match assemble::bank(bank, questions, labels) {
             Ok(bank) if problems.is_empty() => return Ok((bank, warnings)),

@@ -156,10 +156,10 @@ impl Report {
         warnings: Vec<Warning>,
     ) -> Report {
         let lines = Lines::new(text);
-        let entries = warnings.into_iter().map(|Warning { place, field, lint }| {
+        let entries = warnings.into_iter().map(|Warning { place, field, lint, span: own }| {
             let Told { fault, remedy } = lint.told();
             let (place, span) = written.named(place, field);
-            let spot = span.and_then(|span| lines.spot(&span));
+            let spot = own.or(span).and_then(|span| lines.spot(&span));
             let lint = Some(lint.name());
             Entry { file: file.to_owned(), place, spot, fault, remedy, lint }
         });

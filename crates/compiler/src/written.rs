@@ -28,6 +28,8 @@ pub(crate) struct Written<'a> {
     pub(crate) has_head: bool,
     /// What could not be understood, apart from questions that are read one at a time.
     pub(crate) faults: Vec<NotRead>,
+    /// Where comments stand that have a question in them.
+    pub(crate) hidden: Vec<Range<usize>>,
     /// How many ids the author has not written and were made from texts.
     pub(crate) made_ids: usize,
 }
@@ -44,11 +46,12 @@ impl<'a> Written<'a> {
         };
         if let Some(Outline { bank, questions }) = outline {
             let apart = Some(questions);
-            return Ok(Written { text, bank, apart, has_head: true, faults: Vec::new(), made_ids: 0 });
+            let (faults, hidden) = (Vec::new(), Vec::new());
+            return Ok(Written { text, bank, apart, has_head: true, faults, hidden, made_ids: 0 });
         }
-        let Reading { tree: mut bank, has_head, faults } = notation.read(text)?;
+        let Reading { tree: mut bank, has_head, faults, hidden } = notation.read(text)?;
         let made_ids = ids::fill(&mut bank);
-        Ok(Written { text, bank, apart: None, has_head, faults, made_ids })
+        Ok(Written { text, bank, apart: None, has_head, faults, hidden, made_ids })
     }
 
     /// The bank as a whole. Its questions may be read apart from it.

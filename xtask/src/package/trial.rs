@@ -139,7 +139,7 @@ impl Way<'_> {
             "is ready: article.html (2 paragraphs)",
             &["new", "story.md", "--dir", &format!("ferry-{number}")],
         )?;
-        self.expect(0, "all 5 questions are proved", &["check", "bridge"])?;
+        self.expect(0, "all 5 questions have their quotes in the article", &["check", "bridge"])?;
         self.expect(1, "there is no such folder", &["check", "nowhere"])?;
 
         let server = Server::start(&self.desk.path("bridge"), 0)?;

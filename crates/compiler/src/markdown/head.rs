@@ -13,8 +13,18 @@ use crate::{
 /// The fields of a head that begins at a place of the file.
 ///
 /// # Errors
-/// It is no YAML, or has what JSON has not.
-pub(super) fn parse(text: &str, start: usize) -> Result<Vec<Field>, NotRead> {
+/// It is no YAML, or has what JSON has not: each line that says so by itself, or where the parser gave up.
+pub(super) fn parse(text: &str, start: usize) -> Result<Vec<Field>, Vec<NotRead>> {
+    read(text, start).map_err(|fault| {
+        let slips = head_slip::all(text)
+            .into_iter()
+            .map(|(range, fault, remedy)| NotRead::at(start + range.start..start + range.end, fault, remedy));
+        let slips: Vec<NotRead> = slips.collect();
+        if slips.is_empty() { vec![fault] } else { slips }
+    })
+}
+
+fn read(text: &str, start: usize) -> Result<Vec<Field>, NotRead> {
     let places = text.char_indices().map(|(at, _)| start + at).chain([start + text.len()]).collect();
     let mut reader = Reader { text, start, events: Parser::new_from_str(text), places };
     let mut fields = None;
@@ -58,6 +68,9 @@ pub(super) fn comment(text: &str, start: usize) -> Option<Range<usize>> {
     }
 }
 
+/// The fields whose texts readers see.
+const FOR_READERS: [&str; 3] = ["title", "intro", "byline"];
+
 struct Reader<'a> {
     text: &'a str,
     /// Where in the file the text begins.
@@ -87,9 +100,6 @@ impl<'a> Reader<'a> {
 
     fn told(&self, error: &ScanError) -> NotRead {
         let at = self.place(error.marker().index());
-        if let Some((range, fault, remedy)) = head_slip::find(self.text, at - self.start) {
-            return NotRead::at(self.start + range.start..self.start + range.end, fault, remedy);
-        }
         NotRead::at(
             at..at + 1,
             "the head of the bank is not written as YAML has it here, or in the line above",
@@ -118,6 +128,22 @@ impl<'a> Reader<'a> {
                 "write the value itself, between straight quotation marks (\") where it begins with such a sign",
             )),
         }
+    }
+
+    /// Makes sure that no part of a text is taken for a comment.
+    fn ensure_no_comment_behind(&self, text: &Range<usize>) -> Result<(), NotRead> {
+        let behind = self.text.get(text.end - self.start..).unwrap_or_default();
+        let behind = behind.lines().next().unwrap_or_default();
+        let comment = behind.trim();
+        if !comment.starts_with('#') {
+            return Ok(());
+        }
+        let at = text.end + behind.len() - behind.trim_start().len();
+        Err(NotRead::at(
+            at..at + comment.len(),
+            "no reader sees this: what stands behind # is a comment",
+            "put the whole text between straight quotation marks (\"), or the comment into a line of its own",
+        ))
     }
 
     /// The items of a list whose start was read.
@@ -149,6 +175,10 @@ impl<'a> Reader<'a> {
                 }
             };
             let (event, span) = self.next()?;
+            let is_bare = matches!(event, Event::Scalar(_, ScalarStyle::Plain, ..));
+            if is_bare && FOR_READERS.contains(&&*name) {
+                self.ensure_no_comment_behind(&span)?;
+            }
             fields.push(Field { name, name_span, node: self.value(event, span)? });
         }
     }

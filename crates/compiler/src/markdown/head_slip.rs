@@ -1,23 +1,22 @@
-//! What authors write in the place of what YAML has, in the line where a parser gives up or in one above it.
+//! What authors write in the place of what YAML has.
 
 use core::ops::Range;
 
 /// A slip: where it stands in the head, what it is, and what to do about it.
 pub(super) type Slip = (Range<usize>, &'static str, &'static str);
 
-/// The slip that made a head unreadable, whose parser gave up at a place; `None` where nobody can tell.
-pub(super) fn find(head: &str, at: usize) -> Option<Slip> {
+/// The slips of a head that could not be read, in lines that tell them by themselves.
+pub(super) fn all(head: &str) -> Vec<Slip> {
+    let mut slips = Vec::new();
     let mut start = 0;
     for line in head.split_inclusive('\n') {
-        if at < start {
-            break;
-        }
-        if let Some((range, fault, remedy)) = in_line(line.trim_end()) {
-            return Some((start + range.start..start + range.end, fault, remedy));
-        }
+        let slip = in_line(line.trim_end());
+        slips.extend(
+            slip.map(|(range, fault, remedy)| (start + range.start..start + range.end, fault, remedy)),
+        );
         start += line.len();
     }
-    None
+    slips
 }
 
 fn in_line(line: &str) -> Option<Slip> {
@@ -52,12 +51,18 @@ fn in_line(line: &str) -> Option<Slip> {
         ));
     }
     if value.starts_with('"') {
-        let rest = quoted_end(value).and_then(|end| value.get(end..)).map(str::trim_start);
-        let is_closed = rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('#'));
-        return (!is_closed).then_some((
+        let Some(end) = quoted_end(value) else {
+            return Some((
+                start..line.len(),
+                "the quotation mark at the end of this text is missing",
+                "put a straight one (\") there",
+            ));
+        };
+        let rest = value.get(end..)?.trim_start();
+        return (!rest.is_empty() && !rest.starts_with('#')).then_some((
             start..line.len(),
-            "this text does not end at a straight quotation mark as it begins with one",
-            "put one (\") at its end, and write \\\" for each in the middle of it",
+            "there are straight quotation marks inside of this text, which ends at the first of them",
+            "write \\\" for each in the middle, or put round ones there",
         ));
     }
     if value.ends_with('"') {
@@ -90,21 +95,22 @@ fn quoted_end(text: &str) -> Option<usize> {
 
 #[cfg(test)]
 mod tests {
-    use super::find;
+    use super::all;
 
     #[test]
-    fn the_line_with_the_slip_is_named_and_not_the_one_where_the_parser_gave_up() {
+    fn each_line_with_a_slip_is_named_and_not_the_one_where_the_parser_gave_up() {
         for (head, marked, expected) in [
-            ("lang: en\ntitle: \"The week\nid: x\n", "\"The week", "does not end"),
+            ("lang: en\ntitle: \"The week\nid: x\n", "\"The week", "at the end of this text is missing"),
             ("title: The week\"\n", "The week\"", "does not begin"),
-            ("title: \"The \"new\" week\"\n", "\"The \"new\" week\"", "does not end"),
+            ("title: \"The \"new\" week\"\n", "\"The \"new\" week\"", "inside of this text"),
             ("article:\n\thref: x\n", "\t", "a tab"),
             ("title: The week: nine questions\n", "The week: nine questions", "a colon"),
             ("lang:en\ntitle: x\n", ":", "no space behind"),
             ("title: “The week”\n", "“The week”", "none for the head"),
         ] {
-            let (range, fault, _) = find(head, head.len()).unwrap();
-            assert_eq!(&head[range], marked, "{head}: {fault}");
+            let slips = all(head);
+            let [(range, fault, _)] = slips.as_slice() else { panic!("{head}: {slips:?}") };
+            assert_eq!(&head[range.clone()], marked, "{head}: {fault}");
             assert!(fault.contains(expected), "{head}: {fault}");
         }
     }
@@ -112,6 +118,6 @@ mod tests {
     #[test]
     fn what_is_written_well_is_no_slip() {
         let head = "id: \"a\" # for links\ntitle: \"A: \\\"b\\\"\"\narticle: { title: A, href: \"x: y\" }\nbands:\n  - { title: x }\nhref: https://x.example\nbyline: 'A: b'\n";
-        assert_eq!(find(head, head.len()), None);
+        assert_eq!(all(head), []);
     }
 }

@@ -24,12 +24,24 @@ const LEVEL: u8 = 2;
 pub(super) fn read(body: &Body) -> (Vec<Node>, Vec<NotRead>) {
     let mut reader = Reader { body, taken: comments(body.text()), faults: Vec::new() };
     let mut questions: Vec<Question> = Vec::new();
-    for block in &blocks(body.text()) {
+    let blocks = blocks(body.text());
+    let nexts = blocks.iter().skip(1).map(Some).chain([None]);
+    for (block, next) in blocks.iter().zip(nexts) {
         // A question whose heading is wrong is one all the same: its choices are not those of the question above.
-        if matches!(block.kind, Kind::Heading(_)) || reader.looks_like_question(block) {
+        let has_no_sign = reader.lacks_sign(block, next, questions.last());
+        if matches!(block.kind, Kind::Heading(_)) || reader.looks_like_question(block) || has_no_sign {
             questions.push(Question::new(body.span(&block.span)));
         }
-        if let Err(fault) = reader.block(block, questions.last_mut()) {
+        if has_no_sign {
+            reader.tell(
+                reader.wrong(
+                    &block.span,
+                    "choices stand below this, and it does not begin as a question does",
+                    "begin it with ## and a space",
+                ),
+                &block.span,
+            );
+        } else if let Err(fault) = reader.block(block, questions.last_mut()) {
             reader.tell(fault, &block.span);
         }
     }
@@ -104,6 +116,11 @@ impl Reader<'_> {
 
     fn foreign(&self, block: &Block) -> NotRead {
         match block.kind {
+            Kind::Foreign(_) if self.body.get(block.span.clone()).starts_with("<!--") && !self.body.get(block.span.clone()).contains("-->") => self.wrong(
+                &block.span,
+                "this comment has no end, and takes all below it along",
+                "write --> where it ends",
+            ),
             Kind::Foreign("a list with numbers") => self.wrong(
                 &block.span,
                 "choices have no numbers",
@@ -213,6 +230,16 @@ impl Reader<'_> {
     /// Whether a paragraph begins as a question does.
     fn looks_like_question(&self, block: &Block) -> bool {
         block.kind == Kind::Paragraph && self.body.get(block.span.clone()).starts_with("##")
+    }
+
+    /// Whether a paragraph can be nothing but a question whose sign is missing: choices follow it, and the question above
+    /// has its own, or there is none.
+    fn lacks_sign(&self, block: &Block, next: Option<&Block>, question: Option<&Question>) -> bool {
+        let has_choices = next.is_some_and(|next| {
+            next.kind == Kind::Bullets && next.inner.iter().any(|item| item.tick.is_some())
+        });
+        let is_new = question.is_none_or(|question| question.choices.is_some());
+        block.kind == Kind::Paragraph && has_choices && is_new && self.ensure_no_slip(block).is_ok()
     }
 
     /// What is said of a paragraph that was meant for something else by its first signs.

@@ -15,14 +15,18 @@ pub(super) fn is_choice(line: &str) -> bool {
     boxed.is_some_and(|(tick, _)| matches!(tick.trim(), "" | "x" | "X" | "✓" | "✔"))
 }
 
-/// Whether each line of a paragraph begins with a letter as choices do elsewhere: `a) Twelve`.
+/// The letter that a line begins with, from 0, where choices have letters elsewhere: `a) Twelve`.
+pub(super) fn letter_of_choice(line: &str) -> Option<u8> {
+    let mut signs = line.trim_start().trim_start_matches('(').bytes();
+    let letter = signs.next().filter(u8::is_ascii_alphabetic)?;
+    let is_marked = matches!(signs.next(), Some(b')' | b'.')) && signs.next() == Some(b' ');
+    is_marked.then(|| letter.to_ascii_lowercase() - b'a')
+}
+
+/// Whether a paragraph begins with a choice that has a letter, and has others: what stands between them may be feedback.
 pub(super) fn are_lettered_choices(paragraph: &str) -> bool {
-    let is_lettered = |line: &str| {
-        let mut signs = line.trim_start().trim_start_matches('(').chars();
-        let letter = signs.next().is_some_and(|sign| sign.is_ascii_alphabetic());
-        letter && signs.next().is_some_and(|sign| matches!(sign, ')' | '.')) && signs.next() == Some(' ')
-    };
-    1 < paragraph.lines().count() && paragraph.lines().all(is_lettered)
+    let is_first = paragraph.lines().next().and_then(letter_of_choice) == Some(0);
+    is_first && paragraph.lines().filter_map(letter_of_choice).any(|letter| letter == 1)
 }
 
 #[cfg(test)]
@@ -35,7 +39,9 @@ mod tests {
             ("a) Ten\nb) Twelve", true),
             ("A. Ten\n(B) Twelve\n", true),
             ("a) Ten", false),
+            ("a) Ten\nNo.\nb) Twelve\nYes.", true),
             ("A. Smith said so.\nNobody knows.", false),
+            ("A. Smith and\nC. Jones said so.", false),
             ("U.S. law\nU.K. law", false),
         ] {
             assert_eq!(are_lettered_choices(paragraph), expected, "{paragraph}");

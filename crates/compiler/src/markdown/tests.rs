@@ -329,6 +329,13 @@ fn a_comment_is_no_part_of_a_bank() {
 }
 
 #[test]
+fn a_question_in_a_comment_is_noted() {
+    let text = "---\nid: a\n---\n<!-- newsquiz new\n\n## Example\n-->\n\n## Q\n\n<!-- ours -->\n\n<!--\n## Later\n-->\n";
+    let hidden = read(text).unwrap().hidden;
+    assert_eq!(hidden.into_iter().map(|span| &text[span]).collect::<Vec<_>>(), ["<!--\n## Later\n-->"]);
+}
+
+#[test]
 fn what_is_not_understood_is_told_at_its_place_and_never_dropped() {
     for (body, marked, expected) in [
         ("Hello.\n\n## Q", "Hello.", "before the first question"),
@@ -362,6 +369,14 @@ fn what_is_not_understood_is_told_at_its_place_and_never_dropped() {
         ("## Q\n\n- [ ] a\n  - [ ] b\n", "- [ ] b", "a list inside of something else"),
         ("## Q\n\n- [ ] a\n\n> q\n\n- [x] b\n", "- [x] b", "second list"),
         ("## Q\n\n- [ ] a\nWhy.\n", "Why.", "begin it with two spaces if"),
+        ("## Q\n\n- [ ] a\nb) c\n", "b) c", "this looks like a choice"),
+        ("## Q\n\n<!-- a\n\n## R\n", "<!-- a\n\n## R", "this comment has no end"),
+        ("Who paid?\n\n- [ ] a\n", "Who paid?", "does not begin as a question does"),
+        (
+            "## Q\n\n- [ ] a\n\n> q\n\nWho paid?\n\n- [ ] b\n\n> r\n\nSo.\n",
+            "Who paid?",
+            "begin it with ## and a space",
+        ),
         ("## Q\n\n- [ ] a {#a}\n  x\n\n  y\n", "y", "make one feedback of it"),
         ("## Q\n\n- [ ] a\n  > q\n\n  > r\n", "> r", "the second quote of the choice"),
         ("## Q\n\n- [ ] a\n  ## b\n", "## b", "heading is inside"),
@@ -430,7 +445,7 @@ Why not.
 
 > like this
 "#;
-    let Reading { tree, has_head, faults } = read(text).unwrap();
+    let Reading { tree, has_head, faults, .. } = read(text).unwrap();
     let told: Vec<(Place, &str, &str)> =
         faults.iter().map(|fault| (fault.place, &text[fault.span.clone()], &*fault.fault)).collect();
     assert_eq!(
@@ -459,7 +474,7 @@ Why not.
 
 #[test]
 fn questions_are_read_below_a_head_that_is_none() {
-    let Reading { tree, has_head, faults } = read(
+    let Reading { tree, has_head, faults, .. } = read(
         "---
 id: x: y
 ---
@@ -484,7 +499,13 @@ fn a_head_that_is_none_is_told() {
         ("## Q\n", 0, "no head"),
         ("---\nid: x\n", 0, "no end"),
         ("---\nid: x: y\n---\n", 8, "has a colon in it"),
-        ("---\ntitle: \"x\n---\n", 11, "does not end at a straight quotation mark"),
+        ("---\ntitle: \"x\n---\n", 11, "the quotation mark at the end of this text is missing"),
+        (
+            "---\nid: a # ours\ntitle: Quiz #4 on x\n---\n",
+            29,
+            "no reader sees this: what stands behind # is a comment",
+        ),
+        ("---\ntitle: \"Quiz #4\" # ours\nbyline: x#y\n? [a]\n: b\n---\n", 42, "no name of a field"),
         ("---\nid: x\n  lang: en\n---\n", 16, "not written as YAML"),
         ("---\n- x\n---\n", 4, "no group of fields"),
         ("---\nid: &a x\nlang: *a\n---\n", 8, "no place in a bank"),

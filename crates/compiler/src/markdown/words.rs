@@ -73,11 +73,17 @@ impl Words {
                     (Inside::Item | Inside::Page, None) if slip::is_choice(rest) => {
                         return Err(NotRead::at(span(), slip::CHOICE.0, slip::CHOICE.1));
                     }
+                    (Inside::Item, None)
+                        if rest.len() == line.len() && slip::letter_of_choice(rest).is_some() =>
+                    {
+                        return Err(NotRead::at(span(), slip::CHOICE.0, slip::CHOICE.1));
+                    }
                     (Inside::Item, _) if rest.len() == line.len() => {
                         return Err(NotRead::at(
                             span(),
                             "this line stands directly below a choice",
-                            "begin it with two spaces if it is the feedback of the choice, or else put an empty line before it",
+                            "begin it with two spaces if it is the feedback of the choice; if it is the explanation, move it below the \
+                             quote, with an empty line before it",
                         ));
                     }
                     (Inside::Item | Inside::Page, _) => {}
