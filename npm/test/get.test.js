@@ -18,7 +18,7 @@ async function ask(answer) {
   });
   const { port } = /** @type {import("node:net").AddressInfo} */ (server.address());
   try {
-    return await get({ address: `http://127.0.0.1:${port}/`, headers: [], patience: 500, limit: 1000 });
+    return await get({ ask: "get", address: `http://127.0.0.1:${port}/`, headers: [], patience: 500, limit: 1000 });
   } finally {
     server.closeAllConnections();
     server.close();

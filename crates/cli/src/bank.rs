@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::{fs, slice};
 
 use anyhow::{Context as _, Result, ensure};
-use newsquiz_compiler::{Entry, Proved, Report, TextFile};
+use newsquiz_compiler::{Article, Entry, Proved, Report, TextFile};
 
 use crate::{charset, fetch, locales, output};
 
@@ -145,7 +145,7 @@ pub(crate) fn prove_noting(bank: &Path, note: &dyn Fn(&str, &[u8])) -> Result<Pr
 }
 
 /// Proves a bank against the article that readers find at its public address. `saves` has that take the place of the one
-/// beside the bank, as long as a quote of the bank stands in it.
+/// beside the bank, as long as it has a paragraph of that.
 ///
 /// # Errors
 /// The article cannot be fetched or saved. Within: all problems of the bank, as it stands here and there.
@@ -165,8 +165,7 @@ pub fn prove_live(bank: &Path, saves: bool) -> Result<Result<Proved, Report>> {
     let published = |_: &str| TextFile::new(address, Ok(html.clone().into_bytes()));
     let folder = folder_of(bank);
     let there = newsquiz_compiler::compile(&read(&source_of(bank)?), &published, &locales::beside(folder));
-    let questions = proved.bank.questions().len();
-    let is_another = there.as_ref().is_err_and(|report| questions <= report.entries.len());
+    let is_another = !shares_a_paragraph(&html, &proved.article);
     let is_saved = saves && !is_another;
     if is_saved {
         let path = folder.join(ARTICLE_FILE);
@@ -177,6 +176,14 @@ pub fn prove_live(bank: &Path, saves: bool) -> Result<Result<Proved, Report>> {
             if is_another { of_another_article(address) } else { of_corrected_article(address, is_saved) };
         Report { entries: [vec![first], report.entries].concat() }
     }))
+}
+
+/// Whether a page has a paragraph of an article, and so is that article, corrected or not.
+fn shares_a_paragraph(html: &str, article: &Article) -> bool {
+    let known = article.paragraphs();
+    let there = Article::longest(html);
+    let texts = there.iter().flat_map(Article::paragraphs);
+    texts.filter(|text| !text.is_empty()).any(|text| known.contains(&text))
 }
 
 /// What is said before the problems that a bank has with its published article alone.
@@ -198,11 +205,11 @@ fn of_corrected_article(address: &str, is_saved: bool) -> Entry {
     )
 }
 
-/// The same where it has none of the quotes.
+/// The same where it has nothing of the article beside the bank.
 fn of_another_article(address: &str) -> Entry {
     Entry::new(
         address,
-        "what is published there has none of the quotes",
+        format!("what is published there has no paragraph of {ARTICLE_FILE}"),
         "see whether it is the article, and all of it: some sites give programs the beginning alone; then save the page in a \
          browser",
     )

@@ -87,7 +87,7 @@ enum Command {
         /// Fetches the articles from their public addresses, and holds the banks against what stands there now.
         #[arg(long)]
         live: bool,
-        /// Saves each of these articles as the article.html beside its bank, unless it has none of the quotes.
+        /// Saves each of these articles as the article.html beside its bank, unless it has no paragraph of that.
         #[arg(long, requires = "live")]
         save: bool,
         #[command(flatten)]

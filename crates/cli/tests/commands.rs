@@ -277,7 +277,7 @@ fn a_published_article_that_was_corrected_is_told() {
     // Another page is not taken for it.
     fs::write(site.join("story.html"), "<article><p>Sign in to read on.</article>").unwrap();
     let other = newsquiz(&desk, &["check", "bridge", "--live", "--save"]);
-    check(&other, 1, "what is published there has none of the quotes", "");
+    check(&other, 1, "what is published there has no paragraph of article.html", "");
     check(&newsquiz(&desk, &["check", "bridge"]), 0, "all 5 questions have their quotes in the article", "");
     let corrected = article.replace("one half", "two thirds");
     fs::write(site.join("story.html"), &corrected).unwrap();

@@ -115,8 +115,10 @@ impl Reader<'_> {
     }
 
     fn foreign(&self, block: &Block) -> NotRead {
+        let words = self.body.get(block.span.clone());
+        let is_open_comment = words.starts_with("<!--") && !words.contains("-->");
         match block.kind {
-            Kind::Foreign(_) if self.body.get(block.span.clone()).starts_with("<!--") && !self.body.get(block.span.clone()).contains("-->") => self.wrong(
+            Kind::Foreign(_) if is_open_comment => self.wrong(
                 &block.span,
                 "this comment has no end, and takes all below it along",
                 "write --> where it ends",
