@@ -145,6 +145,9 @@ pub(crate) fn check_comments(hidden: Vec<Range<usize>>, lints: &LintsSource) -> 
     hidden.map(|span| Warning { place: Place::Bank, field: "", lint, span: Some(span) }).collect()
 }
 
+/// How many repeated questions are told: a bank that has more was put together by a program, and nobody reads on.
+const MOST_REPEATED: usize = 100;
+
 /// Everything that is to be warned of, in the order of the bank.
 pub(crate) fn check(questions: &[QuestionSource], lang: &str, lints: &LintsSource) -> Vec<Warning> {
     let naming = article_named::too_often(questions, lang);
@@ -152,6 +155,7 @@ pub(crate) fn check(questions: &[QuestionSource], lang: &str, lints: &LintsSourc
     let mut warn = |place, field, lint| found.push(Warning { place, field, lint, span: None });
     // What was asked, as hashes: the texts of a large bank would take as much room as the bank.
     let mut asked = HashSet::new();
+    let mut repeated = 0;
     for (ix, question) in questions.iter().enumerate() {
         let place = Place::Question(ix);
         let mut choices = HashSet::new();
@@ -167,7 +171,10 @@ pub(crate) fn check(questions: &[QuestionSource], lang: &str, lints: &LintsSourc
         let mut hasher = DefaultHasher::new();
         (said(&question.stem), choices).hash(&mut hasher);
         if !asked.insert(hasher.finish()) {
-            warn(place, "stem", Lint::SaidTwice);
+            repeated += 1;
+            if repeated <= MOST_REPEATED {
+                warn(place, "stem", Lint::SaidTwice);
+            }
         }
         for (field, text) in [("stem", &question.stem), ("explanation", &question.explanation)] {
             if has_markup(text) {
@@ -267,7 +274,7 @@ fn longest_key(question: &QuestionSource) -> Option<usize> {
 mod tests {
     use newsquiz_core::problem::Place;
 
-    use super::{Lint, LintsSource, check, has_markup, is_entity, longest_key};
+    use super::{Lint, LintsSource, MOST_REPEATED, check, has_markup, is_entity, longest_key};
     use crate::source::{ChoiceSource, QuestionSource};
 
     #[test]
@@ -312,7 +319,10 @@ mod tests {
         ];
         let found = check(&questions, "en", &LintsSource::default());
         let found: Vec<_> = found.iter().map(|warning| (warning.place, warning.lint)).collect();
-        assert_eq!(found, [(Place::Question(1), Lint::SaidTwice), (Place::Choice(3, 1), Lint::SaidTwice)],);
+        assert_eq!(found, [(Place::Question(1), Lint::SaidTwice), (Place::Choice(3, 1), Lint::SaidTwice)]);
+
+        let many: Vec<_> = (0..150).map(|_| question("Who paid?", &["The town", "The state"])).collect();
+        assert_eq!(check(&many, "en", &LintsSource::default()).len(), MOST_REPEATED);
     }
 
     #[test]
