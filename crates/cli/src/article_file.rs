@@ -6,6 +6,8 @@ use anyhow::{Context as _, Result, bail, ensure};
 use minijinja::{AutoEscape, Environment, Value, context};
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd, html};
 
+use crate::{fetch, limited};
+
 /// How many characters a headline of a plain text may have.
 const HEADLINE: usize = 120;
 
@@ -49,7 +51,14 @@ pub fn read(path: &Path) -> Result<Vec<u8>> {
         is_there,
         "there is no file {name}; see how it is spelt, or give the address of a page, which begins with https://"
     );
-    let bytes = std::fs::read(path).with_context(|| format!("cannot read {name}; see who may read it"))?;
+    let bytes = limited::read(path, fetch::LIMIT)
+        .with_context(|| format!("cannot read {name}; see who may read it"))?
+        .with_context(|| {
+            format!(
+                "{name} has more than {} MB, which no article has; see what it is",
+                fetch::LIMIT / 1_000_000
+            )
+        })?;
     let begins_with = |start: &[&[u8]]| start.iter().any(|start| bytes.starts_with(start));
     // Word processors write archives, and a PDF is no text either.
     if begins_with(&[b"PK\x03\x04", b"%PDF", b"\xd0\xcf\x11\xe0", b"{\\rtf"]) {

@@ -2,12 +2,12 @@
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::{fs, slice};
+use std::{fs, io, slice};
 
 use anyhow::{Context as _, Result, ensure};
-use newsquiz_compiler::{Article, Entry, Proved, Report, TextFile};
+use newsquiz_compiler::{Article, Entry, Notation, Proved, Report, TextFile};
 
-use crate::{charset, fetch, locales, output};
+use crate::{charset, fetch, limited, locales, output};
 
 /// The name of a bank's source in its folder, where it is in JSON.
 pub const FILE: &str = "bank.json";
@@ -137,9 +137,9 @@ pub(crate) fn prove_noting(bank: &Path, note: &dyn Fn(&str, &[u8])) -> Result<Pr
     let folder = folder_of(bank);
     let beside = |name: &str| {
         let path = folder.join(name);
-        let bytes = std::fs::read(&path).map_err(|error| error.to_string());
-        note(name, bytes.as_deref().unwrap_or_default());
-        TextFile::new(path.display().to_string(), bytes)
+        let bytes = limited::read(&path, fetch::LIMIT);
+        note(name, bytes.as_ref().ok().and_then(Option::as_deref).unwrap_or_default());
+        text_file(&path, bytes, fetch::LIMIT, "no article has as much: save the page of the article alone")
     };
     newsquiz_compiler::compile(&read(&source_of(bank)?), &beside, &locales::beside(folder))
 }
@@ -215,7 +215,26 @@ fn of_another_article(address: &str) -> Entry {
     )
 }
 
-/// A text file, or why it cannot be read.
+/// How many bytes a bank in JSON has at most, of which a hundred thousand questions take a half.
+const LARGEST: u64 = 256_000_000;
+
+/// The same of one in Markdown, of which everything is held at once in several times its room.
+const LARGEST_MARKDOWN: u64 = 32_000_000;
+
+/// The text file of a bank, or of what stands beside it; or why it cannot be read.
 pub(crate) fn read(path: &Path) -> TextFile {
-    TextFile::new(path.display().to_string(), std::fs::read(path).map_err(|error| error.to_string()))
+    let most = match Notation::of(&path.to_string_lossy()) {
+        Notation::Markdown => LARGEST_MARKDOWN,
+        Notation::Json => LARGEST,
+    };
+    text_file(path, limited::read(path, most), most, "see whether it is a bank; divide it if it is")
+}
+
+fn text_file(path: &Path, read: io::Result<Option<Vec<u8>>>, most: u64, remedy: &str) -> TextFile {
+    let name = path.display().to_string();
+    match read {
+        Ok(Some(bytes)) => TextFile::new(name, Ok(bytes)),
+        Ok(None) => TextFile::too_large(name, most / 1_000_000, remedy),
+        Err(error) => TextFile::new(name, Err(error.to_string())),
+    }
 }

@@ -14,7 +14,7 @@ use crate::web::{Client, Failure, Manner, Sent};
 const PATIENCE: Duration = Duration::from_secs(20);
 
 /// How many bytes a page may have, unpacked.
-const LIMIT: u64 = 10_000_000;
+pub(crate) const LIMIT: u64 = 10_000_000;
 
 /// How many times a server may send us on.
 const REDIRECTS: usize = 10;

@@ -49,6 +49,41 @@ fn files(place: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
 }
 
 #[test]
+fn what_is_far_too_large_is_told_and_not_read() {
+    let desk = desk();
+    // Files that take no room.
+    let large =
+        |name: &str| fs::File::create(desk.path().join(name)).unwrap().set_len(1_000_000_000).unwrap();
+    fs::create_dir(desk.path().join("markdown")).unwrap();
+    for (name, line, code, told) in [
+        ("story.html", "newsquiz new story.html --dir story", 2, "story.html has more than 10 MB"),
+        (
+            "markdown/bank.md",
+            "newsquiz build markdown --widget widget --out dist",
+            1,
+            "error: it has more than 32 MB\n--> markdown/bank.md",
+        ),
+        (
+            "bridge/article.html",
+            "newsquiz build bridge --widget widget --out dist",
+            1,
+            "error: it has more than 10 MB\n--> bridge/article.html",
+        ),
+        (
+            "bridge/bank.json",
+            "newsquiz build bridge --widget widget --out dist",
+            1,
+            "error: it has more than 256 MB\n--> bridge/bank.json",
+        ),
+        ("bridge/bank.json", "newsquiz fmt bridge", 1, "error: it has more than 256 MB"),
+    ] {
+        large(name);
+        check(&shell(&desk, line), code, told);
+    }
+    assert!(!desk.path().join("dist").exists() && !desk.path().join("story").exists());
+}
+
+#[test]
 fn a_full_disk_is_told_and_leaves_all_as_it_was() {
     let desk = desk();
     fs::write(desk.path().join("story.txt"), "A story\n\n".to_owned() + &"It is long. ".repeat(400)).unwrap();

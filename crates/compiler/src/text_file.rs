@@ -27,6 +27,12 @@ impl TextFile {
         TextFile { name: name.into(), text }
     }
 
+    /// A file that has more than so many megabytes, and what to do about it.
+    pub fn too_large(name: impl Into<String>, megabytes: u64, remedy: &str) -> TextFile {
+        let fault = format!("it has more than {megabytes} MB");
+        TextFile { name: name.into(), text: Err(SourceFault::unreadable(&fault, remedy)) }
+    }
+
     /// The text.
     ///
     /// # Errors
