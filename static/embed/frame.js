@@ -98,8 +98,7 @@ function tellLook(guest) {
   const style = getComputedStyle(frame);
   const schemes = style.colorScheme;
   const isDark = schemes.includes("dark") && (dark.matches || !schemes.includes("light"));
-  const around = /** @type {Element} */ (frame.parentElement);
-  const size = Number.parseFloat(getComputedStyle(around).fontSize);
+  const size = Number.parseFloat(style.fontSize);
   // Where its reader is, is no affair of a frame that only says that it is a quiz.
   const where = isTrusted ? { page: pageAddress(), draw: linked(frame) } : { page: "" };
   /** @type {Record<string, string>} */
@@ -260,6 +259,8 @@ function start() {
   addEventListener("resize", tellAllSoon);
   // A switch of colours is no change of the root where a style sheet asks for the switch itself.
   addEventListener("click", tellAllSoon);
+  // And colours may take their time.
+  addEventListener("transitionend", tellAllSoon);
   addEventListener("hashchange", tellAllSoon);
   addEventListener("hashchange", lead);
   const changes = new MutationObserver(tellAllSoon);

@@ -33,6 +33,7 @@ journeys! {
         an_older_copy_of_the_page_s_module_is_understood,
         nothing_is_fetched_from_elsewhere,
         colours_and_size_of_text_follow_the_page,
+        a_page_that_fades_into_the_dark_takes_its_quiz_along,
         messages_of_others_change_nothing,
         a_passage_is_shown_in_the_page_s_article_and_leads_back,
         a_passage_that_the_page_does_not_have_opens_the_article,
@@ -346,6 +347,21 @@ async fn colours_and_size_of_text_follow_the_page(page: &Page) -> Result<()> {
         page.leave_frame().await?;
     }
     Ok(())
+}
+
+/// What a page tells in the middle of a change is neither the old colour nor the new one.
+async fn a_page_that_fades_into_the_dark_takes_its_quiz_along(page: &Page) -> Result<()> {
+    let hosted = Hosted::new()?;
+    let fading = "<style>body { transition: all .4s; background: #fff; color: #111 } .night { background: #111; color: #eee }</style>";
+    hosted.open(page, &format!("{fading}{}", hosted.snippet()?)).await?;
+    let ink = "const nq = document.querySelector('news-quiz').shadowRoot.querySelector('.nq:not([hidden])');
+        return getComputedStyle(nq).color";
+    page.enter_frame().await?;
+    until(page, "the ink is dark", &format!("{} === 'oklch(0.23 0.01 90)'", ink)).await?;
+    page.leave_frame().await?;
+    page.run("document.body.className = 'night'").await?;
+    page.enter_frame().await?;
+    until(page, "the ink is pale", &format!("{} === 'oklch(0.93 0.01 90)'", ink)).await
 }
 
 async fn messages_of_others_change_nothing(page: &Page) -> Result<()> {
