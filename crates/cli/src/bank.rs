@@ -2,11 +2,12 @@
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::{fs, io, slice};
+use std::{io, slice};
 
-use anyhow::{Context as _, Result, ensure};
+use anyhow::{Result, ensure};
 use newsquiz_compiler::{Article, Entry, Notation, Proved, Report, TextFile};
 
+use crate::in_place::put;
 use crate::{charset, fetch, limited, locales, output};
 
 /// The name of a bank's source in its folder, where it is in JSON.
@@ -169,7 +170,7 @@ pub fn prove_live(bank: &Path, saves: bool) -> Result<Result<Proved, Report>> {
     let is_saved = saves && !is_another;
     if is_saved {
         let path = folder.join(ARTICLE_FILE);
-        fs::write(&path, &html).with_context(|| format!("cannot write {}", path.display()))?;
+        put(&path, &path, html.as_bytes())?;
     }
     Ok(there.map_err(|report| {
         let first =

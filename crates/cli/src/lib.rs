@@ -17,6 +17,7 @@ pub mod fmt;
 pub mod folder;
 #[cfg(target_os = "wasi")]
 pub mod host;
+mod in_place;
 mod limited;
 pub mod locales;
 pub mod manual;

@@ -16,6 +16,9 @@ use crate::{
 /// It is no YAML, or has what JSON has not: each line that says so by itself, or where the parser gave up.
 pub(super) fn parse(text: &str, start: usize) -> Result<Vec<Field>, Vec<NotRead>> {
     read(text, start).map_err(|fault| {
+        if fault.fault != NOT_YAML {
+            return vec![fault];
+        }
         let slips = head_slip::all(text)
             .into_iter()
             .map(|(range, fault, remedy)| NotRead::at(start + range.start..start + range.end, fault, remedy));
@@ -68,6 +71,9 @@ pub(super) fn comment(text: &str, start: usize) -> Option<Range<usize>> {
     }
 }
 
+/// What is said where the parser gave up, and nobody knows why.
+const NOT_YAML: &str = "the head of the bank is not written as YAML has it here, or in the line above";
+
 /// The fields whose texts readers see.
 const FOR_READERS: [&str; 3] = ["title", "intro", "byline"];
 
@@ -102,7 +108,7 @@ impl<'a> Reader<'a> {
         let at = self.place(error.marker().index());
         NotRead::at(
             at..at + 1,
-            "the head of the bank is not written as YAML has it here, or in the line above",
+            NOT_YAML,
             "write name: value, with two spaces more before what belongs to the field above, and put a text with a \
              colon, # or quotation marks between straight quotation marks (\")",
         )

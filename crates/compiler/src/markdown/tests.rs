@@ -506,6 +506,8 @@ fn a_head_that_is_none_is_told() {
             "no reader sees this: what stands behind # is a comment",
         ),
         ("---\ntitle: \"Quiz #4\" # ours\nbyline: x#y\n? [a]\n: b\n---\n", 42, "no name of a field"),
+        // Lines that are well in a text of several tell nothing of it.
+        ("---\nintro: >\n  note: a: b\ntitle: Quiz #4\n---\n", 38, "no reader sees this"),
         ("---\nid: x\n  lang: en\n---\n", 16, "not written as YAML"),
         ("---\n- x\n---\n", 4, "no group of fields"),
         ("---\nid: &a x\nlang: *a\n---\n", 8, "no place in a bank"),
