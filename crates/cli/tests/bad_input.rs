@@ -12,6 +12,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
 use newsquiz_cli::folder;
+use newsquiz_cli::server::Server;
 use tempfile::TempDir;
 
 /// A folder with the bank of the fixtures and a widget.
@@ -46,6 +47,26 @@ fn check(output: &Output, code: i32, told: &str) {
 fn files(place: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
     let files = folder::files(place).unwrap();
     files.into_iter().map(|file| (file.clone(), fs::read(file).unwrap())).collect()
+}
+
+/// It may be the only copy of what the quotes were proved against.
+#[test]
+fn a_saved_article_stays_whole_where_the_published_one_cannot_be_written() {
+    let desk = desk();
+    let saved = desk.path().join("bridge/article.html");
+    let article = fs::read_to_string(&saved).unwrap();
+    fs::create_dir(desk.path().join("news")).unwrap();
+    let corrected = article.replace("one half", "two thirds") + &"<!-- It is long. -->".repeat(200);
+    fs::write(desk.path().join("news/story.html"), corrected).unwrap();
+    let server = Server::start(&desk.path().join("news"), 0).unwrap();
+    let bank = desk.path().join("bridge/bank.json");
+    let source = fs::read_to_string(&bank).unwrap();
+    let address = format!("\"{}/story.html\"", server.origin());
+    fs::write(&bank, source.replacen("\"article.html\"", &address, 1)).unwrap();
+    let output = on_full_disk(&desk, "newsquiz check bridge --live --save");
+    check(&output, 2, "error: cannot write bridge/article.html");
+    assert_eq!(fs::read_to_string(&saved).unwrap(), article);
+    assert_eq!(files(&desk.path().join("bridge")).len(), 2, "something is left behind");
 }
 
 #[test]
