@@ -2,13 +2,18 @@
 
 use std::rc::Rc;
 
-use newsquiz_core::{attempt::Action, saved};
+use newsquiz_core::{
+    attempt::{Action, Attempt},
+    digits::decimal,
+    saved,
+    score::Points,
+};
 use yew::prelude::*;
 
 use crate::{
     browser, event,
     request::Quiz,
-    session::{Moved, Session},
+    session::{self, Moved, Session},
     step::Step,
     view::{Scene, head, offer, outcome, progress, question, words},
 };
@@ -63,23 +68,18 @@ impl Component for App {
     fn view(&self, ctx: &Context<App>) -> Html {
         let session = &self.session;
         let on_step = ctx.link().callback(Change::Took);
-        let quiz = &session.quiz;
-        let scene = self.scene();
+        let scene = self.scene(session.shown());
         let Scene { bank, attempt, .. } = scene;
-        let to_beat = quiz.challenge.as_ref().and_then(|challenge| challenge.to_beat(attempt, bank));
-        let place = session.looked_at.unwrap_or_else(|| attempt.current());
+        let ahead = session.ahead().map(|ahead| self.card(&ahead, true, &on_step));
         let lang = words::lang(bank);
         html! {
-            <div class="nq" {lang} dir={bank.parts().labels.direction()}>
-                { head::view(scene, to_beat, &on_step) }
+            <div class="nq" {lang} dir={bank.parts().labels.direction()} onload={Step::Seen.on_event(&on_step)}>
+                { head::view(scene, self.to_beat(attempt), &on_step) }
                 { progress::view(scene, &on_step) }
-                {
-                    match attempt.slots().get(place) {
-                        _ if session.is_asked && session.looked_at.is_none() => offer::view(scene, &on_step),
-                        Some(slot) => question::view(scene, (place, slot), session.has_keys, &on_step),
-                        None => outcome::view(scene, to_beat, session.is_whole, &on_step),
-                    }
-                }
+                <>
+                    { self.card(attempt, false, &on_step) }
+                    { ahead }
+                </>
             </div>
         }
     }
@@ -147,9 +147,31 @@ impl App {
         }
     }
 
-    /// What the views show.
-    fn scene(&self) -> Scene<'_> {
+    /// What the views show of an attempt.
+    fn scene<'a>(&'a self, attempt: &'a Attempt) -> Scene<'a> {
+        let quiz = &self.session.quiz;
+        Scene { bank: &quiz.bank, article: &quiz.article, attempt }
+    }
+
+    /// What there is to beat.
+    fn to_beat(&self, attempt: &Attempt) -> Option<Points> {
+        let quiz = &self.session.quiz;
+        quiz.challenge.as_ref().and_then(|challenge| challenge.to_beat(attempt, &quiz.bank))
+    }
+
+    /// What an attempt has come to; `is_ahead`: out of sight, before the reader comes to it (the style sheet hides it, and
+    /// lays it out). Its elements stay when the reader comes, so that little is left to do then. Another response has elements
+    /// of its own: translators put theirs in the place of texts, which could not be changed any more.
+    fn card(&self, attempt: &Attempt, is_ahead: bool, on_step: &Callback<Step>) -> Html {
         let session = &self.session;
-        Scene { bank: &session.quiz.bank, article: &session.quiz.article, attempt: session.shown() }
+        let scene = self.scene(attempt);
+        let place = session.looked_at.unwrap_or_else(|| attempt.current());
+        let card = match attempt.slots().get(place) {
+            _ if session.is_asked && session.looked_at.is_none() => offer::view(scene, on_step),
+            Some(slot) => question::view(scene, (place, slot), session.has_keys, on_step),
+            None => outcome::view(scene, self.to_beat(attempt), session.is_seen && !is_ahead, on_step),
+        };
+        let (_, place) = session::place(attempt);
+        html! { <div key={decimal(place)} data-ahead={is_ahead.then_some("")}>{ card }</div> }
     }
 }

@@ -6,6 +6,7 @@ use newsquiz_core::{
     draw::Draw,
     saved,
     share::Challenge,
+    split,
 };
 use yew::AttrValue;
 
@@ -51,7 +52,7 @@ impl<'a> Request<'a> {
     /// Reads what static/embed/takeover.js writes: the folder, what was saved, what was kept, the seed, and what is gone, with
     /// a NUL between them. As texts of their own they would cost a reader 110 bytes.
     pub fn read(text: &'a str, questions: u16) -> Request<'a> {
-        let mut texts = text.split('\0');
+        let mut texts = split::all(text, b'\0');
         let mut next = || texts.next().unwrap_or_default();
         Request { folder: next(), saved: next(), kept: next(), seed: next(), gone: next(), questions }
     }
@@ -95,14 +96,14 @@ impl<'a> Request<'a> {
         let href = &bank.parts().article.href;
         // What has a scheme has a colon before its first slash.
         let is_relative =
-            href.split('/').next().is_some_and(|start| !start.is_empty() && !start.ends_with(':'));
+            split::all(href, b'/').next().is_some_and(|start| !start.is_empty() && !start.ends_with(':'));
         [if is_relative { self.folder } else { "" }, href].concat()
     }
 }
 
 /// The positions of questions in a bank, by their ids with a full stop between them.
 pub fn questions_of(ids: &str, bank: &Bank) -> Vec<usize> {
-    ids.split('.').filter_map(|id| bank.position(id)).collect()
+    split::all(ids, b'.').filter_map(|id| bank.position(id)).collect()
 }
 
 #[cfg(test)]

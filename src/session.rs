@@ -2,7 +2,10 @@
 
 use std::rc::Rc;
 
-use newsquiz_core::attempt::{Action, Attempt, Slot, State};
+use newsquiz_core::{
+    attempt::{Action, Attempt, Slot, State},
+    choice_set::ChoiceSet,
+};
 
 use crate::{request::Quiz, step::Step};
 
@@ -19,8 +22,9 @@ pub struct Session {
     pub is_known: bool,
     /// Whether the reader is still asked whether to go on with what was kept of an earlier visit.
     pub is_asked: bool,
-    /// Whether all is shown: what the review unfolds is not before the reader has seen the outcome.
-    pub is_whole: bool,
+    /// Whether what is shown was painted, so that there is time for what nobody waits for: what the review unfolds, and what
+    /// comes next.
+    pub is_seen: bool,
     /// Where the question stands that the reader looks at again; nothing where the reader is where the attempt is.
     pub looked_at: Option<usize>,
     /// What the last step did to it.
@@ -55,7 +59,7 @@ impl Session {
             has_keys: true,
             is_known,
             is_asked: quiz.is_asked,
-            is_whole: false,
+            is_seen: false,
             looked_at: None,
             moved: Moved::Opened,
             quiz,
@@ -80,9 +84,25 @@ impl Session {
         matches!(state, Some(State::Open { reminded: false, .. }))
     }
 
+    /// The attempt after the step that most likely comes next: the reader checks what is picked, or goes on. Nothing before
+    /// what is shown was painted, nor where that step leads to no other card.
+    pub fn ahead(&self) -> Option<Attempt> {
+        if !self.is_seen || self.looked_at.is_some() {
+            return None;
+        }
+        let Session { quiz, attempt, .. } = self;
+        let slot = attempt.current();
+        let is_answered = attempt.slots().get(slot)?.response().is_some();
+        let action = if is_answered { Action::WentOn { slot } } else { Action::ResponseSubmitted { slot } };
+        attempt.apply(&quiz.bank, action).filter(|ahead| place(ahead) != place(attempt))
+    }
+
     /// Takes a step, and tells whether it changed anything.
     pub fn take(&mut self, step: Step) -> bool {
-        self.looked_at = None;
+        // It comes by itself, maybe while the reader looks at another question.
+        if !matches!(step, Step::Seen) {
+            self.looked_at = None;
+        }
         let next = match step {
             Step::Did(action) => self.shown().apply(&self.quiz.bank, action),
             Step::Decided { goes_on } => {
@@ -107,13 +127,13 @@ impl Session {
             }
             Step::Seen => {
                 self.moved = Moved::Completed;
-                return !std::mem::replace(&mut self.is_whole, true);
+                return !std::mem::replace(&mut self.is_seen, true);
             }
         };
         let Some(attempt) = next else { return false };
         let stayed = !self.is_asked && place(&self.attempt) == place(&attempt);
         self.moved = if stayed { Moved::Stayed } else { Moved::CameTo };
-        self.is_whole &= stayed;
+        self.is_seen = false;
         self.is_known |= attempt.is_answered();
         self.is_asked = false;
         self.attempt = attempt;
@@ -121,9 +141,11 @@ impl Session {
     }
 }
 
-/// How far a reader is: nobody comes to the same place twice.
-fn place(attempt: &Attempt) -> (u32, usize, bool) {
+/// How far a reader is: nobody comes to the same place twice. The first number is the run; the second one tells the questions
+/// of the run apart, open ones from answered ones, and these by their responses.
+pub fn place(attempt: &Attempt) -> (u32, u32) {
     let current = attempt.current();
-    let is_answered = attempt.slots().get(current).is_some_and(|slot| slot.response().is_some());
-    (attempt.run(), current, is_answered)
+    let response = attempt.slots().get(current).and_then(Slot::response);
+    let told = response.map_or(0, |response| 2 * u32::from(response.bits()) + 1);
+    (attempt.run(), (current as u32) << (ChoiceSet::CAPACITY + 1) | told)
 }

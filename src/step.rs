@@ -24,7 +24,7 @@ pub enum Step {
     Shared,
     /// The reader switched the shortcut keys off or on.
     SwitchedKeys,
-    /// The reader has seen what is shown.
+    /// What is shown was painted, and there is time: the page tells it by a `load` event (static/embed/takeover.js).
     Seen,
     /// The reader looks at the question at a place: one that was answered, or back at the one where the attempt is.
     LookedAt {

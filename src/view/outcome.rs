@@ -20,7 +20,7 @@ use crate::{
 /// who passed the draw on.
 ///
 /// What the review unfolds takes longer to build than all else on the screen: so it `is_whole` when the reader has seen the
-/// rest, which the page tells by a `load` event at the list.
+/// rest.
 pub fn view(scene: Scene<'_>, to_beat: Option<Points>, is_whole: bool, on_step: &Callback<Step>) -> Html {
     let Scene { bank, attempt, .. } = scene;
     let parts = bank.parts();
@@ -69,7 +69,7 @@ pub fn view(scene: Scene<'_>, to_beat: Option<Points>, is_whole: bool, on_step: 
                 data-copied={AttrValue::from(labels.get(Label::Copied))}
                 data-link={AttrValue::from(labels.get(Label::CopyThis))} />
             <h4>{ words::label(labels, Label::Review) }</h4>
-            <ol class="review" role="list" onload={Step::Seen.on_event(on_step)}>
+            <ol class="review" role="list">
                 { for attempt.slots().iter().map(|slot| reviewed(scene, slot, is_whole)) }
             </ol>
         </div>

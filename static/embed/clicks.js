@@ -1,6 +1,8 @@
 // Clicks in the program. They are heard at the root of its tree: where an element hears clicks, screen readers say of all that
 // is in it that it can be clicked.
 
+import { afterPaint } from "./after-paint.js";
+
 /** @param {Event} event */
 function press(event) {
   const { detail, target } = /** @type {MouseEvent} */ (event);
@@ -18,6 +20,9 @@ function press(event) {
   if (!control) return;
   // Nothing is held in its place any more when the reader goes on.
   body.removeAttribute("style");
+  // What moves sets out after the first frame.
+  body.toggleAttribute("data-fresh", true);
+  afterPaint(() => body.removeAttribute("data-fresh"));
   // What the program's buttons hear (src/step.rs).
   control.dispatchEvent(new Event("select", { bubbles: true }));
 }

@@ -184,7 +184,6 @@ async function replace(player, round, parts) {
   player.playing = round;
   // It is a few hundred elements, which each change of style would be held against.
   player.first?.remove();
-  completeReview(body);
   tellReady(player, JSON.parse(ready));
 }
 
@@ -291,11 +290,23 @@ function showProgram(root, first, body, before, { program, kept }) {
  * @param {string} text as src/event.rs makes it
  */
 function hear(player, round, body, name, text) {
-  if (name === "attempt") round.attempt = text;
+  if (name === "attempt") {
+    round.attempt = text;
+    afterPaint(() => whenIdle(() => tellOfTime(body)));
+  }
   // Safari lets a script copy only while a click is being handled.
   else if (name === "share") share(player, JSON.parse(text));
   else if (player.playing === round) afterPaint(() => follow(player, body, name, text));
   else follow(player, body, name, text);
+}
+
+/**
+ * Tells the program that its change was painted, and that there is time for what nobody waits for (src/step.rs).
+ *
+ * @param {HTMLElement} body
+ */
+function tellOfTime(body) {
+  body.querySelector(".nq")?.dispatchEvent(new Event("load", { bubbles: true }));
 }
 
 /**
@@ -310,7 +321,6 @@ function follow(player, body, name, text) {
   if (name === "moved") {
     standOnPaper(body);
     goTo(headingIn(body), Boolean(player.quiz.isFollowed));
-    completeReview(body);
   } else if (name === "kept") {
     if (!text) forget(player);
     player.remember(text);
@@ -349,14 +359,6 @@ function endOfBar() {
   const bar = document.elementsFromPoint(innerWidth / 2, 1).find(isBar);
   return bar?.getBoundingClientRect().bottom ?? 0;
 }
-
-/**
- * Has the program build what the review at the end unfolds (src/view/outcome.rs).
- *
- * @param {HTMLElement} body
- */
-const completeReview = (body) =>
-  whenIdle(() => body.querySelector(".review")?.dispatchEvent(new Event("load", { bubbles: true })));
 
 /**
  * Tells the page that the program is in its place.

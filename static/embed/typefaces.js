@@ -1,5 +1,6 @@
 // Chromium on Linux asks the system for each typeface, size and weight, and for each sign that a typeface lacks, when it is
-// laid out first: some 35 ms of the first answer on a phone. So they are laid out once before anybody waits for them.
+// laid out first: some 35 ms of the first answer on a phone. So they are laid out once before anybody waits for them. The
+// program lays out by itself what comes next (src/app.rs).
 
 import { whenIdle } from "./after-paint.js";
 
@@ -27,23 +28,6 @@ function answered(card) {
 }
 
 /**
- * @param {string} name
- * @param {Node | string} content
- */
-function element(name, content) {
-  const made = document.createElement(name);
-  made.append(content);
-  return made;
-}
-
-/** The texts of a result that are larger or in another typeface than those of a question. */
-function outcome() {
-  const review = element("div", element("summary", element("span", "0")));
-  review.className = "review";
-  return [element("h3", element("strong", "0")), element("h4", "0"), review];
-}
-
-/**
  * @param {ShadowRoot} root
  * @param {HTMLElement} first
  */
@@ -54,7 +38,7 @@ function layOut(root, first) {
   const sample = /** @type {HTMLElement} */ (first.cloneNode(false));
   sample.style.cssText = OUT_OF_SIGHT;
   sample.hidden = false;
-  sample.append(answered(card), ...outcome());
+  sample.append(answered(card));
   root.append(sample);
   // Measuring lays it out.
   sample.getBoundingClientRect();
@@ -63,7 +47,7 @@ function layOut(root, first) {
 }
 
 /**
- * Has the browser know the typefaces of an answered question and of the result, when it has nothing else to do.
+ * Has the browser know the typefaces of an answered question, when it has nothing else to do.
  *
  * @param {ShadowRoot} root
  * @param {HTMLElement | null | undefined} first the first body

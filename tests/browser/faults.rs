@@ -180,7 +180,7 @@ fn watch_and_trap(site: &Site, number: usize) -> Result<()> {
     let script = r#"
         const trap = TRAP;
         const isShown = () => [...document.querySelectorAll("news-quiz")]
-            .flatMap((quiz) => [...quiz.shadowRoot.querySelectorAll("[data-body] legend")])
+            .flatMap((quiz) => [...quiz.shadowRoot.querySelectorAll("[data-body] :not([data-ahead]) > form legend")])
             .some((legend) => legend.textContent.startsWith("Question NUMBER of "));
         const trapping = (call) => (...values) => {
             const value = call(...values);

@@ -51,6 +51,11 @@ async fn a_step_shows_its_question_again_and_leads_back(page: &Page) -> Result<(
     page.click_as_it_is("all('.progress button')[0]").await?;
     let view = page.until("the first question", |view| view.is_at_heading("Incorrect")).await?;
     ensure!(view.has_line("Question 1 of 8") && view.quotes.len() == 1 && !view.answered.is_empty(), "{view:#?}");
+    // That there was time to lay out what comes next is told by itself, at any moment.
+    let seen = "root.querySelector('[data-body] .nq').dispatchEvent(new Event('load', { bubbles: true }));";
+    page.run(&format!("{} {seen}", View::TOOLS)).await?;
+    let view = page.settled().await?;
+    ensure!(view.is_at_heading("Incorrect"), "{view:#?}");
     // From one to the other, without the way back between them.
     page.click_as_it_is("all('.progress button')[1]").await?;
     page.until("the second question", |view| view.is_at_heading("Correct")).await?;

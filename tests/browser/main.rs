@@ -61,6 +61,7 @@ modules_of_journeys! {
     passing
     frames
     narrow
+    ahead
     choices
     draws
     drift

@@ -30,6 +30,11 @@ impl ChoiceSet {
         ChoiceSet(self.0 & other.0)
     }
 
+    /// The set as a number: a bit for each choice, the first one lowest.
+    pub fn bits(self) -> u16 {
+        self.0
+    }
+
     /// How many choices are in the set.
     pub fn len(self) -> u32 {
         self.0.count_ones()

@@ -2,6 +2,8 @@
 
 use std::rc::Rc;
 
+use crate::split;
+
 /// Writes the enumeration of labels and its list of names from one table.
 macro_rules! labels {
     ($($label:ident $name:literal)*) => {
@@ -146,9 +148,9 @@ impl Labels {
         let mut text = String::new();
         let words = self.get(label);
         let mut rest = &*words;
-        while let Some((before, after)) = rest.split_once('{') {
+        while let Some((before, after)) = split::once(rest, b'{') {
             text.push_str(before);
-            let (value, after) = match after.split_once('}') {
+            let (value, after) = match split::once(after, b'}') {
                 Some(("0", after)) => (first, after),
                 Some(("1", after)) => (second, after),
                 _ => ("{", after),

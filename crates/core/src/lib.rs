@@ -19,6 +19,7 @@ pub mod saved;
 pub mod score;
 pub mod seed;
 pub mod share;
+pub mod split;
 pub mod text;
 
 #[cfg(test)]

@@ -19,6 +19,7 @@ use crate::{
     choice_set::ChoiceSet,
     digits::{decimal, number},
     seed::Seed,
+    split,
 };
 
 const FORM: &str = "newsquiz-attempt 1 ";
@@ -90,8 +91,8 @@ pub fn read(text: &str, bank: &Bank) -> Option<Attempt> {
 
 /// What a text knows of a reader: the same, where it may be a record.
 pub fn recall(text: &str, bank: &Bank) -> Option<Attempt> {
-    let mut lines = text.split('\n');
-    let mut head = lines.next()?.strip_prefix(FORM)?.split(' ');
+    let mut lines = split::all(text, b'\n');
+    let mut head = split::all(lines.next()?.strip_prefix(FORM)?, b' ');
     let (id, _version, seed) = (head.next()?, head.next()?, Seed::new(head.next()?)?);
     let (run, current) = (number(head.next()?)?, number(head.next()?)? as usize);
     let best = head.next().map_or(Some(0), number)?;
@@ -106,7 +107,7 @@ pub fn recall(text: &str, bank: &Bank) -> Option<Attempt> {
     for line in lines {
         if let Some(ids) = line.strip_prefix(SEEN) {
             let is_seen = |ix: &usize| {
-                bank.question(*ix).is_some_and(|question| ids.split('.').any(|id| id == &*question.id))
+                bank.question(*ix).is_some_and(|question| split::all(ids, b'.').any(|id| id == &*question.id))
             };
             seen = (0..bank.questions().len()).filter(is_seen).collect();
         } else if !line.is_empty() {
@@ -129,13 +130,13 @@ pub fn recall(text: &str, bank: &Bank) -> Option<Attempt> {
 
 /// The question of a line, with its choices as they were shown. `None` when there is nothing left to ask.
 fn read_slot(line: &str, bank: &Bank, is_edited: &mut bool) -> Option<Slot> {
-    let (id, state) = line.split_once(' ')?;
-    let (id, asked) = id.split_once('.').unwrap_or((id, ""));
+    let (id, state) = split::once(line, b' ')?;
+    let (id, asked) = split::once(id, b'.').unwrap_or((id, ""));
     let (sign, ids) = state.split_at_checked(1)?;
     let ix = bank.position(id)?;
     let question = bank.question(ix)?;
     let (mut order, mut picked, mut is_known) = (Vec::new(), ChoiceSet::EMPTY, true);
-    for id in ids.split('.') {
+    for id in split::all(ids, b'.') {
         let (id, is_picked) = id.strip_suffix('*').map_or((id, false), |id| (id, true));
         match question.choices.iter().position(|choice| &*choice.id == id) {
             Some(choice) if order.contains(&choice) => {}

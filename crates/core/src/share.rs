@@ -31,8 +31,9 @@ impl Challenge {
     /// Reads `<seed>`, `<seed>:<points>p` with points as in `7` or `7.5`, or `<seed>:<percent>`. Signs that come behind, as
     /// at the end of a sentence, cost nobody the draw; what is no seed is `None`.
     pub fn new(text: &str) -> Option<Challenge> {
-        let is_end = |letter: char| letter.is_ascii_punctuation() && !matches!(letter, '-' | '_');
-        let seed = Seed::new(text.split(is_end).next()?)?;
+        let is_end = |byte: u8| byte.is_ascii_punctuation() && !matches!(byte, b'-' | b'_');
+        let end = text.bytes().position(is_end).unwrap_or(text.len());
+        let seed = Seed::new(text.get(..end)?)?;
         let behind = text.get(seed.as_str().len()..).and_then(|rest| rest.strip_prefix(':'));
         let score = behind.and_then(ScoreToBeat::new);
         Some(Challenge { seed, score })
@@ -70,7 +71,7 @@ impl Challenge {
 
 impl ScoreToBeat {
     fn new(text: &str) -> Option<ScoreToBeat> {
-        let end = text.find(|letter: char| !letter.is_ascii_digit()).unwrap_or(text.len());
+        let end = text.bytes().position(|byte| !byte.is_ascii_digit()).unwrap_or(text.len());
         let whole = digits::number(text.get(..end)?)?;
         let behind = text.get(end..)?;
         let tenth = behind.strip_prefix('.').and_then(|rest| rest.get(..1)).and_then(digits::number);

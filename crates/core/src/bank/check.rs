@@ -48,7 +48,8 @@ impl Parts {
             fault(bank, Fault::UnsafeLink);
         }
         // A question's id is put at its end: what is no more than a mailbox would become another one.
-        let is_mailbox = self.contact.starts_with("mailto:") && !self.contact.contains('?');
+        let is_mailbox =
+            self.contact.starts_with("mailto:") && !self.contact.bytes().any(|byte| byte == b'?');
         if !is_contact(&self.contact) || is_mailbox {
             fault(bank, Fault::BadContact);
         }
