@@ -3,9 +3,15 @@
 
 import { afterPaint } from "./after-paint.js";
 
+let isByKey = false;
+
+/** Whether the last click was that of a key or of a screen reader. */
+export const wasByKey = () => isByKey;
+
 /** @param {Event} event */
 function press(event) {
   const { detail, target } = /** @type {MouseEvent} */ (event);
+  isByKey = detail === 0;
   const element = /** @type {Element} */ (target);
   const body = element.closest("[data-body]");
   if (!body) return;
@@ -20,9 +26,9 @@ function press(event) {
   if (!control) return;
   // Nothing is held in its place any more when the reader goes on.
   body.removeAttribute("style");
-  // What moves sets out after the first frame.
+  // What moves sets out after the first frame, and after the focus.
   body.toggleAttribute("data-fresh", true);
-  afterPaint(() => body.removeAttribute("data-fresh"));
+  afterPaint(() => requestAnimationFrame(() => body.removeAttribute("data-fresh")));
   // What the program's buttons hear (src/step.rs).
   control.dispatchEvent(new Event("select", { bubbles: true }));
 }

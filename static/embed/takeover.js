@@ -7,7 +7,7 @@
 import { afterPaint, settle, whenIdle } from "./after-paint.js";
 import { RETIRED, getBank } from "./bank.js";
 import { programBodies } from "./bodies.js";
-import { hearClicks } from "./clicks.js";
+import { hearClicks, wasByKey } from "./clicks.js";
 import { answerOf } from "./card.js";
 import { Fault, refusal } from "./fault.js";
 import { counterpart, focusOpen, headingIn, isAttemptAt, read, write } from "./first-body.js";
@@ -306,6 +306,8 @@ function hear(player, round, body, name, text) {
  * @param {HTMLElement} body
  */
 function tellOfTime(body) {
+  // Who goes by keys gets each question made when it is asked for: in Chromium, Orca would tell the page's title before it.
+  if (wasByKey() && !body.querySelector(".outcome")) return;
   body.querySelector(".nq")?.dispatchEvent(new Event("load", { bubbles: true }));
 }
 
@@ -319,8 +321,11 @@ function tellOfTime(body) {
  */
 function follow(player, body, name, text) {
   if (name === "moved") {
+    const heading = headingIn(body);
+    // First of all: as long as the focus is nowhere, a screen reader may tell the page's title.
+    heading?.focus({ preventScroll: true });
     standOnPaper(body);
-    goTo(headingIn(body), Boolean(player.quiz.isFollowed));
+    if (!player.quiz.isFollowed) bringIntoView(heading);
   } else if (name === "kept") {
     if (!text) forget(player);
     player.remember(text);
@@ -332,16 +337,13 @@ function follow(player, body, name, text) {
 }
 
 /**
- * Moves the focus to the heading of what is new. A verdict is seen where it stands, and the question above it stays where it
- * is; a question is brought into the window as a whole, or its beginning, where it is higher than that.
+ * Brings what is new into the window. A verdict is seen where it stands, and the question above it stays where it is; a
+ * question is brought there as a whole, or its beginning, where it is higher than the window. Not where the page around the
+ * frame scrolls: only one may; in Firefox, what the page does while the browser scrolls may be undone.
  *
- * @param {HTMLElement | null} heading
- * @param {boolean} isFollowed whether the page around the frame scrolls. Only one may: in Firefox, what the page does while
- *   the browser scrolls to the focus may be undone.
+ * @param {HTMLElement | null} heading of what is new
  */
-function goTo(heading, isFollowed) {
-  heading?.focus({ preventScroll: true });
-  if (isFollowed) return;
+function bringIntoView(heading) {
   /** @type {HTMLElement | null | undefined} */
   const shown = heading?.localName === "h4" ? heading : heading?.closest(".card");
   if (!shown) return;

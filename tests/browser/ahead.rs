@@ -16,6 +16,7 @@ journeys! {
     in_each_engine {
         what_comes_next_is_there_and_out_of_reach,
         a_verdict_is_that_of_the_last_pick_whatever_a_translator_did_before,
+        what_moves_sets_out_after_the_first_frame,
     }
 }
 
@@ -112,4 +113,31 @@ async fn a_verdict_is_that_of_the_last_pick_whatever_a_translator_did_before(pag
     let left = run(page, "return all('.card font').map((each) => each.textContent)").await?;
     ensure!(left == Value::Array(Vec::new()), "left from before: {left}");
     Ok(())
+}
+
+/// In the frame that shows what a click did, nothing is to be started that is only to look well.
+async fn what_moves_sets_out_after_the_first_frame(page: &Page) -> Result<()> {
+    let (site, quiz) = (Site::built()?, Quiz::liaison_office()?);
+    let view = page.open(&site.address("")).await?;
+    let note = "window.moving = [];
+        const look = () => {
+            window.moving.push(root.getAnimations().map((each) => each.effect.target.localName));
+            if (window.moving.length < 30) requestAnimationFrame(look);
+        };
+        addEventListener('click', () => requestAnimationFrame(look), { capture: true, once: true });";
+    page.choose(keys(quiz.question(&view.question)?)[0]).await?;
+    name_what_comes_next(page, ".answered").await?;
+    run(page, note).await?;
+    page.press(CHECK).await?;
+    page.until("the verdict", |view| view.is_at_heading("Correct")).await?;
+    page.until_true("all was looked at", "return window.moving.length === 30").await?;
+    let moving: Vec<Vec<String>> = serde_json::from_value(page.run("return window.moving").await?)?;
+    ensure!(moving[0].is_empty(), "{:?} move in the first frame", moving[0]);
+    for part in ["figure", "b"] {
+        ensure!(moving.iter().flatten().any(|moved| moved == part), "{part} does not move: {moving:?}");
+    }
+    page.until_true("all is there", &format!(
+        "{} return all('.answered figure, .answered h4 b').every((each) => getComputedStyle(each).opacity === '1')",
+        View::TOOLS
+    )).await
 }

@@ -30,7 +30,7 @@ const ON_PAPER: &str = r#"
         quotes: texts("blockquote").length,
         explanations: texts("figure").length,
         marks: marks.length,
-        kept: marks.every((style) => style.printColorAdjust === "exact" || style.webkitPrintColorAdjust === "exact"),
+        underlined: marks.every((style) => style.textDecorationLine === "underline"),
     };
 "#;
 
@@ -46,8 +46,8 @@ struct Paper {
     quotes: usize,
     explanations: usize,
     marks: usize,
-    /// Whether the marker is printed.
-    kept: bool,
+    /// Whether the marker is a line on paper: browsers print no backgrounds.
+    underlined: bool,
 }
 
 /// What is wrong with a state that the page is in, when it is printed. The screen shows paper from then on.
@@ -60,7 +60,7 @@ pub(crate) async fn faults(page: &Page, state: State) -> Result<Vec<String>> {
     let rules = [
         (paper.pressed.is_empty(), "there is something to press"),
         (paper.narrow == 0, "a text stands in a narrow column"),
-        (paper.kept && paper.marks == paper.quotes, "the marker is not printed"),
+        (paper.underlined && paper.marks == paper.quotes, "the quote is not marked"),
         (before.choices.len() <= paper.choices, "what is open has lost a choice"),
         (before.legend.is_empty() || paper.stems > 0, "what is open has no question"),
         (

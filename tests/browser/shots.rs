@@ -44,6 +44,14 @@ const FURTHER: [(&str, Look, &str); 5] = [
 const SHOWN_FURTHER: [&str; 7] =
     ["unanswered", "nothing chosen", "partly", "review", "shared", "passage", "resume offer"];
 
+/// Waits until nothing moves any more: what was just told shows itself with a movement.
+const STILL: &str = "
+    const done = arguments[0];
+    const trees = [document, ...[...document.querySelectorAll('news-quiz')].map((quiz) => quiz.shadowRoot)];
+    const moving = trees.flatMap((tree) => tree.getAnimations());
+    Promise.allSettled(moving.map((animation) => animation.finished)).then(() => done());
+";
+
 /// Text of twice the size, as by a setting of the reader's browser.
 const LARGE: &str = "
     document.documentElement.style.fontSize = '200%';
@@ -109,6 +117,7 @@ async fn picture(page: &Page, state: State, folder: &Path, name: &str, look: Loo
     };
     let shot = Shot { state: state.name.into(), body: body.into(), width: look.width, look: name.into() };
     let path = folder.join(shot.file());
+    page.run_async(STILL, Vec::new()).await?;
     fs::write(&path, page.picture().await?).with_context(|| format!("cannot write {}", path.display()))
 }
 
