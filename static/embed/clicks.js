@@ -5,14 +5,15 @@ import { afterPaint } from "./after-paint.js";
 
 let isByKey = false;
 
-/** Whether the last click was that of a key or of a screen reader. */
+/** Whether the last click on anything but an input was that of a key or of a screen reader. */
 export const wasByKey = () => isByKey;
 
 /** @param {Event} event */
 function press(event) {
   const { detail, target } = /** @type {MouseEvent} */ (event);
-  isByKey = detail === 0;
   const element = /** @type {Element} */ (target);
+  // An input gets the click on its label from the browser, in Safari as if by a key.
+  if (!element.matches("input")) isByKey = detail === 0;
   const body = element.closest("[data-body]");
   if (!body) return;
   if (detail > 1) {
