@@ -171,7 +171,7 @@ impl App {
             Some(slot) => question::view(scene, (place, slot), session.has_keys, on_step),
             None => outcome::view(scene, self.to_beat(attempt), session.is_seen && !is_ahead, on_step),
         };
-        let (_, place) = session::place(attempt);
-        html! { <div key={decimal(place)} data-ahead={is_ahead.then_some("")}>{ card }</div> }
+        let (_, key) = session::place(attempt);
+        html! { <div key={decimal(key)} data-ahead={is_ahead.then_some("")}>{ card }</div> }
     }
 }

@@ -292,20 +292,21 @@ function showProgram(root, first, body, before, { program, kept }) {
 function hear(player, round, body, name, text) {
   if (name === "attempt") {
     round.attempt = text;
-    afterPaint(() => whenIdle(() => tellOfTime(body)));
+    afterPaint(() => whenIdle(() => tellSeen(body)));
+    return;
   }
   // Safari lets a script copy only while a click is being handled.
-  else if (name === "share") share(player, JSON.parse(text));
+  if (name === "share") share(player, JSON.parse(text));
   else if (player.playing === round) afterPaint(() => follow(player, body, name, text));
   else follow(player, body, name, text);
 }
 
 /**
- * Tells the program that its change was painted, and that there is time for what nobody waits for (src/step.rs).
+ * Tells the program that its change was painted, and that there is time for what nobody waits for (`Step::Seen`).
  *
  * @param {HTMLElement} body
  */
-function tellOfTime(body) {
+function tellSeen(body) {
   // Who goes by keys gets each question made when it is asked for: in Chromium, Orca would tell the page's title before it.
   if (wasByKey() && !body.querySelector(".outcome")) return;
   body.querySelector(".nq")?.dispatchEvent(new Event("load", { bubbles: true }));
