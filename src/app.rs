@@ -1,17 +1,12 @@
-//! The root component: its state, and the effects of each change. With `main` and `request`, the only user of `browser`.
+//! The root component: its state, and the effects of each change. What it tells, and whom, is in `event`.
 
 use std::rc::Rc;
 
-use newsquiz_core::{
-    attempt::{Action, Attempt},
-    digits::decimal,
-    saved,
-    score::Points,
-};
+use newsquiz_core::{attempt::Attempt, digits::decimal, saved, score::Points};
 use yew::prelude::*;
 
 use crate::{
-    browser, event,
+    event,
     request::Quiz,
     session::{self, Moved, Session},
     step::Step,
@@ -99,12 +94,10 @@ impl App {
     /// Takes a step, and tells whether there is something else to show.
     fn take(&mut self, step: Step) -> bool {
         let Session { quiz, attempt, .. } = &self.session;
-        let step = match step {
-            Step::Restarted { run } => Step::Did(Action::Restarted { run, random: browser::random() }),
-            step => step,
-        };
-        if matches!(step, Step::Shared) {
-            quiz.notify.send("share", &event::share(&quiz.bank, attempt));
+        match step {
+            Step::Shared => quiz.notify.send("share", &event::share(&quiz.bank, attempt)),
+            Step::WantedOthers => quiz.notify.send("others", ""),
+            _ => {}
         }
         let is_shown = self.session.shows_itself(&step);
         if !self.session.take(step) {

@@ -27,8 +27,3 @@ impl Notify {
         }
     }
 }
-
-/// A random number, for a seed: nobody gains from guessing it.
-pub(crate) fn random() -> u32 {
-    (js_sys::Math::random() * f64::from(u32::MAX)) as u32
-}

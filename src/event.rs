@@ -76,11 +76,17 @@ pub fn share(bank: &Bank, attempt: &Attempt) -> String {
     [r#"{"link":""#, &link, r#"","#, score.get(1..).unwrap_or_default()].concat()
 }
 
-/// The passages that the questions of a bank stand on. Not as JSON, in which texts have to be escaped: of each question its
-/// id, and the prefix, the exact words and the suffix of the quote in its sentence, with a NUL behind each of the four. No
-/// article has that character: HTML drops it.
+/// The seed of a bank's draw and those of further ones, with a space between them, and the passages that its questions stand
+/// on. Not as JSON, in which texts have to be escaped: of each question its id, and the prefix, the exact words and the suffix
+/// of the quote in its sentence, with a NUL behind the seeds and each of the four. No article has that character: HTML drops
+/// it.
 pub fn quotes(bank: &Bank) -> String {
-    let mut quotes = String::new();
+    let mut quotes = bank.draw().seed.as_str().to_owned();
+    for seed in bank.further() {
+        quotes += " ";
+        quotes += seed.as_str();
+    }
+    quotes.push('\0');
     for question in bank.questions() {
         let Evidence { prefix, exact, suffix, .. } = &question.evidence;
         for text in [&question.id, prefix, exact, suffix] {

@@ -1,6 +1,6 @@
 //! The widget: what a reader sees of a quiz, for the browser and for native rendering.
 //!
-//! Dependencies go one way: `core ← session, view ← app`. Only `app`, `request` and `main` touch `browser`, and only
+//! Dependencies go one way: `core ← session, view ← app`. Only `request` and `main` touch `browser`, and only
 //! `browser` knows the page.
 
 pub mod app;

@@ -32,9 +32,9 @@ mod page {
         static SPARE: Cell<Vec<(Element, AppHandle<App>)>> = const { Cell::new(Vec::new()) };
     }
 
-    /// Shows the quiz of a compiled bank in an element.
+    /// Shows the draw of a compiled bank in an element.
     ///
-    /// `request` is what the page asks, as [`Request::read`] reads it, with the number of `questions` (0: the bank's).
+    /// `request` is what the page asks, as [`Request::read`] reads it.
     /// `notify` is called with the name and the details (JSON) of what happens; with `attempt`, at each change, the details
     /// are the attempt as text, and with `kept` what of it is worth keeping for another visit, or nothing when all that was
     /// known of the reader is to be forgotten.
@@ -42,16 +42,10 @@ mod page {
     /// Returns the function that takes the quiz away again; or a code when the bytes are not a playable bank, and then
     /// the element is untouched.
     #[wasm_bindgen]
-    pub fn mount(
-        host: Element,
-        bank: &[u8],
-        request: &str,
-        questions: u16,
-        notify: js_sys::Function,
-    ) -> JsValue {
+    pub fn mount(host: Element, bank: &[u8], request: &str, notify: js_sys::Function) -> JsValue {
         match compiled::decode(bank) {
             Ok(bank) => {
-                let request = Request::read(request, questions);
+                let request = Request::read(request);
                 let quiz = Rc::new(request.quiz(bank, Notify::new(notify)));
                 let mut spare = SPARE.take();
                 let (element, app) = match spare.pop() {

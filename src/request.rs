@@ -3,7 +3,6 @@
 use newsquiz_core::{
     attempt::{Action, Attempt},
     bank::Bank,
-    draw::Draw,
     saved,
     share::Challenge,
     split,
@@ -12,7 +11,7 @@ use yew::AttrValue;
 
 use crate::browser::Notify;
 
-/// What a page asks of a quiz. What is empty or 0 asks for nothing.
+/// What a page asks of a quiz. What is empty asks for nothing.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Request<'a> {
     /// The address of the bank's folder, with its last slash.
@@ -21,10 +20,8 @@ pub struct Request<'a> {
     pub saved: &'a str,
     /// What was kept of earlier visits, in the same form: an attempt to be offered, or a record.
     pub kept: &'a str,
-    /// The seed of a draw, maybe with a score to beat, as [`Challenge::new`] reads it.
+    /// The seed of the draw that was asked for, maybe with a score to beat, as [`Challenge::new`] reads it.
     pub seed: &'a str,
-    /// How many questions a draw has.
-    pub questions: u16,
     /// The ids of the questions whose passages are gone from the article, with a full stop between them.
     pub gone: &'a str,
 }
@@ -51,15 +48,14 @@ pub struct Quiz {
 impl<'a> Request<'a> {
     /// Reads what static/embed/takeover.js writes: the folder, what was saved, what was kept, the seed, and what is gone, with
     /// a NUL between them. As texts of their own they would cost a reader 110 bytes.
-    pub fn read(text: &'a str, questions: u16) -> Request<'a> {
+    pub fn read(text: &'a str) -> Request<'a> {
         let mut texts = split::all(text, b'\0');
         let mut next = || texts.next().unwrap_or_default();
-        Request { folder: next(), saved: next(), kept: next(), seed: next(), gone: next(), questions }
+        Request { folder: next(), saved: next(), kept: next(), seed: next(), gone: next() }
     }
 
     /// The quiz of a bank.
     pub fn quiz(&self, bank: Bank, notify: Notify) -> Quiz {
-        let bank = if self.questions == 0 { bank } else { bank.with_draw_len(self.questions) };
         let (start, known) = (self.attempt(&bank), self.known(&bank));
         let challenge = Challenge::new(self.seed);
         // Who has begun is not asked, nor who comes for another draw than that one.
@@ -72,13 +68,9 @@ impl<'a> Request<'a> {
         Quiz { article: self.article(&bank).into(), start, known, is_asked, challenge, bank, notify }
     }
 
-    /// The attempt that a reader starts with: what was begun, else the draw that is asked for, else the bank's own.
+    /// The attempt that a reader starts with: what was begun, else the bank's draw, which is the one that was asked for.
     pub fn attempt(&self, bank: &Bank) -> Attempt {
-        let drawn = || {
-            let seed = Challenge::new(self.seed).map(|challenge| challenge.seed);
-            let seed = seed.unwrap_or_else(|| bank.parts().plan.seed.clone());
-            Attempt::new(Draw::new(bank, seed))
-        };
+        let drawn = || Attempt::new(bank.draw());
         saved::read(self.saved, bank).unwrap_or_else(drawn).without(questions_of(self.gone, bank))
     }
 
@@ -112,10 +104,10 @@ mod tests {
 
     #[test]
     fn what_a_page_asks_is_read_text_by_text() {
-        let request = Request::read("banks/bridge/\0newsquiz-attempt 1\na\0\0seed\0a.b", 3);
-        let Request { folder, saved, kept, seed, questions, gone } = request;
+        let request = Request::read("banks/bridge/\0newsquiz-attempt 1\na\0\0seed\0a.b");
+        let Request { folder, saved, kept, seed, gone } = request;
         assert_eq!((folder, saved, kept), ("banks/bridge/", "newsquiz-attempt 1\na", ""));
-        assert_eq!((seed, questions, gone), ("seed", 3, "a.b"));
-        assert_eq!(Request::read("", 0).gone, "");
+        assert_eq!((seed, gone), ("seed", "a.b"));
+        assert_eq!(Request::read("").gone, "");
     }
 }

@@ -52,7 +52,7 @@ impl Session {
     /// A quiz at its start.
     pub fn new(quiz: Rc<Quiz>) -> Session {
         let start = quiz.start.clone();
-        let attempt = quiz.known.iter().fold(start, Attempt::after);
+        let attempt = quiz.known.iter().fold(start, |start, known| start.after(known, &quiz.bank));
         let is_known = quiz.known.is_some() || attempt.is_answered();
         Session {
             attempt,
@@ -108,8 +108,8 @@ impl Session {
             Step::Decided { goes_on } => {
                 self.offer().map(|kept| if goes_on { kept } else { &self.attempt }).cloned()
             }
-            // The root component does what these ask for: it takes the page, and chance.
-            Step::Shared | Step::Restarted { .. } => None,
+            // What these ask for, the page does: the root component tells it.
+            Step::Shared | Step::WantedOthers => None,
             Step::SwitchedKeys => {
                 self.has_keys = !self.has_keys;
                 self.moved = Moved::Stayed;

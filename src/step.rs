@@ -9,10 +9,7 @@ pub enum Step {
     /// The reader did something.
     Did(Action),
     /// The reader wants other questions.
-    Restarted {
-        /// The run that is to end: a late click on the button of an earlier one does nothing.
-        run: u32,
-    },
+    WantedOthers,
     /// The reader took what was kept up, or left it.
     Decided {
         /// Whether it is the former.

@@ -41,7 +41,7 @@ fn drawn(Scene { bank, attempt, .. }: Scene<'_>, on_step: &Callback<Step>) -> Ht
     html! {
         <div class="drawn">
             <span>{ words::filled(labels, Label::Drawn, drawn, all) }</span>
-            { words::quiet_button(labels, Label::Others, on_step, Step::Restarted { run: attempt.run() }) }
+            { words::quiet_button(labels, Label::Others, on_step, Step::WantedOthers) }
         </div>
     }
 }

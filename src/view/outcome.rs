@@ -55,7 +55,7 @@ pub fn view(scene: Scene<'_>, to_beat: Option<Points>, is_whole: bool, on_step: 
                 words::buttons(html! {
                     <>
                         { words::main_button(labels, Label::Share, on_step, Step::Shared) }
-                        { words::quiet(again(scene), on_step, Step::Restarted { run }) }
+                        { words::quiet(again(scene), on_step, Step::WantedOthers) }
                         if attempt.can_retry(bank) {
                             { words::quiet_button(labels, Label::Retry, on_step, Step::Did(Action::Retried { run })) }
                         }

@@ -1,17 +1,18 @@
-// The compiled bank: in the element itself, or loaded once for all quizzes of a page that play it.
+// Compiled banks: in the element itself, or loaded once for all quizzes of a page that play them.
 
 import { suffixOf } from "./bank-address.js";
 import { Fault } from "./fault.js";
-import { get } from "./program.js";
+import { get } from "./get.js";
 
 /**
  * What stands in the place of the bank of a quiz that was withdrawn: `RETIRED` of crates/publish/src/packed.rs.
  */
 export const RETIRED = 127;
 
-// What a compiled bank begins with: `FORMAT` of crates/core/src/compiled.rs. A page that a host sends in place of a file
-// that it does not have begins with something else. A program plays none that was withdrawn, and it is one all the same.
-const FORMATS = new Set([5, RETIRED]);
+// What a compiled bank begins with: `FORMAT` and `WHOLE` of crates/core/src/compiled.rs. A page that a host sends in place of
+// a file that it does not have begins with something else. A program plays none that was withdrawn, and it is one all the
+// same.
+const FORMATS = new Set([5, 6, RETIRED]);
 // What a packed one begins with: `PACKED` of crates/publish/src/packed.rs.
 const PACKED = 128;
 
@@ -66,19 +67,29 @@ function getFile(address) {
 }
 
 /**
- * The compiled bank of a quiz: the one that it brings along, else with the words of the interface in its language where
- * there are such.
+ * The first of some files that is there and a bank; else the last one, whatever it is.
+ *
+ * @param {string[]} addresses
+ * @returns {Promise<Uint8Array>}
+ */
+async function firstBank([address, ...others]) {
+  const file = getFile(address);
+  if (others.length === 0) return file;
+  const bank = await file.catch(() => undefined);
+  return bank && FORMATS.has(bank[0]) ? bank : firstBank(others);
+}
+
+/**
+ * A compiled bank of a quiz: the one that it brings along, else one of its folder, with the words of the interface in its
+ * language where there are such.
  *
  * @param {HTMLElement} quiz
  * @param {string} folder of its bank
+ * @param {string[]} names of the files that do, the best one first: `bank` has the whole bank, `draw` what is needed of it
+ *   for its own draw, which sites had none of before
  */
-export async function getBank({ dataset, lang }, folder) {
-  const address = `${folder}bank.bin`;
-  if (dataset.bank) return unpack(bytesIn(dataset.bank), address);
-  const suffix = suffixOf(lang);
-  if (suffix) {
-    const bank = await getFile(`${folder}bank${suffix}.bin`).catch(() => undefined);
-    if (bank && FORMATS.has(bank[0])) return bank;
-  }
-  return getFile(address);
+export async function getBank({ dataset, lang }, folder, names) {
+  if (dataset.bank) return unpack(bytesIn(dataset.bank), `${folder}bank.bin`);
+  const suffixes = new Set([suffixOf(lang), ""]);
+  return firstBank(names.flatMap((name) => [...suffixes].map((suffix) => `${folder}${name}${suffix}.bin`)));
 }

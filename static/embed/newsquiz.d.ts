@@ -9,21 +9,15 @@ export function start(instance: WebAssembly.Instance): void;
 
 /**
  * What the program tells: an event, how far the attempt is, what is to be kept of it for another visit, or that the reader
- * comes to something new.
+ * comes to something new or wants other questions.
  */
-export type Told = "ready" | "response" | "finish" | "share" | "attempt" | "kept" | "moved";
+export type Told = "ready" | "response" | "finish" | "share" | "attempt" | "kept" | "moved" | "others";
 
 /** Is told what happens, with the details as text. */
 export type Notify = (name: Told, detail: string) => void;
 
 /** Shows a quiz; returns what takes it away again, or the code of a bank that cannot be played. */
-export function mount(
-  host: Element,
-  bank: Uint8Array,
-  request: string,
-  questions: number,
-  notify: Notify,
-): (() => void) | string;
+export function mount(host: Element, bank: Uint8Array, request: string, notify: Notify): (() => void) | string;
 
-/** The quotes that a bank's questions stand on, as src/event.rs writes them. */
+/** The seed of a bank's draw, and the quotes that its questions stand on, as src/event.rs writes them. */
 export function quotes(bank: Uint8Array): string;

@@ -5,6 +5,7 @@ import { folderOf, nameOf } from "./bank-address.js";
 import { Fault } from "./fault.js";
 import { loadArrival, loadRemember, loadShare, loadTakeover } from "./files.js";
 import { drawIn } from "./link.js";
+import { OTHER } from "./other-draw.js";
 import { look, quotesIn } from "./passages.js";
 import { openRoot, readableFirstBody, templateIn } from "./root.js";
 import { Round } from "./round.js";
@@ -13,8 +14,6 @@ import { QuizState } from "./state.js";
 /** @import { BankQuote, Detail, EventName, QuizElement } from "../internal.js" */
 /** @import * as Takeover from "./takeover.js" */
 
-// How often other questions were asked for: quizzes that are asked at once get others than each other.
-let restarts = 0;
 /**
  * What keeps attempts for another visit; undefined before it was loaded.
  *
@@ -97,7 +96,7 @@ export class Player {
    *
    * @type {Set<string>}
    */
-  #told = new Set();
+  told = new Set();
 
   /** @param {QuizElement} quiz */
   constructor(quiz) {
@@ -224,8 +223,7 @@ export class Player {
 
   /** Draws other questions. */
   restart() {
-    restarts += 1;
-    this.choice = `r${Date.now()}-${restarts}`;
+    this.choice = OTHER;
     this.begin();
   }
 
@@ -365,8 +363,8 @@ export class Player {
     }
     // Who answers is shown passages.
     if (this.isWanted) this.quiz.prepare?.();
-    const questions = gone.filter((id) => !this.#told.has(id));
-    for (const id of questions) this.#told.add(id);
+    const questions = gone.filter((id) => !this.told.has(id));
+    for (const id of questions) this.told.add(id);
     if (questions.length > 0) this.tell("problem", { code: "article-changed", questions });
     return gone;
   }

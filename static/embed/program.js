@@ -1,6 +1,8 @@
 // The program and its style: loaded once for all quizzes of a page. And the end of it, when it breaks down.
 
-import { Fault, refusal } from "./fault.js";
+import { Fault } from "./fault.js";
+import { get } from "./get.js";
+import { instantiate } from "./instantiate.js";
 
 /** @import * as Glue from "./newsquiz.js" */
 
@@ -15,9 +17,6 @@ const GLUE = new URL("newsquiz.js", import.meta.url).href;
 export const PROGRAM = new URL("newsquiz.wasm", import.meta.url).href;
 const STYLE = new URL("quiz.css", import.meta.url).href;
 
-// What browsers compile while it arrives. Some hosts send another type.
-const WASM = "application/wasm";
-
 // Filled in when the site is built.
 const INTEGRITY = "{{ integrity of newsquiz.wasm }}";
 
@@ -31,29 +30,6 @@ let loading;
  */
 let stopped;
 
-/**
- * Fetches a file that the quiz cannot do without.
- *
- * @param {string} code of the fault when it is not to be had
- * @param {string} address
- * @param {RequestInit} [options]
- */
-export async function get(code, address, options) {
-  // A host that cannot be reached has the file as little as one that says so.
-  const response = await fetch(address, options).catch(() => undefined);
-  if (!response?.ok) throw new Fault(code, address);
-  return response;
-}
-
-/** @param {string} address of a module of the program */
-async function getModule(address) {
-  try {
-    return await import(address);
-  } catch (reason) {
-    throw refusal(address, reason);
-  }
-}
-
 async function getStyle() {
   const response = await get("style-missing", STYLE);
   return response.text();
@@ -61,17 +37,8 @@ async function getStyle() {
 
 /** @returns {Promise<Program>} */
 async function load() {
-  /** @type {[typeof Glue, Response, string]} */
-  const [glue, response, css] = await Promise.all([
-    getModule(GLUE),
-    get("program-missing", PROGRAM, { integrity: INTEGRITY }),
-    getStyle(),
-  ]);
-  const imports = glue.getImports();
-  const { instance } = await (response.headers.get("content-type") === WASM
-    ? WebAssembly.instantiateStreaming(response, imports)
-    : WebAssembly.instantiate(await response.arrayBuffer(), imports));
-  glue.start(instance);
+  /** @type {[typeof Glue, string]} */
+  const [glue, css] = await Promise.all([instantiate(GLUE, PROGRAM, INTEGRITY), getStyle()]);
   const style = new CSSStyleSheet();
   style.replaceSync(css);
   /** @type {typeof Glue.mount} */

@@ -5,21 +5,23 @@
 // none of it, so that it comes when a quiz is touched. What has a state of a quiz is in embed.js and handed in.
 
 import { afterPaint, settle, whenIdle } from "./after-paint.js";
-import { RETIRED, getBank } from "./bank.js";
+import { RETIRED } from "./bank.js";
 import { programBodies } from "./bodies.js";
 import { hearClicks, wasByKey } from "./clicks.js";
 import { answerOf } from "./card.js";
 import { Fault, refusal } from "./fault.js";
 import { counterpart, focusOpen, headingIn, isAttemptAt, read, write } from "./first-body.js";
 import { hearKeys } from "./keys.js";
+import { OTHER } from "./other-draw.js";
 import { standOnPaper } from "./paper.js";
 import { PROGRAM, getProgram, onTrap } from "./program.js";
 import { hasSelection } from "./selection.js";
 import { addressOf, showLink } from "./share-link.js";
 import { askForTypefaces } from "./typefaces.js";
 import { tellVerdict } from "./verdict.js";
+import { bankFor, factsOf, getOwnDraw, prepare } from "./wanted-bank.js";
 
-/** @import { BankQuote, Detail } from "../internal.js" */
+/** @import { Detail, QuizElement } from "../internal.js" */
 /** @import { Reading } from "./first-body.js" */
 /** @import { Told } from "./newsquiz.js" */
 /** @import { Player } from "./player.js" */
@@ -29,9 +31,10 @@ import { tellVerdict } from "./verdict.js";
 /**
  * @typedef {object} Parts what a quiz is played with
  * @property {Program} program
- * @property {Uint8Array} bank
+ * @property {Uint8Array} bank with what is played of it
  * @property {string[]} gone the ids of the questions whose passages are gone
  * @property {string} kept what is known of the reader from before; else empty
+ * @property {boolean} isLed whether the reader asked for other questions, so that the focus goes to the first of them
  */
 
 /**
@@ -48,6 +51,13 @@ const PAUSE = 30;
 
 // How far below the edge of the window, or the bar there, a question is brought to, in pixels.
 const DISTANCE = 12;
+
+/**
+ * The quizzes whose readers asked for other questions, which are not there yet.
+ *
+ * @type {WeakSet<Player>}
+ */
+const led = new WeakSet();
 
 /**
  * Makes the place for a program, out of sight.
@@ -79,33 +89,21 @@ export async function start(player, round, kept) {
     hearKeys(player.root);
     hearClicks(player.root);
     askForTypefaces(player.root, player.first);
-    const bankFile = getBank(player.quiz, player.folder);
-    const [program, bank] = await round.wait(Promise.all([getProgram(), bankFile]));
-    if (bank[0] === RETIRED) await retire(player, round);
-    const quotes = quotesIn(program.quotes(bank));
+    const ownDraw = getOwnDraw(player);
+    prepare(player);
+    const [program, own] = await round.wait(Promise.all([getProgram(), ownDraw]));
+    if (own[0] === RETIRED) await retire(player, round);
+    const bank = await round.wait(bankFor(player, program, own, kept));
+    const { quotes } = factsOf(program, bank);
     const gone = await round.wait(player.look(round, quotes));
     takeChoice(player);
-    await replace(player, round, { program, bank, gone, kept: kept || player.state.earlier });
+    const isLed = led.delete(player);
+    await replace(player, round, { program, bank, gone, kept: kept || player.state.earlier, isLed });
   } catch (reason) {
+    // What could not be had is not asked for once more by something else.
+    if (!round.isOver && player.choice === OTHER) player.choice = "";
     throw reason instanceof Fault ? reason : refusal(PROGRAM, reason);
   }
-}
-
-/**
- * Reads the quotes of a bank's questions.
- *
- * @param {string} text as src/event.rs writes it
- */
-function quotesIn(text) {
-  const texts = text.split("\0");
-  /** @type {BankQuote[]} */
-  const quotes = [];
-  // What is behind the last NUL is empty.
-  while (texts.length > 1) {
-    const [id, prefix, exact, suffix] = texts.splice(0, 4);
-    quotes.push({ id, prefix, exact, suffix });
-  }
-  return quotes;
 }
 
 /**
@@ -163,10 +161,10 @@ async function replace(player, round, parts) {
   const { body, unmount, ready } = await mount(player, round, parts, before);
   let isShown = false;
   try {
-    await quiet(root, round);
+    await quiet(round, parts.isLed ? undefined : root);
     // What the reader did meanwhile goes along, with another start.
     isShown = !before || !first || read(first).text === before.text;
-    if (isShown) showProgram(root, first, body, before, parts);
+    if (isShown) showProgram(player, body, before, parts);
   } finally {
     if (!isShown) {
       unmount();
@@ -190,16 +188,16 @@ async function replace(player, round, parts) {
 /**
  * Waits until the reader neither presses anything nor has something selected. Rejects when the round is over.
  *
- * @param {ShadowRoot} root
  * @param {Round} round
+ * @param {ShadowRoot | undefined} root none where a selection is not heeded: the reader has asked for something else
  */
-async function quiet(root, round) {
+async function quiet(round, root) {
   await round.wait(undefined);
-  if (!round.isPressing() && !hasSelection(root)) return;
+  if (!round.isPressing() && !(root && hasSelection(root))) return;
   await new Promise((resolve) => {
     setTimeout(resolve, PAUSE);
   });
-  await quiet(root, round);
+  await quiet(round, root);
 }
 
 /**
@@ -215,9 +213,7 @@ function mount(player, round, { program, bank, gone, kept }, before) {
   const { quiz, state, folder, root } = player;
   const { draw } = state;
   round.asked = state.asked;
-  // What is no number asks for nothing, as the program reads it.
-  const questions = Number(state.questions);
-  const isWanted = before?.isBegun || (!draw && !questions);
+  const isWanted = before?.isBegun || (!draw && !Number(state.questions));
   const saved = before && isWanted ? before.text : state.attempt;
   const body = addBody(root, Boolean(quiz.show));
   return new Promise((resolve, reject) => {
@@ -231,7 +227,7 @@ function mount(player, round, { program, bank, gone, kept }, before) {
       else hear(player, round, body, name, detail);
     };
     const request = [folder, saved, kept, draw, gone.join(".")].join("\0");
-    const unmount = program.mount(body, bank, request, questions, notify);
+    const unmount = program.mount(body, bank, request, notify);
     if (typeof unmount !== "string") return;
     body.remove();
     reject(new Fault(unmount, `${folder}bank.bin`));
@@ -242,13 +238,12 @@ function mount(player, round, { program, bank, gone, kept }, before) {
  * Shows the program in place of all other bodies. What the reader looks at stays where it is in the window, and the focus
  * goes along.
  *
- * @param {ShadowRoot} root of the quiz
- * @param {HTMLElement | null | undefined} first the first body
+ * @param {Player} player
  * @param {HTMLElement} body the program's
  * @param {Reading | undefined} before what the reader did in the first body
  * @param {Parts} parts
  */
-function showProgram(root, first, body, before, { program, kept }) {
+function showProgram({ root, first, quiz }, body, before, { program, kept, isLed }) {
   root.adoptedStyleSheets = [...new Set([program.style, ...root.adoptedStyleSheets])];
   const focused = root.activeElement;
   const card = before?.card;
@@ -275,7 +270,22 @@ function showProgram(root, first, body, before, { program, kept }) {
     // What cannot be scrolled is left free above it.
     body.style.paddingTop = `${-moved()}px`;
   }
-  if (focused) counterpart(focused, body, card)?.focus({ preventScroll: true });
+  if (isLed) lead(quiz, body);
+  else if (focused) counterpart(focused, body, card)?.focus({ preventScroll: true });
+}
+
+/**
+ * Leads the reader to what is new.
+ *
+ * @param {QuizElement} quiz
+ * @param {HTMLElement} body the program's
+ */
+function lead({ isFollowed }, body) {
+  const heading = headingIn(body);
+  // First of all: as long as the focus is nowhere, a screen reader may tell the page's title.
+  heading?.focus({ preventScroll: true });
+  standOnPaper(body);
+  if (!isFollowed) bringIntoView(heading);
 }
 
 /**
@@ -322,11 +332,10 @@ function tellSeen(body) {
  */
 function follow(player, body, name, text) {
   if (name === "moved") {
-    const heading = headingIn(body);
-    // First of all: as long as the focus is nowhere, a screen reader may tell the page's title.
-    heading?.focus({ preventScroll: true });
-    standOnPaper(body);
-    if (!player.quiz.isFollowed) bringIntoView(heading);
+    lead(player.quiz, body);
+  } else if (name === "others") {
+    led.add(player);
+    player.restart();
   } else if (name === "kept") {
     if (!text) forget(player);
     player.remember(text);

@@ -1,17 +1,31 @@
 //! The draws of the program in the browser, 32 bits wide, are those of the native engine, 64 bits wide.
 
-use anyhow::{Context as _, Result};
-use newsquiz_core::seed::Seed;
+use std::fs;
 
-use crate::{page::Page, play::show_all, quiz::Quiz, site::Site};
+use anyhow::{Context as _, Result, ensure};
+use newsquiz_core::seed::Seed;
+use serde_json::{Value, json};
+
+use crate::{
+    page::Page,
+    play::{answer, go_on, play_again, show_all},
+    quiz::{CHECK, OTHERS, Quiz, keys},
+    site::{Part, Site},
+    watch::{noted, watch},
+};
 
 journeys! {
     in_each_engine {
         a_first_visit_plays_the_draw_of_the_bank,
+        who_plays_the_bank_s_own_draw_loads_no_more_of_it,
+        a_site_of_before_plays,
+        other_questions_that_cannot_be_had_cost_nothing,
     }
     in_one_engine {
         links_play_the_draws_that_the_native_engine_makes,
         a_link_to_another_bank_is_ignored,
+        a_link_to_the_bank_s_own_draw_loads_no_more_of_it,
+        without_the_file_of_a_further_draw_it_is_drawn,
     }
 }
 
@@ -37,4 +51,109 @@ async fn a_link_to_another_bank_is_ignored(page: &Page) -> Result<()> {
     page.open(&site.address("#newsquiz_another-bank__0")).await?;
     assert_eq!(show_all(page, &quiz).await?, quiz.expected(&quiz.bank().parts().plan.seed));
     Ok(())
+}
+
+/// The names of the compiled banks, and of what draws from them, that a page has loaded, in order. WebKit tells of each file
+/// twice that was asked for ahead.
+async fn loaded(page: &Page) -> Result<Value> {
+    page.run(
+        "const names = performance.getEntriesByType('resource')
+             .map(({ name }) => name.split('/').pop().replace(/-[0-9a-f]{8}/, ''));
+         return [...new Set(names)].filter((name) => /\\.bin$|^drawer/.test(name)).sort()",
+    )
+    .await
+}
+
+async fn who_plays_the_bank_s_own_draw_loads_no_more_of_it(page: &Page) -> Result<()> {
+    let (site, quiz) = (Site::built()?, Quiz::liaison_office()?);
+    page.open(&site.address("")).await?;
+    show_all(page, &quiz).await?;
+    let own = json!(["draw.bin"]);
+    ensure!(loaded(page).await? == own, "{} for the bank's own draw", loaded(page).await?);
+    let whole = fs::metadata(site.path(Part::Bank)?)?.len();
+    let drawn = fs::metadata(site.path(Part::OwnDraw)?)?.len();
+    ensure!(drawn < 6_000 && drawn * 2 < whole, "{drawn} bytes of {whole}");
+
+    // So do other questions, as long as the site has such draws.
+    let excerpts = quiz.bank().excerpts();
+    let mut files = vec!["draw.bin".to_owned()];
+    for excerpt in excerpts.iter().skip(1) {
+        let seed = &excerpt.draw().seed;
+        play_again(page).await?;
+        page.until("other questions", |view| view.has_focus_on_question(1)).await?;
+        assert_eq!(show_all(page, &quiz).await?, quiz.expected(seed), "{seed}");
+        files.push(format!("draw-{seed}.bin"));
+        files.sort();
+        ensure!(loaded(page).await? == json!(files), "{} for {seed}", loaded(page).await?);
+    }
+    // Then they take what draws, and all of the bank.
+    play_again(page).await?;
+    page.until("other questions", |view| view.has_focus_on_question(1)).await?;
+    files.extend(["bank.bin", "drawer.js", "drawer.wasm"].map(str::to_owned));
+    files.sort();
+    ensure!(loaded(page).await? == json!(files), "{} at the end", loaded(page).await?);
+    Ok(())
+}
+
+async fn without_the_file_of_a_further_draw_it_is_drawn(page: &Page) -> Result<()> {
+    let (site, quiz) = (Site::copy()?, Quiz::liaison_office()?);
+    let excerpts = quiz.bank().excerpts();
+    let seed = &excerpts[1].draw().seed;
+    let file = site.path(Part::OwnDraw)?.with_file_name(format!("draw-{seed}.bin"));
+    ensure!(file.exists(), "there is no {}", file.display());
+    site.replace(&file, None)?;
+    page.open(&site.address(&quiz.link(seed))).await?;
+    assert_eq!(show_all(page, &quiz).await?, quiz.expected(seed));
+    Ok(())
+}
+
+async fn a_link_to_the_bank_s_own_draw_loads_no_more_of_it(page: &Page) -> Result<()> {
+    let (site, quiz) = (Site::built()?, Quiz::liaison_office()?);
+    let own = quiz.bank().draw().seed.clone();
+    let view = page.open(&site.address(&quiz.challenge(&own, Some(7)))).await?;
+    ensure!(view.has_line("A friend got 7 of 8. Can you beat that?"), "{view:#?}");
+    ensure!(loaded(page).await? == json!(["draw.bin"]), "{}", loaded(page).await?);
+    Ok(())
+}
+
+/// It has the whole bank alone.
+async fn a_site_of_before_plays(page: &Page) -> Result<()> {
+    let (site, quiz) = (Site::copy()?, Quiz::liaison_office()?);
+    watch(&site)?;
+    site.replace(&site.path(Part::OwnDraw)?, None)?;
+    page.open(&site.address("")).await?;
+    assert_eq!(show_all(page, &quiz).await?, quiz.expected(&quiz.bank().draw().seed));
+    let problems = noted(page).await?.of("problem").len();
+    ensure!(problems == 0, "{problems} problems are told");
+    Ok(())
+}
+
+async fn other_questions_that_cannot_be_had_cost_nothing(page: &Page) -> Result<()> {
+    let (site, quiz) = (Site::copy()?, Quiz::liaison_office()?);
+    watch(&site)?;
+    let path = site.path(Part::Bank)?;
+    let whole = fs::read(&path)?;
+    site.replace(&path, None)?;
+    for excerpt in quiz.bank().excerpts().iter().skip(1) {
+        site.replace(&path.with_file_name(format!("draw-{}.bin", excerpt.draw().seed)), None)?;
+    }
+    let first = page.open(&site.address("")).await?;
+    page.choose(&first.choices[0].id).await?;
+    page.press(OTHERS).await?;
+    page.until_true("it is told", "return noted.events.some(([name]) => name === 'problem')").await?;
+    let noted = noted(page).await?;
+    let told = noted.of("problem");
+    ensure!(told.len() == 1 && told[0]["code"] == "bank-missing", "{told:#?}");
+    // What was picked is there, and can be checked.
+    let view = page.look().await?;
+    ensure!(view.question == first.question && view.chosen().len() == 1, "{view:#?}");
+    page.press(CHECK).await?;
+    page.until("it is marked", |view| view.quotes.len() == 1).await?;
+    go_on(page, 1, quiz.len()).await?;
+    // Another try may have more luck, and what was seen counts.
+    site.replace(&path, Some(&whole))?;
+    page.run("document.querySelector('news-quiz').restart()").await?;
+    let view = page.until("others", |view| view.playing && view.is_at_question(1)).await?;
+    ensure!(view.question != first.question, "{view:#?}");
+    answer(page, &keys(quiz.question(&view.question)?), "Correct").await.map(drop)
 }

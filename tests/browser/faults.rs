@@ -98,6 +98,10 @@ async fn check(page: &Page, part: Part, code: &str, damage: Damage) -> Result<()
     let path = site.path(part)?;
     let name = path.file_name().context("a file has a name")?.to_string_lossy();
     site.replace(&path, damage(&fs::read(&path)?).as_deref())?;
+    if matches!(part, Part::Bank) {
+        let own_draw = site.path(Part::OwnDraw)?;
+        site.replace(&own_draw, damage(&fs::read(&own_draw)?).as_deref())?;
+    }
 
     page.load(&site.address("")).await?;
     let noted = told(page).await?;

@@ -10,7 +10,7 @@ use crate::{
     page::Page,
     play::{answer, go_on},
     quiz::{Quiz, distractors},
-    site::{Part, Site},
+    site::Site,
 };
 
 journeys! {
@@ -104,7 +104,7 @@ async fn hostile_texts_stay_text_and_fit_into_320_pixels(page: &Page) -> Result<
     fs::write(source.path().join("article.html"), article)?;
     let quiz = Quiz::of(source.path())?;
     let site = Site::copy()?;
-    site.replace(&site.path(Part::Bank)?, Some(quiz.bytes()))?;
+    site.replace_bank(quiz.bytes())?;
 
     narrow::open(page, &site, "").await?;
     page.touch().await?;

@@ -140,7 +140,7 @@ async fn nothing_is_kept_before_the_reader_begins(page: &Page) -> Result<()> {
     for address in loaded {
         ensure!(files.contains(&address), "{address} was loaded and is not kept: {files:#?}");
     }
-    for name in ["", "manifest.json", "banks/liaison-office/bank.bin", "banks/liaison-office/article.html"] {
+    for name in ["", "manifest.json", "banks/liaison-office/bank.bin", "banks/liaison-office/draw.bin", "banks/liaison-office/article.html"] {
         ensure!(files.contains(&format!("{folder}{name}")), "{name} is not kept: {files:#?}");
     }
     ensure!(files.iter().filter(|name| name.ends_with(".png")).count() == 4, "{files:#?}");

@@ -62,7 +62,7 @@ fn the_program(browser: &str) -> Result<()> {
     let quiz = bridge()?;
     let seed = quiz.seed_where(|drawn| drawn.iter().any(|question| question.is_choose_all()))?;
     let site = Site::copy()?;
-    site.replace(&site.path(Part::Bank)?, Some(quiz.bytes()))?;
+    site.replace_bank(quiz.bytes())?;
     site.add("listen.html", &PAGE.replace("{seed}", &seed.to_string()))?;
     // By way of “Change the questions”, past the choices to the button, with nothing chosen, and back.
     let mut keys = vec!["Tab", "Tab", "Tab", "space", "shift+Tab"];

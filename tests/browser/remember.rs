@@ -12,8 +12,8 @@ use serde_json::{Value, json};
 use crate::{
     page::Page,
     play::{answer, answer_first_body, go_on, show_all, show_answer},
-    quiz::{CHECK, NEXT, OTHERS, Quiz, RETRY, keys},
-    site::{Part, Site},
+    quiz::{CHECK, NEXT, OTHERS, Quiz, RETRY, SHARE, keys},
+    site::Site,
     view::View,
     watch::{WATCH, noted, release, watch, watch_and_hold},
 };
@@ -33,6 +33,7 @@ journeys! {
         an_edited_question_is_asked_again_and_the_rest_is_kept,
         the_best_score_stays_and_what_was_missed_can_be_retried,
         other_questions_are_others_than_those_of_the_earlier_visit,
+        an_attempt_at_other_questions_is_gone_on_with,
         what_is_over_is_offered_no_more,
         a_link_is_followed_whatever_was_kept,
         nothing_is_kept_without_leave,
@@ -208,7 +209,7 @@ async fn an_edited_question_is_asked_again_and_the_rest_is_kept(page: &Page) -> 
         let ix = quiz.bank().position(&first.question).context("the first question is there")?;
         change(Rc::make_mut(&mut parts.questions[ix]));
         let bank = Bank::new(parts).map_err(|problems| anyhow!("{problems:?}"))?;
-        site.replace(&site.path(Part::Bank)?, Some(&compiled::encode(&bank)))?;
+        site.replace_bank(&compiled::encode(&bank))?;
         site.release()
     };
     // Better words for what was learned change no question.
@@ -284,6 +285,28 @@ async fn other_questions_are_others_than_those_of_the_earlier_visit(page: &Page)
         .collect();
     ensure!(again.is_empty(), "{again:#?} came again");
     Ok(())
+}
+
+/// What the bank's own draw takes does not have them, nor what their seed draws.
+async fn an_attempt_at_other_questions_is_gone_on_with(page: &Page) -> Result<()> {
+    let (quiz, (_site, address)) = (Quiz::liaison_office()?, remembering("local")?);
+    let own = visit(page, &address).await?;
+    page.press(OTHERS).await?;
+    page.until("other questions", |view| view.is_at_question(1) && view.question != own.question).await?;
+    let second = answer_one(page, &quiz).await?;
+    let view = visit(page, &address).await?;
+    ensure!(view.headings == [KEPT.to_owned() + "2 of 8."], "{view:#?}");
+    page.press(RESUME).await?;
+    let view = page.until("the second question", |view| view.has_focus_on_question(2)).await?;
+    ensure!(view.question == second.question && view.has_score("1"), "{view:#?}");
+    for number in 2..=quiz.len() {
+        show_answer(page).await?;
+        go_on(page, number, quiz.len()).await?;
+    }
+    // A score is passed on of what its seed draws, and of nothing else.
+    page.run("addEventListener('newsquiz:share', ({ detail }) => { window.shared = detail.link })").await?;
+    page.press(SHARE).await?;
+    page.until_true("the score is in the link", "return window.shared?.includes('_1_')").await
 }
 
 async fn what_is_over_is_offered_no_more(page: &Page) -> Result<()> {

@@ -7,11 +7,12 @@ use std::{
     sync::{Mutex, PoisonError},
 };
 
-use anyhow::{Context as _, Result, ensure};
+use anyhow::{Context as _, Result, anyhow, ensure};
 use newsquiz_cli::{
     folder,
     server::{Manners, Server},
 };
+use newsquiz_core::compiled;
 use newsquiz_publish::{
     address::PagePlace,
     compress,
@@ -29,8 +30,10 @@ const BELOW: &str = "news/quiz";
 /// A file of the built folder that the quiz cannot do without.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Part {
-    /// The compiled bank.
+    /// The compiled bank, all of it.
     Bank,
+    /// What is needed of it for its own draw.
+    OwnDraw,
     /// The WebAssembly.
     Program,
     /// The JavaScript around the program.
@@ -162,6 +165,14 @@ impl Site {
         self.add(offline::FILE, &set.worker(&template)?)
     }
 
+    /// Writes the files of the compiled bank anew.
+    pub(crate) fn replace_bank(&self, bytes: &[u8]) -> Result<()> {
+        let bank = compiled::decode(bytes).map_err(|error| anyhow!("{}", error.code()))?;
+        let own_draw = bank.excerpt(bank.draw().clone(), Vec::new(), &[]);
+        self.replace(&self.path(Part::Bank)?, Some(bytes))?;
+        self.replace(&self.path(Part::OwnDraw)?, Some(&compiled::encode(&own_draw)))
+    }
+
     /// The pages that are shipped beside the quizzes' own. An include file is a part of a page.
     pub(crate) fn other_pages(&self) -> Result<Vec<String>> {
         let mut pages = Vec::new();
@@ -203,9 +214,8 @@ fn serve(folder: &Path, manners: Manners) -> Result<Server> {
 /// Where a file of the built folder is.
 fn find(folder: &Path, part: Part) -> Result<PathBuf> {
     let (start, end) = match part {
-        Part::Bank => {
-            return Ok(folder.join(demonstration::BANK).join("bank.bin"));
-        }
+        Part::Bank => return Ok(folder.join(demonstration::BANK).join("bank.bin")),
+        Part::OwnDraw => return Ok(folder.join(demonstration::BANK).join("draw.bin")),
         Part::IncludeFile => return Ok(folder.join(demonstration::BANK).join("quiz.html")),
         Part::Program => ("newsquiz-", ".wasm"),
         Part::Takeover => ("takeover-", ".js"),

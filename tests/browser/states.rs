@@ -156,7 +156,7 @@ impl Stage {
     /// A copy of what was built that plays it, in both bodies.
     fn set(&self) -> Result<Site> {
         let site = Site::copy()?;
-        site.replace(&site.path(Part::Bank)?, Some(self.quiz.bytes()))?;
+        site.replace_bank(self.quiz.bytes())?;
         let page = site.read("index.html")?;
         site.add("index.html", &with_first_body(&page, &self.first_body)?)?;
         Ok(site)
@@ -405,7 +405,7 @@ impl Scene<'_> {
                 }
             }
         })?;
-        self.site.replace(&self.site.path(Part::Bank)?, Some(noted.bytes()))
+        self.site.replace_bank(noted.bytes())
     }
 
     // Both

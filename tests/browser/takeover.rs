@@ -11,7 +11,7 @@ use crate::{
     page::Page,
     play::{answer_first_body, go_on},
     quiz::{self, CHECK, Quiz, SHOW, distractors, keys},
-    site::{Part, Site},
+    site::Site,
     view::View,
     watch::{noted, release, watch_and_hold, watch_page},
 };
@@ -354,7 +354,7 @@ async fn what_was_answered_is_asked_again_when_it_was_edited_since(page: &Page) 
             }
         }
     })?;
-    site.replace(&site.path(Part::Bank)?, Some(&bytes))?;
+    site.replace_bank(&bytes)?;
     page.load(&site.address("")).await?;
     answer_first_body(page, &quiz, 1).await?;
     answer_first_body(page, &quiz, 2).await?;
@@ -379,7 +379,7 @@ async fn the_questions_of_the_first_body_are_played_though_the_bank_was_edited(p
         3 => question["id"] = json!("renamed"),
         _ => {}
     })?;
-    site.replace(&site.path(Part::Bank)?, Some(&bytes))?;
+    site.replace_bank(&bytes)?;
     page.load(&site.address("")).await?;
     let view = taken_over(page).await?;
     ensure!(view.headings == ["Question 1 of 8"], "{view:#?}");

@@ -124,7 +124,7 @@ async fn a_whole_quiz_as_a_screen_reader_tells_it(page: &Page) -> Result<()> {
     let quiz = Quiz::of(&xtask::workspace::root().join("tests/fixtures/bridge"))?;
     let seed = quiz.seed_where(|drawn| drawn.iter().any(|question| question.is_choose_all()))?;
     let site = Site::copy()?;
-    site.replace(&site.path(Part::Bank)?, Some(quiz.bytes()))?;
+    site.replace_bank(quiz.bytes())?;
     site.add("quiz.html", &PAGE.replace("eager", &format!("eager seed={seed}")))?;
     add_reader(&site)?;
 

@@ -18,7 +18,12 @@ journeys! {
 }
 
 /// The forms of first bodies that are kept, each with the format of the bank beside it. A piece has its own bank.
-const KEPT: [(&str, Option<&str>); 2] = [("first-body-1.html", Some("bank-5.bin")), ("piece-1.html", None)];
+const KEPT: [(&str, Option<&str>); 4] = [
+    ("first-body-1.html", Some("bank-5.bin")),
+    ("first-body-1.html", Some("bank-6.bin")),
+    ("piece-1.html", None),
+    ("piece-1-bank-6.html", None),
+];
 
 /// The site that the kept piece was printed for.
 const SITE_OF_PIECE: &str = "https://quiz.example/";

@@ -7,7 +7,6 @@ use std::{collections::BTreeSet, fs};
 use newsquiz_core::{
     attempt::{Action, Attempt},
     bank::Bank,
-    draw::Draw,
 };
 use newsquiz_widget::event;
 use serde_json::{Value, json};
@@ -73,7 +72,7 @@ fn check_drift(declarations: &str, changes: [(&str, &str); 3]) {
 /// What is told of each response that a reader may give, and the attempt after the last one.
 fn responses(bank: &Bank) -> (Vec<String>, Attempt) {
     let pick = |slot, choice| [Action::ChoicePicked { slot, choice }, Action::ResponseSubmitted { slot }];
-    let start = || Attempt::new(Draw::new(bank, bank.parts().plan.seed.clone()));
+    let start = || Attempt::new(bank.draw());
     let after = |attempt: Attempt, actions: &[Action]| {
         actions.iter().fold(attempt, |attempt, &action| attempt.apply(bank, action).unwrap())
     };
@@ -218,16 +217,21 @@ fn the_manifest_has_each_property_and_part_that_a_page_may_style() {
 fn the_scripts_call_the_program_as_it_is() {
     let types = read("static/embed/newsquiz.d.ts");
     let program = read("src/main.rs");
-    // The names of the parameters.
-    let parameters = |text: &str| {
-        let (_, list) = text.split_once(" mount(").unwrap();
+    // The names of the parameters of a function.
+    let parameters = |text: &str, function: &str| {
+        let (_, list) = text.split_once(&format!(" {function}(")).unwrap();
         let (list, _) = list.split_once(')').unwrap();
         let names =
             list.split(',').filter_map(|parameter| Some(parameter.split_once(": ")?.0.trim().to_owned()));
         names.collect::<Vec<_>>()
     };
-    assert_eq!(parameters(&program).len(), 5);
-    assert_eq!(parameters(&program), parameters(&types));
+    assert_eq!(parameters(&program, "mount").len(), 4);
+    assert_eq!(parameters(&program, "mount"), parameters(&types, "mount"));
+    let (drawer, drawer_types) = (read("crates/drawer/src/main.rs"), read("static/embed/drawer.d.ts"));
+    for function in ["excerpt", "other_seed"] {
+        assert!(parameters(&drawer, function).len() > 2, "{function}");
+        assert_eq!(parameters(&drawer, function), parameters(&drawer_types, function));
+    }
 
     let told = set(between(&read("src/app.rs"), ".send(\"", "\""));
     assert_eq!(told, strings(between(&types, "export type Told =", ";")[0]));

@@ -118,7 +118,8 @@ fn every_module_says_what_it_is_for() {
 #[test]
 fn every_dependency_has_its_reason() {
     let manifests = ["Cargo.toml", "xtask/Cargo.toml"].map(str::to_owned).into_iter();
-    let crates = ["core", "compiler", "publish", "cli"].map(|name| format!("crates/{name}/Cargo.toml"));
+    let crates =
+        ["core", "compiler", "drawer", "publish", "cli"].map(|name| format!("crates/{name}/Cargo.toml"));
     for manifest in manifests.chain(crates) {
         let text = fs::read_to_string(path(&manifest)).unwrap();
         let (mut in_dependencies, mut told) = (false, "");

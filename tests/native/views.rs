@@ -33,8 +33,12 @@ const GO_ON: fn(usize) -> Action = |slot| Action::WentOn { slot };
 
 /// The attempt after actions.
 fn after(bank: &Bank, actions: &[Action]) -> Attempt {
-    let start = Attempt::new(Draw::new(bank, bank.parts().plan.seed.clone()));
-    actions.iter().fold(start, |attempt, &action| attempt.apply(bank, action).unwrap())
+    played(bank, Attempt::new(bank.draw()), actions)
+}
+
+/// An attempt after more actions.
+fn played(bank: &Bank, attempt: Attempt, actions: &[Action]) -> Attempt {
+    actions.iter().fold(attempt, |attempt, &action| attempt.apply(bank, action).unwrap())
 }
 
 /// Any piece of the widget as a component, so that it can be rendered alone.
@@ -59,9 +63,17 @@ fn render_scene(
     actions: Vec<Action>,
     view: impl FnOnce(Scene<'_>) -> Html + Send + 'static,
 ) -> String {
+    render_attempt(bank, move |bank| after(bank, &actions), view)
+}
+
+fn render_attempt(
+    bank: fn() -> Rc<Bank>,
+    attempt: impl FnOnce(&Bank) -> Attempt + Send + 'static,
+    view: impl FnOnce(Scene<'_>) -> Html + Send + 'static,
+) -> String {
     shown(move || {
         let bank = bank();
-        let attempt = after(&bank, &actions);
+        let attempt = attempt(&bank);
         let article = "banks/bridge/article.html".into();
         view(Scene { bank: &bank, article: &article, attempt: &attempt })
     })
@@ -353,9 +365,13 @@ fn render_outcome(actions: Vec<Action>) -> String {
 }
 
 fn render_outcome_until(is_whole: bool, actions: Vec<Action>) -> String {
-    render_scene(
+    render_outcome_of(is_whole, move |bank| after(bank, &actions))
+}
+
+fn render_outcome_of(is_whole: bool, attempt: impl FnOnce(&Bank) -> Attempt + Send + 'static) -> String {
+    render_attempt(
         || bank(|_| {}),
-        actions,
+        attempt,
         move |scene| {
             let challenge = Challenge::new("first:70").unwrap();
             let to_beat = challenge.to_beat(scene.attempt, scene.bank);
@@ -381,8 +397,11 @@ fn what_was_missed_can_be_retried_and_the_best_score_is_told() {
     let html = outline(&render_outcome(all_right.to_vec()));
     let to_beat = "p: You beat your friend’s score by 0.6.";
     assert!(!html.contains("Retry") && !html.contains(best) && html.contains(to_beat), "{html}");
-    let again = [Action::Restarted { run: 0, random: 1 }];
-    let html = outline(&render_outcome([&all_right[..], &again, &nothing].concat()));
+    let html = outline(&render_outcome_of(true, move |bank| {
+        let first = after(bank, &all_right);
+        let other = Draw::new(bank, first.other_seed(bank, 1));
+        played(bank, Attempt::new(&other).after(&first, bank), &nothing)
+    }));
     assert!(html.contains(best) && html.contains("button: Retry the ones you missed"), "{html}");
     // It was reached in another draw than this one, and not in the part of it that a retry asks.
     assert!(!html.contains(to_beat), "{html}");
@@ -495,14 +514,6 @@ fn the_article_is_found_from_the_banks_folder() {
         let bank = bank(|parts| parts.article.href = href.into());
         let request = Request { folder: "quiz/banks/bridge/", ..Request::default() };
         assert_eq!(request.article(&bank), expected, "{href}");
-    }
-}
-
-#[test]
-fn the_page_may_ask_for_a_draw() {
-    for (asked, seed) in [("", "first"), ("second", "second"), ("not a seed", "first")] {
-        let request = Request { seed: asked, ..Request::default() };
-        assert_eq!(request.attempt(&bank(|_| {})).seed().as_str(), seed, "{asked}");
     }
 }
 
@@ -713,7 +724,8 @@ fn the_page_is_told_ids_marks_and_scores() {
     let quotes = event::quotes(&bank);
     let quotes: Vec<_> = quotes.split('\0').collect();
     let Evidence { prefix, exact, suffix, .. } = &bank.question(1).unwrap().evidence;
-    assert_eq!(quotes[4..], ["who-paid", &**prefix, &**exact, &**suffix, ""]);
+    assert_eq!(quotes[..2], ["first", "year"]);
+    assert_eq!(quotes[5..], ["who-paid", &**prefix, &**exact, &**suffix, ""]);
     let link = r##""link":"#newsquiz_bridge_1_first""##;
     assert_eq!(event::share(&bank, &answered), format!("{{{link},{score}}}"));
 }

@@ -19,7 +19,7 @@ pub fn run() -> Result<ExitCode> {
     check("lints, this machine", || {
         cargo(&["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"])
     })?;
-    // What runs in browsers: the widget's program, and the pipeline for an editor that runs there.
+    // What runs in browsers: the widget's programs, and the pipeline for an editor that runs there.
     check("lints, browser", || {
         let target = ["--target", "wasm32-unknown-unknown", "--", "-D", "warnings"];
         let packages = [
@@ -27,6 +27,8 @@ pub fn run() -> Result<ExitCode> {
             "newsquiz-widget",
             "-p",
             "newsquiz-core",
+            "-p",
+            "newsquiz-drawer",
             "-p",
             "newsquiz-compiler",
             "-p",

@@ -8,7 +8,6 @@ use futures::executor::block_on;
 use minijinja::context;
 use newsquiz_compiler::Proved;
 use newsquiz_core::bank::{Bank, Question};
-use newsquiz_core::draw::Draw;
 use newsquiz_publish::address::{BaseUrl, QuizAddress};
 use newsquiz_publish::csp::{self, PageKind};
 use newsquiz_publish::element::{self, Position};
@@ -113,8 +112,7 @@ fn paper_page(paper: &Paper, proved: &Proved, site: &Site<'_>) -> Result<String>
 
 /// The question that the bank's own draw begins with.
 fn first_question(bank: &Bank) -> Result<Rc<Question>> {
-    let draw = Draw::new(bank, bank.parts().plan.seed.clone());
-    let first = draw.items.first().and_then(|item| bank.question(item.question));
+    let first = bank.draw().items.first().and_then(|item| bank.question(item.question));
     first.cloned().context("the bank's draw has no question")
 }
 

@@ -115,6 +115,7 @@ mod tests {
             "card.js",
             "fault.js",
             "link.js",
+            "other-draw.js",
             "page-address.js",
             "properties.js",
             "root.js",

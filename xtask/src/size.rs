@@ -27,6 +27,9 @@ pub const PROGRAM_GOAL: u64 = 52_000;
 /// brotli leaves less than a half.
 pub const QUESTION_BUDGET: u64 = 450;
 
+/// The most that what is needed for a draw may weigh, as it travels, in bytes: a reader loads it in place of the bank.
+pub const DRAW_BUDGET: u64 = 6_000;
+
 /// What a shipped file is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Part {
@@ -45,12 +48,13 @@ impl Part {
     fn of(path: &str) -> Part {
         let (_, extension) = path.rsplit_once('.').unwrap_or_default();
         let name = path.rsplit('/').next().unwrap_or(path);
-        // Loaded when they are used: where the page has the article, where it has no first body, around and in frames, by
-        // the list of quizzes, for another visit, when a result is passed on, for a visit without a network, for a record
+        // Loaded when they are used: where the page has the article, where it has no first body, for other draws, around and in
+        // frames, by the list of quizzes, for another visit, when a result is passed on, for a visit without a network, for a record
         // store.
         let is_extra = [
             "arrival",
             "article",
+            "draw",
             "frame",
             "inside",
             "install",
@@ -64,8 +68,8 @@ impl Part {
         .iter()
         .any(|start| name.starts_with(start));
         match extension {
-            _ if is_extra => Part::Other,
             "bin" => Part::Bank,
+            _ if is_extra => Part::Other,
             "wasm" | "js" | "css" => Part::Program,
             _ if path == "index.html" => Part::Page,
             _ => Part::Other,
@@ -106,7 +110,7 @@ pub fn run() -> Result<()> {
     let shipped = measure(&files);
     print(&shipped);
     let bank = files.get(&format!("{}/bank.bin", demonstration::BANK)).context("the site has no bank")?;
-    let bank = compiled::decode(&packed::unpack(bank)?)
+    let bank = compiled::decode_any(&packed::unpack(bank)?)
         .map_err(|error| anyhow!("the built bank: {}", error.code()))?;
     check(&shipped, demonstration::BANK, bank.questions().len())
 }
@@ -172,6 +176,11 @@ fn check(shipped: &[Shipped], bank: &str, questions: usize) -> Result<()> {
     );
     println!("bank: {a_question} brotli bytes a question ({questions} questions), budget {QUESTION_BUDGET}");
 
+    let is_draw = |file: &&Shipped| file.path.rsplit('/').next().is_some_and(|name| name.starts_with("draw"));
+    let draws = shipped.iter().filter(|file| file.part == Part::Bank).filter(is_draw);
+    let draw = draws.map(|file| file.brotli).max().unwrap_or_default();
+    println!("draw: {} bytes at most, budget {}", grouped(draw), grouped(DRAW_BUDGET));
+
     let starter = weight(&|file| file.path == widget::EMBED);
     println!("starter: {} brotli bytes, budget {}", grouped(starter), grouped(STARTER_BUDGET));
 
@@ -181,6 +190,9 @@ fn check(shipped: &[Shipped], bank: &str, questions: usize) -> Result<()> {
     }
     if program > PROGRAM_BUDGET {
         over.push(format!("the program is {} bytes over its budget", grouped(program - PROGRAM_BUDGET)));
+    }
+    if draw > DRAW_BUDGET {
+        over.push(format!("a draw is {} bytes over its budget", grouped(draw - DRAW_BUDGET)));
     }
     if a_question > QUESTION_BUDGET {
         over.push(format!("the bank is {} bytes a question over its budget", a_question - QUESTION_BUDGET));
@@ -262,6 +274,14 @@ mod tests {
             let error = check(&files, "banks/b", 10).err().map(|error| error.to_string());
             assert_eq!(error.as_deref(), expected, "{program} {bank}");
         }
+    }
+
+    #[test]
+    fn a_draw_has_a_budget_whatever_its_bank_weighs() {
+        let of = |draw| [shipped("banks/b/bank.bin", 400_000), shipped("banks/b/draw-f3.es.bin", draw)];
+        assert!(check(&of(DRAW_BUDGET), "banks/b", 1_000).is_ok());
+        let error = check(&of(DRAW_BUDGET + 1), "banks/b", 1_000).unwrap_err().to_string();
+        assert_eq!(error, "a draw is 1 bytes over its budget");
     }
 
     #[test]

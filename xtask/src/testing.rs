@@ -13,6 +13,8 @@ pub(crate) fn widget() -> Widget {
         ("index.html", &*index),
         ("newsquiz-widget-0011223344556677.js", b"export { initSync, __wbg_init as default };"),
         ("newsquiz-widget-0011223344556677_bg.wasm", b"program"),
+        ("newsquiz-drawer.js", b"export { initSync, __wbg_init as default };"),
+        ("newsquiz-drawer_bg.wasm", b"program that draws"),
     ] {
         std::fs::write(stage.path().join(name), content).unwrap();
     }

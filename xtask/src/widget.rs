@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context as _, Result, ensure};
 use newsquiz_cli::folder;
 use newsquiz_publish::Widget;
-use newsquiz_publish::widget::{EMBED, FIRST_STYLE, FRAME, GLUE, PAGE, PROGRAM, STYLE};
+use newsquiz_publish::widget::{DRAWER, DRAWER_GLUE, EMBED, FIRST_STYLE, FRAME, GLUE, PAGE, PROGRAM, STYLE};
 
 use crate::minify::{self, ScriptKind};
 use crate::setup::{self, Purpose};
@@ -49,6 +49,19 @@ pub(crate) const JOINED: [(&str, &str); 7] = [
 /// The folder of these modules in [`STATIC`].
 pub(crate) const MODULES: &str = "embed";
 
+/// A program that Trunk builds.
+struct Built {
+    /// What the names of its files begin with in Trunk's staging folder.
+    start: &'static str,
+    glue: &'static str,
+    program: &'static str,
+}
+
+const BUILT: [Built; 2] = [
+    Built { start: "newsquiz-widget", glue: GLUE, program: PROGRAM },
+    Built { start: "newsquiz-drawer", glue: DRAWER_GLUE, program: DRAWER },
+];
+
 /// Whose form the files have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Form {
@@ -66,7 +79,9 @@ pub fn build() -> Result<Widget> {
     setup::run(Purpose::Serve)?;
     let stage = workspace::root().join("target/trunk");
     trunk::release(&stage)?;
-    wasm_opt::optimise(&staged(&stage, ".wasm")?)?;
+    for built in &BUILT {
+        wasm_opt::optimise(&built.staged(&stage, ".wasm")?)?;
+    }
     let widget = collect(&stage, Form::Shipped)?;
     leak::check(&widget)?;
     let files = widget.files().map(|(name, content)| (name.to_owned(), content.to_vec())).collect();
@@ -91,16 +106,11 @@ pub fn collect(stage: &Path, form: Form) -> Result<Widget> {
         files.insert(name, text.into_bytes());
     }
     styles(&mut files, form)?;
-    let glue = staged(stage, ".js")?;
-    let glue = glue::trimmed(&text(&glue, read(&glue)?)?)?;
-    let glue = script(&glue, form)?;
-    let program = read(&staged(stage, ".wasm")?)?;
-    let (program, glue) = match form {
-        Form::Shipped => imports::shorten(&program, &glue)?,
-        Form::Readable => (program, glue),
-    };
-    files.insert(GLUE.to_owned(), glue.into_bytes());
-    files.insert(PROGRAM.to_owned(), program);
+    for built in &BUILT {
+        let (glue, program) = built.files(stage, form)?;
+        files.insert(built.glue.to_owned(), glue);
+        files.insert(built.program.to_owned(), program);
+    }
     files.insert(PAGE.to_owned(), read(&stage.join(PAGE))?);
     Ok(Widget::new(files))
 }
@@ -168,16 +178,32 @@ fn script(text: &str, form: Form) -> Result<String> {
     }
 }
 
-/// The one file of the program in Trunk's staging folder with this end of its name.
-fn staged(stage: &Path, end: &str) -> Result<PathBuf> {
-    let fits = |path: &PathBuf| {
-        let name = folder::name_in(stage, path);
-        name.starts_with("newsquiz-widget") && name.ends_with(end)
-    };
-    let mut found = folder::files(stage)?.into_iter().filter(fits);
-    let path = found.next().with_context(|| format!("Trunk built no newsquiz-widget…{end}"))?;
-    ensure!(found.next().is_none(), "Trunk built more than one newsquiz-widget…{end}");
-    Ok(path)
+impl Built {
+    /// The script between the program and the page, and the program.
+    fn files(&self, stage: &Path, form: Form) -> Result<(Vec<u8>, Vec<u8>)> {
+        let glue = self.staged(stage, ".js")?;
+        let glue = glue::trimmed(&text(&glue, read(&glue)?)?)?;
+        let glue = script(&glue, form)?;
+        let program = read(&self.staged(stage, ".wasm")?)?;
+        let (program, glue) = match form {
+            Form::Shipped => imports::shorten(&program, &glue)?,
+            Form::Readable => (program, glue),
+        };
+        Ok((glue.into_bytes(), program))
+    }
+
+    /// The one file of the program in Trunk's staging folder with this end of its name.
+    fn staged(&self, stage: &Path, end: &str) -> Result<PathBuf> {
+        let start = self.start;
+        let fits = |path: &PathBuf| {
+            let name = folder::name_in(stage, path);
+            name.starts_with(start) && name.ends_with(end)
+        };
+        let mut found = folder::files(stage)?.into_iter().filter(fits);
+        let path = found.next().with_context(|| format!("Trunk built no {start}…{end}"))?;
+        ensure!(found.next().is_none(), "Trunk built more than one {start}…{end}");
+        Ok(path)
+    }
 }
 
 fn read(path: &Path) -> Result<Vec<u8>> {

@@ -18,8 +18,8 @@ pub struct Attempt {
     pub(crate) seed: Seed,
     pub(crate) slots: Vec<Slot>,
     pub(crate) current: usize,
-    /// What was shown to this reader in earlier attempts.
-    pub(crate) seen: Vec<usize>,
+    /// The ids of the questions that were shown to this reader in earlier attempts. An excerpt may be without them.
+    pub(crate) seen: Vec<Rc<str>>,
     /// The best score of finished attempts, in percent.
     pub(crate) best: u8,
     /// Whether it asks again what the reader had missed: after that, no score is a best one.
@@ -95,19 +95,12 @@ pub enum Action {
         /// Which run the reader leaves, so that a double click starts once.
         run: u32,
     },
-    /// Asked for other questions.
-    Restarted {
-        /// Which run the reader leaves, so that a double click restarts once.
-        run: u32,
-        /// Where the new seed comes from.
-        random: u32,
-    },
 }
 
 impl Slot {
-    fn new(drawn: DrawnQuestion) -> Slot {
+    fn new(drawn: &DrawnQuestion) -> Slot {
         let state = State::Open { picked: ChoiceSet::EMPTY, reminded: false };
-        Slot { question: Some(drawn.question), order: drawn.order, state }
+        Slot { question: Some(drawn.question), order: drawn.order.clone(), state }
     }
 
     /// The question; `None` when the bank has it no more.
@@ -151,12 +144,11 @@ impl Slot {
 
 impl Attempt {
     /// The first run through a draw.
-    pub fn new(draw: Draw) -> Attempt {
-        let slots = draw.items.into_iter().map(Slot::new).collect();
+    pub fn new(draw: &Draw) -> Attempt {
         Attempt {
             run: 0,
-            seed: draw.seed,
-            slots,
+            seed: draw.seed.clone(),
+            slots: draw.items.iter().map(Slot::new).collect(),
             current: 0,
             seen: Vec::new(),
             best: 0,
@@ -193,11 +185,16 @@ impl Attempt {
         Score::new(committed, self.slots.iter().filter(|slot| slot.counts()).count() as u32)
     }
 
-    /// How many questions the reader was not shown yet, of those that can be drawn.
+    /// How many questions the reader was not shown yet, of those that can be drawn. Of an excerpt that is known as far as
+    /// what it lacks is still as it was: where editors took a question back or out that was seen, one too few.
     pub fn unseen(&self, bank: &Bank) -> usize {
-        let seen = self.all_seen();
-        let is_new = |(ix, question): &(usize, &Rc<Question>)| !self.is_old(*ix, question, &seen);
-        bank.questions().iter().enumerate().filter(is_new).count()
+        let mut old = self.all_seen(bank);
+        for id in ids(bank, self.gone.iter().copied()) {
+            add(&mut old, id);
+        }
+        let is_withdrawn = |question: &Rc<Question>| question.is_withdrawn() && old.contains(&question.id);
+        let withdrawn = bank.questions().iter().filter(|question| is_withdrawn(question)).count();
+        (bank.playable() + withdrawn).saturating_sub(old.len())
     }
 
     /// The best score of the attempts that this reader finished, in percent; 0 also when there was none.
@@ -213,11 +210,13 @@ impl Attempt {
     /// Whether its questions are what its seed draws: those of a retry are fewer, and the draw may be from before the
     /// bank was edited.
     pub fn is_draw(&self, bank: &Bank) -> bool {
-        let drawn = self.forgotten(bank);
-        let is_same = |(slot, drawn): (&Slot, &Slot)| slot.question == drawn.question;
-        !self.is_retry
-            && self.slots.len() == drawn.slots.len()
-            && self.slots.iter().zip(&drawn.slots).all(is_same)
+        let is_same = |(slot, item): (&Slot, &DrawnQuestion)| slot.question == Some(item.question);
+        let is_it = |draw: &Draw| {
+            draw.seed == self.seed
+                && draw.items.len() == self.slots.len()
+                && self.slots.iter().zip(&draw.items).all(is_same)
+        };
+        !self.is_retry && bank.draws().any(is_it)
     }
 
     /// Whether the reader did something with a question.
@@ -245,8 +244,8 @@ impl Attempt {
 
     /// The same attempt of a reader who made others before: what was seen and reached then goes along. Who has begun
     /// the draw of the earlier attempt anew, and was not through with it, keeps the responses of then to what comes next.
-    pub fn after(mut self, earlier: &Attempt) -> Attempt {
-        self.seen = earlier.all_seen();
+    pub fn after(mut self, earlier: &Attempt, bank: &Bank) -> Attempt {
+        self.seen = earlier.all_seen(bank);
         self.best = earlier.best;
         let is_same = self.seed == earlier.seed && !earlier.is_retry;
         if self.is_begun() && is_same && earlier.current < earlier.slots.len() {
@@ -267,9 +266,22 @@ impl Attempt {
         ahead.map_or(self.slots.len(), |ahead| place + 1 + ahead)
     }
 
-    /// The same draw for a reader of whom nothing is known.
+    /// The same draw for a reader of whom nothing is known; a first visit's where the bank does not have that one.
     pub fn forgotten(&self, bank: &Bank) -> Attempt {
-        Attempt::new(Draw::new(bank, self.seed.clone())).without(self.gone.clone())
+        let draw = bank.draws().find(|draw| draw.seed == self.seed);
+        Attempt::new(draw.unwrap_or(bank.draw())).without(self.gone.clone())
+    }
+
+    /// The seed of a draw that prefers what this reader was not shown yet. For a whole bank.
+    pub fn other_seed(&self, bank: &Bank, random: u32) -> Seed {
+        let mut old = self.all_seen(bank);
+        // When all have been seen, only what was shown just now is old.
+        if self.unseen(bank) == 0 {
+            old = ids(bank, self.shown()).collect();
+        }
+        let seen = old.iter().filter_map(|id| bank.position(id));
+        let avoided: Vec<usize> = seen.chain(self.gone.iter().copied()).collect();
+        Draw::fresh(bank, &avoided, random).seed
     }
 
     /// The same attempt when the passages of some questions are gone from the article. What the reader has begun is
@@ -308,7 +320,6 @@ impl Attempt {
                 here.then(|| self.past(slot, bank))
             }
             Action::Retried { run } => (run == self.run && self.can_retry(bank)).then(|| self.retried(bank)),
-            Action::Restarted { run, random } => (run == self.run).then(|| self.restarted(bank, random)),
         }
     }
 
@@ -335,7 +346,7 @@ impl Attempt {
     fn past(&self, slot: usize, bank: &Bank) -> Attempt {
         let mut next = Attempt { current: self.next_after(slot), ..self.clone() };
         if next.current == next.slots.len() {
-            next.seen = next.all_seen();
+            next.seen = next.all_seen(bank);
             if !next.is_retry {
                 next.best = next.best.max(next.score(bank).percent());
             }
@@ -348,20 +359,13 @@ impl Attempt {
         self.slots.iter().take(self.current + 1).filter_map(|slot| slot.question)
     }
 
-    /// These, and those of earlier attempts.
-    fn all_seen(&self) -> Vec<usize> {
+    /// The ids of these, and of those of earlier attempts.
+    fn all_seen(&self, bank: &Bank) -> Vec<Rc<str>> {
         let mut seen = self.seen.clone();
-        for question in self.shown() {
-            if !seen.contains(&question) {
-                seen.push(question);
-            }
+        for id in ids(bank, self.shown()) {
+            add(&mut seen, id);
         }
         seen
-    }
-
-    /// Whether a question is none of those that are still to be drawn, where some were seen.
-    fn is_old(&self, ix: usize, question: &Question, seen: &[usize]) -> bool {
-        question.is_withdrawn() || seen.contains(&ix) || self.gone.contains(&ix)
     }
 
     /// A run through what was missed, as it was shown.
@@ -374,17 +378,17 @@ impl Attempt {
             ..self.clone()
         }
     }
+}
 
-    /// A run through a draw that prefers what this reader was not shown yet.
-    fn restarted(&self, bank: &Bank, random: u32) -> Attempt {
-        let mut seen = self.all_seen();
-        // When all have been seen, only what was shown just now is old.
-        if self.unseen(bank) == 0 {
-            seen = self.shown().collect();
-        }
-        let draw = Draw::fresh(bank, &[&*seen, &self.gone].concat(), random);
-        let run = self.run.wrapping_add(1);
-        Attempt { run, seen, best: self.best, ..Attempt::new(draw).without(self.gone.clone()) }
+/// The ids of questions.
+fn ids(bank: &Bank, questions: impl Iterator<Item = usize>) -> impl Iterator<Item = Rc<str>> {
+    questions.filter_map(|ix| Some(Rc::clone(&bank.question(ix)?.id)))
+}
+
+/// Adds an id to others, unless it is among them.
+pub(crate) fn add(ids: &mut Vec<Rc<str>>, id: Rc<str>) {
+    if !ids.contains(&id) {
+        ids.push(id);
     }
 }
 
@@ -398,12 +402,16 @@ mod tests {
         choice_set::ChoiceSet,
         draw::Draw,
         score::{Mark, Points},
-        seed::Seed,
         testing::{bank, bank_with_choose_all},
     };
 
     fn start(bank: &Bank) -> Attempt {
-        Attempt::new(Draw::new(bank, Seed::new("test").unwrap()))
+        Attempt::new(bank.draw())
+    }
+
+    /// An attempt at other questions than those of an attempt.
+    fn other(bank: &Bank, attempt: &Attempt, random: u32) -> Attempt {
+        Attempt::new(&Draw::new(bank, attempt.other_seed(bank, random))).after(attempt, bank)
     }
 
     /// The attempt after actions, each of which changes something.
@@ -469,7 +477,7 @@ mod tests {
             (&fresh, Action::ChoicePicked { slot: 1, choice: 0 }),
             (&fresh, Action::ChoicePicked { slot: 0, choice: 3 }),
             (&fresh, Action::ChoicePicked { slot: usize::MAX, choice: usize::MAX }),
-            (&fresh, Action::Restarted { run: 1, random: 0 }),
+            (&fresh, Action::Retried { run: 0 }),
             (&checked, PICK_KEY),
             (&checked, SUBMIT),
             (&checked, SHOW),
@@ -482,17 +490,17 @@ mod tests {
     }
 
     #[test]
-    fn a_restart_counts_on_and_draws_what_was_not_seen() {
+    fn other_questions_are_those_that_were_not_seen() {
         let bank = bank(36);
         let all = (0..8).flat_map(|slot| [Action::AnswerShown { slot }, Action::WentOn { slot }]);
         let finished = after(&bank, &all.collect::<Vec<_>>());
-        assert_eq!(finished.current(), 8);
-        let again = finished.apply(&bank, Action::Restarted { run: 0, random: 99 }).unwrap();
-        assert_eq!((again.run(), again.current()), (1, 0));
+        assert_eq!((finished.current(), finished.unseen(&bank)), (8, 28));
+        let again = other(&bank, &finished, 99);
         let first: Vec<_> = finished.slots().iter().map(|slot| slot.question).collect();
         let repeated = again.slots().iter().filter(|slot| first.contains(&slot.question)).count();
         assert!(repeated <= 1, "{repeated} of 8 came again");
-        assert_eq!(again.apply(&bank, Action::Restarted { run: 0, random: 99 }), None, "a double click");
+        // The first of them is before the reader.
+        assert_eq!(again.unseen(&bank), 27);
     }
 
     #[test]
@@ -507,30 +515,33 @@ mod tests {
         };
         let first = |answered: usize| (0..8).map(|slot| slot < answered).collect::<Vec<_>>();
 
-        let anew = after(&bank, &[PICK_KEY, SUBMIT]).after(&earlier);
+        let anew = after(&bank, &[PICK_KEY, SUBMIT]).after(&earlier, &bank);
         assert_eq!((anew.current(), anew.slots()[0].mark(&bank)), (0, Some(Mark::Right)));
         assert_eq!(anew.apply(&bank, GO_ON).unwrap().current(), 3, "on from where the reader was then");
         assert_eq!(is_answered(anew), first(3));
         // What the reader is at is not taken away, and what is not begun is not answered.
         assert_eq!(
-            is_answered(after(&bank, &[PICK_KEY]).after(&earlier)),
+            is_answered(after(&bank, &[PICK_KEY]).after(&earlier, &bank)),
             [&[false], &first(3)[1..]].concat()
         );
-        assert_eq!(is_answered(start(&bank).after(&earlier)), first(0));
+        assert_eq!(is_answered(start(&bank).after(&earlier, &bank)), first(0));
         // Who was through with it, or answered another draw, begins from the start.
-        assert_eq!(is_answered(after(&bank, &[PICK_KEY, SUBMIT]).after(&after(&bank, &all))), first(1));
-        let other = earlier.apply(&bank, Action::Restarted { run: 0, random: 9 }).unwrap();
-        assert_eq!(is_answered(after(&bank, &[PICK_KEY, SUBMIT]).after(&other)), first(1));
+        assert_eq!(
+            is_answered(after(&bank, &[PICK_KEY, SUBMIT]).after(&after(&bank, &all), &bank)),
+            first(1)
+        );
+        let another = other(&bank, &earlier, 9);
+        assert_eq!(is_answered(after(&bank, &[PICK_KEY, SUBMIT]).after(&another, &bank)), first(1));
         // Nor do answers to a retry count in an attempt that is none.
         let retry = after(&bank, &all).apply(&bank, Action::Retried { run: 0 }).unwrap();
         let retry = all[..5].iter().fold(retry, |attempt, &action| attempt.apply(&bank, action).unwrap());
-        assert_eq!(is_answered(after(&bank, &[PICK_KEY, SUBMIT]).after(&retry)), first(1));
+        assert_eq!(is_answered(after(&bank, &[PICK_KEY, SUBMIT]).after(&retry, &bank)), first(1));
         // What was answered stays, though its passage is gone from the article by now.
         let gone = start(&bank).slots()[1].question.unwrap();
         let begun = [PICK_KEY, SUBMIT]
             .iter()
             .fold(start(&bank).without(vec![gone]), |attempt, &action| attempt.apply(&bank, action).unwrap());
-        assert_eq!(is_answered(begun.after(&earlier)), first(3));
+        assert_eq!(is_answered(begun.after(&earlier, &bank)), first(3));
     }
 
     #[test]
@@ -554,7 +565,7 @@ mod tests {
         assert_eq!((retried.score(&bank).percent(), retried.best()), (100, 12));
         assert!(!retried.can_retry(&bank), "nothing is missed any more");
         assert_eq!(retried.apply(&bank, Action::Retried { run: 1 }), None);
-        let again = retried.apply(&bank, Action::Restarted { run: 1, random: 5 }).unwrap();
+        let again = other(&bank, &retried, 5);
         assert_eq!((again.best(), again.is_retry), (12, false));
     }
 
@@ -586,15 +597,11 @@ mod tests {
                 steps.fold(attempt, |attempt, action| attempt.apply(&bank, action).unwrap())
             })
         };
-        let again = |attempt: Attempt| {
-            let run = attempt.run();
-            attempt.apply(&bank, Action::Restarted { run, random: 7 }).unwrap()
-        };
         let first = play(start(&bank), 4);
         assert_eq!(first.best(), 50);
-        let second = play(again(first), 2);
+        let second = play(other(&bank, &first, 7), 2);
         assert_eq!(second.best(), 50);
-        assert_eq!(play(again(second), 8).best(), 100);
+        assert_eq!(play(other(&bank, &second, 7), 8).best(), 100);
     }
 
     #[test]
@@ -615,7 +622,7 @@ mod tests {
         assert_eq!((attempt.current(), attempt.slots().len()), (2, 8));
         assert_eq!(attempt.score(&bank).maximum, 7);
         // Other questions keep away from it as far as they can, and it stays void.
-        let again = attempt.apply(&bank, Action::Restarted { run: 0, random: 1 }).unwrap();
+        let again = other(&bank, &attempt, 1).without(vec![drawn[0], drawn[1]]);
         let asked = again.slots().iter().filter(|slot| slot.counts()).filter_map(|slot| slot.question);
         assert!(asked.clone().all(|ix| ix != drawn[0] && ix != drawn[1]));
     }
@@ -645,7 +652,6 @@ mod tests {
             3 => (0..4_usize).prop_map(|slot| Action::ResponseSubmitted { slot }),
             1 => (0..4_usize).prop_map(|slot| Action::AnswerShown { slot }),
             3 => (0..4_usize).prop_map(|slot| Action::WentOn { slot }),
-            1 => (0..3_u32, any::<u32>()).prop_map(|(run, random)| Action::Restarted { run, random }),
             1 => (0..3_u32).prop_map(|run| Action::Retried { run }),
         ]
     }

@@ -3,6 +3,7 @@
 //! What is not here: how authors write a bank (the compiler), how its bytes are read (`compiled`) and whether its evidence is true (the compiler).
 
 mod check;
+mod excerpt;
 pub(crate) mod write;
 
 use core::fmt;
@@ -13,6 +14,7 @@ use crate::{
     block::{Block, BlockKind},
     choice_set::ChoiceSet,
     digits::hexadecimal,
+    draw::Draw,
     labels::{Label, Labels},
     passage::text_fragment,
     problem::Problem,
@@ -24,6 +26,12 @@ use crate::{
 pub struct Bank {
     parts: Parts,
     version: Version,
+    draw: Draw,
+    /// Of an excerpt: what else it was made for.
+    other_draws: Vec<Draw>,
+    /// Of an excerpt: the draws that there are excerpts of, too.
+    further: Vec<Seed>,
+    playable: usize,
 }
 
 /// What a bank is made of, not checked yet.
@@ -291,16 +299,56 @@ impl Bank {
             for question in &mut parts.questions {
                 Rc::make_mut(question).asked = Version::of(&write::asked(question));
             }
-            Ok(Bank { version: Version::of(&write::parts(&parts)), parts })
+            let version = Version::of(&write::parts(&parts));
+            Ok(Bank::whole(parts, version))
         } else {
             Err(problems)
         }
     }
 
+    /// A bank with all of its questions, and with the draw that its plan names.
+    fn whole(parts: Parts, version: Version) -> Bank {
+        let Plan { questions, seed } = &parts.plan;
+        let draw = Draw::of(&parts.questions, usize::from(*questions), seed.clone());
+        let (other_draws, further) = (Vec::new(), Vec::new());
+        Bank { playable: parts.playable(), draw, other_draws, further, parts, version }
+    }
+
     /// A bank that was compiled before: the version is known, and so it was checked. What playing rests on is looked at
     /// again, since bytes can be forged; all of it would cost a reader 900 bytes.
-    pub(crate) fn decoded(parts: Parts, version: Version) -> Option<Bank> {
-        (parts.labels.fit() && parts.is_playable()).then_some(Bank { parts, version })
+    pub(crate) fn decoded(
+        parts: Parts,
+        version: Version,
+        mut draws: Vec<Draw>,
+        further: Vec<Seed>,
+        playable: usize,
+    ) -> Option<Bank> {
+        let draw = draws.pop()?;
+        let bank = Bank { parts, version, draw, other_draws: draws, further, playable };
+        (bank.parts.labels.fit() && bank.is_playable()).then_some(bank)
+    }
+
+    /// The same of one that was compiled without its draw.
+    pub(crate) fn decoded_whole(parts: Parts, version: Version) -> Option<Bank> {
+        let draws = 1..=parts.playable();
+        let can_be_drawn = parts.labels.fit() && draws.contains(&usize::from(parts.plan.questions));
+        let bank = can_be_drawn.then(|| Bank::whole(parts, version))?;
+        bank.is_playable().then_some(bank)
+    }
+
+    /// What readers get: of a whole bank, what its plan names.
+    pub fn draw(&self) -> &Draw {
+        &self.draw
+    }
+
+    /// The seeds of further draws, of which there are excerpts beside this one, in the order in which they are to be played.
+    pub fn further(&self) -> &[Seed] {
+        &self.further
+    }
+
+    /// All draws that are known to be of this bank.
+    pub fn draws(&self) -> impl Iterator<Item = &Draw> {
+        self.other_draws.iter().chain([&self.draw])
     }
 
     /// What the bank is made of.
@@ -327,7 +375,7 @@ impl Bank {
     pub fn with_draw_len(mut self, len: u16) -> Bank {
         let most = u16::try_from(self.playable()).unwrap_or(u16::MAX);
         self.parts.plan.questions = len.clamp(1, most.max(1));
-        self
+        Bank::whole(self.parts, self.version)
     }
 
     /// The same bank, with the words of the interface in a language.
@@ -335,12 +383,12 @@ impl Bank {
         let labels = Labels::in_order(labels.all().to_vec(), &lang.into(), &self.parts.lang);
         let mut parts = Parts { labels, ..self.parts.clone() };
         parts.drop_unused_labels();
-        Bank { version: Version::of(&write::parts(&parts)), parts }
+        Bank { version: Version::of(&write::parts(&parts)), parts, ..self.clone() }
     }
 
-    /// How many questions can be drawn: all that were not withdrawn.
+    /// How many questions can be drawn: all that were not withdrawn, whether they are in an excerpt or not.
     pub fn playable(&self) -> usize {
-        self.parts.playable()
+        self.playable
     }
 
     /// The question at a position.

@@ -1,8 +1,11 @@
 //! The bank as bytes for the widget: any bytes are a playable bank or a code, never a panic.
 //!
-//! Layout: the format number, the version (four bytes, little-endian), and the parts of the bank, one after the other:
-//! numbers in LEB128, texts as a length and UTF-8, lists as a length and their items. The version is the hash of what
-//! follows, so a damaged file is known before it is read.
+//! Layout: the format number, a checksum of what follows (four bytes, little-endian), the version of the bank (the same),
+//! how many of its questions can be drawn, its parts one after the other, its draws, and the seeds of further ones. Numbers
+//! are in LEB128, texts are a length and UTF-8, lists a length and their items, and the order of choices is the number of
+//! that permutation. By the checksum a damaged file is known before it is read.
+//!
+//! A compiled bank may be an excerpt ([`Bank::excerpt`]): the program plays the draws that it finds, and makes none.
 //!
 //! Written by hand, for serde's derived code for the same costs a reader 1,300 bytes, compressed.
 
@@ -11,7 +14,10 @@ mod read;
 use crate::bank::{Bank, Version, write};
 
 /// The number that a compiled bank of this form begins with.
-pub const FORMAT: u8 = 5;
+pub const FORMAT: u8 = 6;
+
+/// The same of a bank as it was compiled before: its version, and all of its parts, without a draw.
+pub const WHOLE: u8 = 5;
 
 /// Why bytes are not a bank.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,9 +43,10 @@ impl DecodeError {
 
 /// The bank as bytes.
 pub fn encode(bank: &Bank) -> Vec<u8> {
+    let content = write::bank(bank);
     let mut bytes = vec![FORMAT];
-    bytes.extend_from_slice(&bank.version().0.to_le_bytes());
-    bytes.extend(write::parts(bank.parts()));
+    bytes.extend_from_slice(&Version::of(&content).0.to_le_bytes());
+    bytes.extend(content);
     bytes
 }
 
@@ -48,17 +55,30 @@ pub fn encode(bank: &Bank) -> Vec<u8> {
 /// # Errors
 /// Why the bytes are not a bank.
 pub fn decode(bytes: &[u8]) -> Result<Bank, DecodeError> {
-    let (&format, rest) = bytes.split_first().ok_or(DecodeError::Damaged)?;
-    if format != FORMAT {
+    read::bank(checked(bytes, FORMAT)?).ok_or(DecodeError::NotPlayable)
+}
+
+/// The bank in bytes of any form that was ever published. Readers' programs do without it: what has no draw takes 1,600
+/// bytes of program to be drawn from.
+///
+/// # Errors
+/// Why the bytes are not a bank.
+pub fn decode_any(bytes: &[u8]) -> Result<Bank, DecodeError> {
+    match bytes.first() {
+        Some(&WHOLE) => read::whole(checked(bytes, WHOLE)?).ok_or(DecodeError::NotPlayable),
+        _ => decode(bytes),
+    }
+}
+
+/// What stands behind format number and checksum.
+fn checked(bytes: &[u8], format: u8) -> Result<&[u8], DecodeError> {
+    let (&first, rest) = bytes.split_first().ok_or(DecodeError::Damaged)?;
+    if first != format {
         return Err(DecodeError::OtherFormat);
     }
-    let (version, payload) = rest.split_first_chunk().ok_or(DecodeError::Damaged)?;
-    let version = Version(u32::from_le_bytes(*version));
-    if version != Version::of(payload) {
-        return Err(DecodeError::Damaged);
-    }
-    let bank = read::parts(payload).and_then(|parts| Bank::decoded(parts, version));
-    bank.ok_or(DecodeError::NotPlayable)
+    let (sum, content) = rest.split_first_chunk().ok_or(DecodeError::Damaged)?;
+    let is_whole = u32::from_le_bytes(*sum) == Version::of(content).0;
+    is_whole.then_some(content).ok_or(DecodeError::Damaged)
 }
 
 #[cfg(test)]
@@ -119,7 +139,9 @@ mod tests {
     /// [`FORMAT`] another number.
     #[test]
     fn the_bytes_of_a_bank_stay_the_same() {
-        assert_eq!((FORMAT, bank(3).version().to_string().as_str()), (5, "8800c5e8"));
+        let bank = bank(3);
+        let file = Version::of(&encode(&bank)).to_string();
+        assert_eq!((FORMAT, bank.version().to_string().as_str(), file.as_str()), (6, "8800c5e8", "cf41ccc9"));
     }
 
     #[test]

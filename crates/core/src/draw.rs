@@ -4,6 +4,8 @@
 //! phone (32 bits) and in a newsroom's tools (64 bits). Changing anything here changes what shared links show:
 //! the golden draws in the tests tell.
 
+use std::rc::Rc;
+
 use rand::RngExt as _;
 use rand_pcg::Pcg32;
 
@@ -37,15 +39,22 @@ impl Draw {
     /// gives one: so a draw spans the article. No two stand on one passage while another question is left, and no
     /// level has more than its share of the bank, as far as the first two rules leave a choice.
     pub fn new(bank: &Bank, seed: Seed) -> Draw {
+        Draw::of(bank.questions(), bank.draw_len(), seed)
+    }
+
+    /// Draws so many of a bank's questions, in the same way.
+    pub(crate) fn of(questions: &[Rc<Question>], len: usize, seed: Seed) -> Draw {
         // The stream is a constant of newsquiz: any odd number does.
         let mut rng = Pcg32::new(seed.state(), 0x6e65_7773);
-        let drawn = pick_questions(bank, &mut rng);
+        let drawn = pick_questions(questions, len, &mut rng);
         let mut decks = Decks::default();
-        let items = (0..bank.questions().len())
-            .filter(|ix| drawn.contains(ix))
-            .filter_map(|question| {
-                let order = order_choices(bank.question(question)?, &mut decks, &mut rng);
-                Some(DrawnQuestion { question, order })
+        let items = questions
+            .iter()
+            .enumerate()
+            .filter(|(ix, _)| drawn.contains(ix))
+            .map(|(ix, question)| {
+                let order = order_choices(question, &mut decks, &mut rng);
+                DrawnQuestion { question: ix, order }
             })
             .collect();
         Draw { seed, items }
@@ -72,13 +81,12 @@ impl Draw {
     }
 }
 
-fn pick_questions(bank: &Bank, rng: &mut Pcg32) -> Vec<usize> {
+fn pick_questions(questions: &[Rc<Question>], wanted: usize, rng: &mut Pcg32) -> Vec<usize> {
     // What was withdrawn is drawn no more. Positions below are among the others.
-    let playable: Vec<usize> = (0..bank.questions().len())
-        .filter(|&ix| bank.question(ix).is_some_and(|question| !question.is_withdrawn()))
-        .collect();
-    let (all, wanted) = (playable.len(), bank.draw_len());
-    let question = |ix: usize| playable.get(ix).and_then(|&ix| bank.question(ix));
+    let is_playable = |ix: &usize| questions.get(*ix).is_some_and(|question| !question.is_withdrawn());
+    let playable: Vec<usize> = (0..questions.len()).filter(is_playable).collect();
+    let all = playable.len();
+    let question = |ix: usize| playable.get(ix).and_then(|&ix| questions.get(ix));
 
     let share = |level: Level| {
         let count = (0..all).filter_map(question).filter(|question| question.level == level).count();

@@ -91,18 +91,16 @@ mod tests {
     use crate::{
         attempt::{Action, Attempt},
         bank::Bank,
-        draw::Draw,
         saved,
         score::Points,
-        seed::Seed,
         testing::{bank, parts, withdrawn},
     };
 
     #[test]
     fn a_score_is_passed_on_and_to_be_beaten_in_the_draw_it_was_reached_in() {
         let bank = bank(12);
-        let seed = Seed::new("hanoi").unwrap();
-        let mut attempt = Attempt::new(Draw::new(&bank, seed.clone()));
+        let seed = bank.draw().seed.clone();
+        let mut attempt = Attempt::new(bank.draw());
         for slot in 0..attempt.slots().len() {
             for action in [Action::AnswerShown { slot }, Action::WentOn { slot }] {
                 attempt = attempt.apply(&bank, action).unwrap();

@@ -9,7 +9,6 @@ use crate::{
         Version,
     },
     block::Block,
-    draw::Draw,
     labels::Labels,
     seed::Seed,
 };
@@ -94,7 +93,7 @@ pub(crate) fn bank_with_choose_all() -> Bank {
 
 /// Plays a bank to its end, whatever it is.
 pub(crate) fn play_through(bank: &Bank) {
-    let mut attempt = Attempt::new(Draw::new(bank, Seed::new("test").unwrap()));
+    let mut attempt = Attempt::new(bank.draw());
     for slot in 0..attempt.slots().len() {
         for action in [Action::AnswerShown { slot }, Action::WentOn { slot }] {
             attempt = attempt.apply(bank, action).unwrap();

@@ -100,7 +100,7 @@ fn paths(site: &BTreeMap<String, Vec<u8>>, quiz: &QuizAddress, page: KeptPage<'_
     };
     paths.extend(site.keys().filter(is_for_page).cloned());
     let folder = quiz.folder();
-    paths.push(format!("{folder}bank.bin"));
+    paths.extend(["bank", "draw"].map(|name| format!("{folder}{name}.bin")));
     let href = &*page.bank.parts().article.href;
     if !newsquiz_compiler::is_elsewhere(href) {
         paths.push(format!("{folder}{href}"));
@@ -130,6 +130,7 @@ mod tests {
             ("frame.js", "frames"),
             ("news.html", "news"),
             ("banks/liaison-office/bank.bin", "bank"),
+            ("banks/liaison-office/draw.bin", "draw"),
             ("banks/liaison-office/manifest.json", "{}"),
             ("banks/liaison-office/article.html", "article"),
             ("banks/liaison-office/review.html", "review"),
@@ -162,6 +163,7 @@ mod tests {
             ("icon-192-1a2b3c4d.png", true),
             ("install-1a2b3c4d.js", true),
             ("banks/liaison-office/bank.bin", true),
+            ("banks/liaison-office/draw.bin", true),
             ("banks/liaison-office/article.html", true),
             ("index.html", false),
             ("embed.js.br", false),

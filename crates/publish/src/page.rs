@@ -83,7 +83,7 @@ impl Page<'_> {
                     dir => parts.labels.direction(),
                     article_href => html::address(&article_href),
                     article_title => &*parts.article.title,
-                    bank => html::address(&from_here("bank.bin")),
+                    bank => html::address(&from_here("draw.bin")),
                     file => &self.files,
                     // Made here, of letters that mean nothing in HTML.
                     top => Value::from_safe_string(self.place.to_top().to_owned()),
@@ -156,12 +156,12 @@ mod tests {
         );
         check(
             "{{ bank }} {{ article_href }}",
-            "banks/liaison-office/bank.bin banks/liaison-office/article.html",
+            "banks/liaison-office/draw.bin banks/liaison-office/article.html",
         );
         let bank = bank();
         let page = Page { place: PagePlace::BankFolder, ..page(&bank, None) };
         let filled = page.fill("{{ top }}{{ file.quiz_css }} {{ bank }} {{ article_href }}", "").unwrap();
-        assert_eq!(filled, "../../quiz-1a2b3c4d.css bank.bin article.html");
+        assert_eq!(filled, "../../quiz-1a2b3c4d.css draw.bin article.html");
     }
 
     #[test]

@@ -13,7 +13,6 @@ use newsquiz_core::{
     attempt::{Attempt, Slot},
     bank::{Bank, Choice, Question},
     compiled,
-    draw::Draw,
     labels::Label,
 };
 
@@ -68,7 +67,7 @@ pub async fn piece(
 /// The bank's own draw to be read: questions, and each answer where it is asked for.
 fn readable(bank: &Bank) -> String {
     let parts = bank.parts();
-    let attempt = Attempt::new(Draw::new(bank, parts.plan.seed.clone()));
+    let attempt = Attempt::new(bank.draw());
     let questions = (1..).zip(attempt.slots()).filter_map(|(number, slot)| {
         let question = slot.question(bank)?;
         Some(readable_question(bank, number, slot, question))
@@ -115,11 +114,19 @@ mod tests {
     /// The most that a piece of twenty questions may weigh, compressed, in bytes.
     const MOST: usize = 20_000;
 
-    /// A widget with the styles that are shipped, as they are written.
+    /// A widget with the styles that are shipped, as they are written but for their comments, which no reader gets.
     fn widget() -> Widget {
-        let files = [FIRST_STYLE, STYLE]
-            .map(|name| (name.to_owned(), testing::text(&format!("static/{name}")).into_bytes()));
+        let files = [FIRST_STYLE, STYLE].map(|name| {
+            let style = testing::text(&format!("static/{name}"));
+            (name.to_owned(), without_comments(&style).into_bytes())
+        });
         Widget::new(BTreeMap::from(files))
+    }
+
+    fn without_comments(style: &str) -> String {
+        let (first, rest) = style.split_once("/*").unwrap_or((style, ""));
+        let rules = rest.split("/*").map(|part| part.split_once("*/").map_or("", |(_, rules)| rules));
+        [first].into_iter().chain(rules).collect()
     }
 
     fn whole(bank: &Bank) -> String {

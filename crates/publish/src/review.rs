@@ -12,7 +12,6 @@ use minijinja::{AutoEscape, Environment, UndefinedBehavior, Value, context};
 use newsquiz_compiler::{Article, Proved};
 use newsquiz_core::bank::{Bank, Choice, Direction, Evidence, Level, Question, Speech, Status};
 use newsquiz_core::block::{Block, BlockKind};
-use newsquiz_core::draw::Draw;
 
 use crate::editor_words::{self, EditorWords};
 use crate::{csp, html};
@@ -39,8 +38,7 @@ pub fn page(proved: &Proved, since: Option<&Bank>) -> Result<String> {
 fn fill(bank: &Bank, article: &Article, since: Option<&Bank>) -> Result<String> {
     let parts = bank.parts();
     let words = editor_words::of(&parts.lang)?;
-    let drawn: Vec<usize> =
-        Draw::new(bank, parts.plan.seed.clone()).items.iter().map(|item| item.question).collect();
+    let drawn: Vec<usize> = bank.draw().items.iter().map(|item| item.question).collect();
     let sheet = Sheet { bank, words: &words, since, topics: topics_of(bank) };
     let plays = play::addresses(bank);
     let number = |name, value: &str| words.get(name).replace("{0}", value);
@@ -429,8 +427,9 @@ mod tests {
             .into_iter()
             .map(|link| link.value().attr("href").unwrap().to_owned())
             .collect();
-        let seed = compiled.bank.parts().plan.seed.clone();
-        let expected: Vec<_> = Draw::new(&compiled.bank, seed)
+        let expected: Vec<_> = compiled
+            .bank
+            .draw()
             .items
             .iter()
             .map(|item| format!("#q-{}", compiled.bank.question(item.question).unwrap().id))

@@ -217,7 +217,7 @@ impl<'a> Site<'a> {
             // The widget finds the article relative to the bank, and so the copy has to stand.
             self.add(&format!("{folder}{href}"), proved.article_html.as_str());
         }
-        self.add(&format!("{folder}bank.bin"), bank_file(shown(proved))?);
+        self.add_bank_files(&folder, "", shown(proved))?;
         let included = element::of(shown(proved), self.element_style()?, position).await?;
         self.add(&format!("{folder}quiz.html"), included);
         // Its own among them: a page names the language that it wants, whatever the bank's is.
@@ -228,7 +228,7 @@ impl<'a> Site<'a> {
             let attributes = &format!(" lang=\"{tag}\"");
             let position = Position { attributes, ..position };
             let included = element::of(shown, self.element_style()?, position).await?;
-            self.add(&format!("{folder}bank.{tag}.bin"), bank_file(shown)?);
+            self.add_bank_files(&folder, &format!(".{tag}"), shown)?;
             self.add(&format!("{folder}quiz.{tag}.html"), included);
         }
         let framed = self.framed_page(proved).await?;
@@ -240,6 +240,25 @@ impl<'a> Site<'a> {
         self.add(&format!("{folder}{}", review::FILE), review::page(proved, since)?);
         if let Some(answer) = oembed::answer(&quiz, &Heights::of(bank), card)? {
             self.add(&format!("{folder}{}", oembed::FILE), answer);
+        }
+        Ok(())
+    }
+
+    /// Adds what programs load of a bank: all of it, what its own draw takes, which is all that most readers need, and what
+    /// further draws take.
+    fn add_bank_files(&mut self, folder: &str, suffix: &str, shown: Shown<'_>) -> Result<()> {
+        let Shown { bank, retired } = shown;
+        if retired.is_some() {
+            for name in ["bank", "draw"] {
+                self.add(&format!("{folder}{name}{suffix}.bin"), vec![packed::RETIRED]);
+            }
+            return Ok(());
+        }
+        self.add(&format!("{folder}bank{suffix}.bin"), packed::pack(&compiled::encode(bank))?);
+        for excerpt in bank.excerpts() {
+            let seed = &excerpt.draw().seed;
+            let name = if *seed == bank.draw().seed { "draw".to_owned() } else { format!("draw-{seed}") };
+            self.add(&format!("{folder}{name}{suffix}.bin"), packed::pack(&compiled::encode(&excerpt))?);
         }
         Ok(())
     }
@@ -306,11 +325,6 @@ impl<'a> Site<'a> {
     }
 }
 
-/// What programs load of a bank.
-fn bank_file(Shown { bank, retired }: Shown<'_>) -> Result<Vec<u8>> {
-    if retired.is_some() { Ok(vec![packed::RETIRED]) } else { packed::pack(&compiled::encode(bank)) }
-}
-
 /// The name of the page of a folder.
 const PAGE: &str = "index.html";
 
@@ -363,8 +377,18 @@ fn ensure_own_article(bank: &Bank) -> Result<()> {
 
 /// Whether a file with this name is made in the folder of each bank.
 fn is_made(href: &str) -> bool {
-    let starts =
-        ["bank.", "quiz.", "embed.html", PAGE, manifest::FILE, offline::FILE, review::FILE, oembed::FILE];
+    let starts = [
+        "bank.",
+        "draw.",
+        "draw-",
+        "quiz.",
+        "embed.html",
+        PAGE,
+        manifest::FILE,
+        offline::FILE,
+        review::FILE,
+        oembed::FILE,
+    ];
     starts.iter().any(|start| href.starts_with(start))
 }
 
@@ -410,6 +434,10 @@ mod tests {
             "article.html",
             "bank.bin",
             "bank.es.bin",
+            "draw-71.bin",
+            "draw-71.es.bin",
+            "draw.bin",
+            "draw.es.bin",
             "embed.html",
             "index.html",
             "manifest.json",
@@ -540,9 +568,9 @@ mod tests {
         let files = site(None);
         let mut versions = BTreeSet::new();
         for (folder, bank) in [
-            ("", "banks/liaison-office/bank.bin"),
-            ("banks/liaison-office/", "bank.bin"),
-            ("banks/oficina-de-enlace/", "bank.bin"),
+            ("", "banks/liaison-office/draw.bin"),
+            ("banks/liaison-office/", "draw.bin"),
+            ("banks/oficina-de-enlace/", "draw.bin"),
         ] {
             let page = text(&files, &format!("{folder}index.html"));
             let (_, rest) = page.split_once("data-version=\"").unwrap();

@@ -33,6 +33,12 @@ pub const GLUE: &str = "newsquiz.js";
 /// The program.
 pub const PROGRAM: &str = "newsquiz.wasm";
 
+/// The JavaScript around the program that draws.
+pub const DRAWER_GLUE: &str = "drawer.js";
+
+/// The program that draws from a whole bank.
+pub const DRAWER: &str = "drawer.wasm";
+
 /// All of the quiz's style.
 pub const STYLE: &str = "quiz.css";
 

@@ -231,6 +231,8 @@ impl<'a> Visit<'a> {
         for file in ["bank.bin", "quiz.html", "embed.html"] {
             self.required(&format!("{folder}{file}"), "every page with this quiz");
         }
+        // Sites of before have none.
+        self.optional(&format!("{folder}draw.bin"));
         self.required(&folder, "every link to this quiz");
         self.banks.push(bank);
         self.look_at_rest();
@@ -320,7 +322,7 @@ impl<'a> Visit<'a> {
                 Fault::new("its content is not the one that its name tells by the hash", unchanged()),
             );
         }
-        if name.ends_with("/bank.bin") && !is_bank(&answer.body) {
+        if (name.ends_with("/bank.bin") || name.ends_with("/draw.bin")) && !is_bank(&answer.body) {
             self.note(
                 name,
                 Fault::new("no page can play it: it is not a bank, or only a part of one", unchanged()),
@@ -416,7 +418,8 @@ fn is_same_file(asked: &Url, answered: &Url) -> bool {
 
 /// A bank, or what stands in its place where the quiz was withdrawn.
 fn is_bank(content: &[u8]) -> bool {
-    content == [packed::RETIRED] || packed::unpack(content).is_ok_and(|bank| compiled::decode(&bank).is_ok())
+    content == [packed::RETIRED]
+        || packed::unpack(content).is_ok_and(|bank| compiled::decode_any(&bank).is_ok())
 }
 
 fn is_named_by_content(name: &str, content: &[u8]) -> bool {

@@ -3,29 +3,30 @@
 
 use std::collections::BTreeSet;
 
-use super::{Evidence, Parts, Question, Speech};
+use super::{Bank, Evidence, Parts, Question, Speech};
 use crate::{
     choice_set::ChoiceSet,
     problem::{Fault, Place, Problem},
 };
 
-impl Parts {
-    /// How many questions were not withdrawn.
-    pub(super) fn playable(&self) -> usize {
-        self.questions.iter().filter(|question| !question.is_withdrawn()).count()
-    }
-
+impl Bank {
     /// Whether playing cannot go wrong, whatever the texts say.
     pub(super) fn is_playable(&self) -> bool {
-        let draws = 1..=self.playable();
         let has_both = |question: &Question| {
             let keys = question.keys().len() as usize;
             (1..question.choices.len()).contains(&keys) && question.choices.len() <= ChoiceSet::CAPACITY
         };
-        draws.contains(&usize::from(self.plan.questions))
-            && is_safe_link(&self.article.href)
-            && is_contact(&self.contact)
-            && self.questions.iter().all(|question| has_both(question))
+        is_safe_link(&self.parts.article.href)
+            && is_contact(&self.parts.contact)
+            && self.questions().iter().all(|question| has_both(question))
+            && !self.draw().items.is_empty()
+    }
+}
+
+impl Parts {
+    /// How many questions were not withdrawn.
+    pub(super) fn playable(&self) -> usize {
+        self.questions.iter().filter(|question| !question.is_withdrawn()).count()
     }
 
     /// Every fault that keeps these parts from being a playable bank.

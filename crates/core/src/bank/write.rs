@@ -2,7 +2,9 @@
 //! (`compiled.rs` says how it is laid out). What only its editors need (topics, the article's byline, the passages
 //! behind single choices) stays with them.
 
-use super::{Direction, Evidence, Parts, Question, Speech, StatusKind};
+use crate::draw::Draw;
+
+use super::{Bank, Direction, Evidence, Parts, Question, Speech, StatusKind};
 
 // What is said of a choice, together in one number.
 /// It is a key.
@@ -10,27 +12,41 @@ pub(crate) const IS_CORRECT: u32 = 1;
 /// It stays last.
 pub(crate) const IS_PINNED: u32 = 2;
 
-/// The bytes after the version.
+/// A bank with its draws: what a compiled bank has after its checksum.
+pub(crate) fn bank(bank: &Bank) -> Vec<u8> {
+    let mut writer = Writer(bank.version.0.to_le_bytes().to_vec());
+    writer.number(bank.playable as u32);
+    writer.parts(&bank.parts);
+    // What readers get comes last: it is taken from the end again.
+    let draws: Vec<&Draw> = bank.draws().collect();
+    writer.list(&draws, |writer, draw| {
+        writer.texts(&[draw.seed.as_str()]);
+        writer.list(&draw.items, |writer, item| {
+            writer.number(item.question as u32);
+            writer.number(number_of(&item.order));
+        });
+    });
+    writer.list(&bank.further, |writer, seed| writer.texts(&[seed.as_str()]));
+    writer.0
+}
+
+/// The number of an order of up to 12 things, as a shuffle of Fisher and Yates's makes it, in Durstenfeld's form, from the
+/// numbers below 2, 3 and so on. These are its digits, the first one lowest.
+fn number_of(order: &[usize]) -> u32 {
+    let mut order = order.to_vec();
+    let mut number = 0;
+    for last in (1..order.len()).rev() {
+        let at = order.iter().position(|&thing| thing == last).unwrap_or_default();
+        order.swap(at, last);
+        number = number * (last as u32 + 1) + at as u32;
+    }
+    number
+}
+
+/// All that versions are the hashes of.
 pub(crate) fn parts(parts: &Parts) -> Vec<u8> {
     let mut writer = Writer::default();
-    writer.texts(&[
-        &parts.id,
-        &parts.lang,
-        &parts.title,
-        &parts.intro,
-        &parts.contact,
-        &parts.article.title,
-        &parts.article.href,
-    ]);
-    writer.number(parts.plan.questions.into());
-    writer.texts(&[parts.plan.seed.as_str()]);
-    writer.list(&parts.bands, |writer, band| {
-        writer.number(band.from_percent.into());
-        writer.texts(&[&band.title, &band.text]);
-    });
-    writer.texts(&[parts.labels.langs.as_ref().map_or(&parts.lang, |[lang, _]| lang)]);
-    writer.list(parts.labels.all(), |writer, words| writer.texts(&[words]));
-    writer.list(&parts.questions, |writer, question| writer.question(question));
+    writer.parts(parts);
     writer.0
 }
 
@@ -45,6 +61,27 @@ pub(crate) fn asked(question: &Question) -> Vec<u8> {
 struct Writer(Vec<u8>);
 
 impl Writer {
+    fn parts(&mut self, parts: &Parts) {
+        self.texts(&[
+            &parts.id,
+            &parts.lang,
+            &parts.title,
+            &parts.intro,
+            &parts.contact,
+            &parts.article.title,
+            &parts.article.href,
+        ]);
+        self.number(parts.plan.questions.into());
+        self.texts(&[parts.plan.seed.as_str()]);
+        self.list(&parts.bands, |writer, band| {
+            writer.number(band.from_percent.into());
+            writer.texts(&[&band.title, &band.text]);
+        });
+        self.texts(&[parts.labels.langs.as_ref().map_or(&parts.lang, |[lang, _]| lang)]);
+        self.list(parts.labels.all(), |writer, words| writer.texts(&[words]));
+        self.list(&parts.questions, |writer, question| writer.question(question));
+    }
+
     /// A number in LEB128, as WebAssembly has it.
     fn number(&mut self, mut number: u32) {
         while 0x7f < number {

@@ -4,20 +4,36 @@ use std::rc::Rc;
 
 use crate::{
     bank::{
-        Article, Band, Choice, Direction, Evidence, Level, Parts, Plan, Question, Speech, Status, StatusKind,
-        Version,
+        Article, Band, Bank, Choice, Direction, Evidence, Level, Parts, Plan, Question, Speech, Status,
+        StatusKind, Version,
         write::{IS_CORRECT, IS_PINNED},
     },
     block::Block,
+    draw::{Draw, DrawnQuestion},
     labels::Labels,
     seed::Seed,
 };
 
-/// The parts in the bytes after the version. `None` when these end too early or too late, or a text is no text.
-pub(super) fn parts(bytes: &[u8]) -> Option<Parts> {
+/// The bank in the bytes after the checksum. `None` when these end too early or too late, a text is no text, or the bank
+/// cannot be played.
+pub(super) fn bank(bytes: &[u8]) -> Option<Bank> {
+    let (version, bytes) = bytes.split_first_chunk()?;
+    let mut reader = Reader { bytes, failed: false };
+    let playable = reader.number() as usize;
+    let parts = reader.parts()?;
+    let draws = reader.list(|reader| reader.draw(&parts));
+    let further = reader.list(|reader| reader.seed(&parts));
+    let is_whole = reader.bytes.is_empty() && !reader.failed;
+    let version = Version(u32::from_le_bytes(*version));
+    is_whole.then(|| Bank::decoded(parts, version, draws, further, playable))?
+}
+
+/// The bank of which these bytes have the parts alone. `None` as above.
+pub(super) fn whole(bytes: &[u8]) -> Option<Bank> {
     let mut reader = Reader { bytes, failed: false };
     let parts = reader.parts()?;
-    (reader.bytes.is_empty() && !reader.failed).then_some(parts)
+    let is_whole = reader.bytes.is_empty() && !reader.failed;
+    is_whole.then(|| Bank::decoded_whole(parts, Version::of(bytes)))?
 }
 
 struct Reader<'a> {
@@ -98,6 +114,36 @@ impl Reader<'_> {
             lang,
             questions: self.list(|reader| Rc::new(reader.question())),
         })
+    }
+
+    fn seed(&mut self, parts: &Parts) -> Seed {
+        let seed = Seed::new(&self.text());
+        self.failed |= seed.is_none();
+        seed.unwrap_or_else(|| parts.plan.seed.clone())
+    }
+
+    fn draw(&mut self, parts: &Parts) -> Draw {
+        Draw {
+            seed: self.seed(parts),
+            items: self.list(|reader| {
+                let question = reader.number() as usize;
+                let drawn = parts.questions.get(question);
+                reader.failed |= drawn.is_none();
+                let order = reader.order(drawn.map_or(0, |drawn| drawn.choices.len()));
+                DrawnQuestion { question, order }
+            }),
+        }
+    }
+
+    /// An order of so many things, from its number: see `write`.
+    fn order(&mut self, len: usize) -> Vec<usize> {
+        let mut number = self.number() as usize;
+        let mut order: Vec<usize> = (0..len).collect();
+        for last in 1..len {
+            order.swap(last, number % (last + 1));
+            number /= last + 1;
+        }
+        order
     }
 
     fn question(&mut self) -> Question {

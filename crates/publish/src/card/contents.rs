@@ -1,7 +1,6 @@
 //! What a card says: texts of the bank, tidied, and the bank's own words around them. It knows no picture.
 
 use newsquiz_compiler::Proved;
-use newsquiz_core::draw::Draw;
 use newsquiz_core::labels::Label;
 
 /// The texts of a card, each on one line.
@@ -38,8 +37,8 @@ impl Contents {
         } else {
             proved.page_words.questions.replace("{0}", &steps.to_string())
         };
-        let draw = Draw::new(bank, parts.plan.seed.clone());
-        let first = draw.items.first().and_then(|item| Some((bank.question(item.question)?, &item.order)));
+        let first =
+            bank.draw().items.first().and_then(|item| Some((bank.question(item.question)?, &item.order)));
         let choices = first.iter().flat_map(|(question, order)| {
             order.iter().filter_map(|&ix| question.choices.get(ix)).map(|choice| tidied(&choice.text))
         });
@@ -101,7 +100,7 @@ mod tests {
         for (bank, drawn) in testing::BANKS.into_iter().zip(["8 questions, picked from 36", "6 preguntas"]) {
             let proved = testing::bank(bank.0);
             let contents = Contents::of(&proved);
-            let draw = Draw::new(&proved.bank, proved.bank.parts().plan.seed.clone());
+            let draw = proved.bank.draw();
             let first = draw.items.first().unwrap();
             let question = proved.bank.question(first.question).unwrap();
             assert_eq!(contents.stem, *question.stem);

@@ -1,7 +1,7 @@
 //! How high the first body is before anyone has answered: `static/first.css` in numbers. Lengths are in parts of the size of
 //! text, as there, which is taken to be 16 pixels, or in CSS pixels where it says so.
 
-use newsquiz_core::{attempt::Attempt, bank::Bank, draw::Draw, labels::Label};
+use newsquiz_core::{attempt::Attempt, bank::Bank, labels::Label};
 
 use super::typeface::{Typeface, is_dense};
 
@@ -130,7 +130,7 @@ impl Layout {
     pub(super) fn new(bank: &Bank) -> Layout {
         let parts = bank.parts();
         let labels = &parts.labels;
-        let attempt = Attempt::new(Draw::new(bank, parts.plan.seed.clone()));
+        let attempt = Attempt::new(bank.draw());
         let (count, all) = (attempt.slots().len(), bank.playable());
         let word = |style, label| Text::new(style, &labels.get(label));
         let filled = |style, label, first: usize, second: usize| {
