@@ -73,7 +73,7 @@ mod page {
         }
     }
 
-    /// The quotes that the questions of a compiled bank stand on, as [`event::quotes`] writes them. None when the bytes are
+    /// The seeds of a compiled bank's draws and the quotes that its questions stand on, as [`event::quotes`] writes them. None when the bytes are
     /// not a playable bank.
     #[wasm_bindgen]
     pub fn quotes(bank: &[u8]) -> String {

@@ -1,8 +1,8 @@
 // Draws from a whole bank, by a program of its own, which is loaded when another draw than the bank's own is wanted.
 
-import { Fault } from "./fault.js";
+import { RETIRED } from "./bank.js";
+import { Fault, refusal } from "./fault.js";
 import { instantiate } from "./instantiate.js";
-import { OTHER } from "./other-draw.js";
 
 /** @import * as Glue from "./drawer.js" */
 
@@ -14,7 +14,8 @@ const DRAWER_INTEGRITY = "{{ integrity of drawer.wasm }}";
 
 /**
  * @typedef {object} Wish what is wanted of a bank (crates/drawer/src/lib.rs)
- * @property {string} draw as `drawIn` gives it; empty: the bank's own; or `OTHER`
+ * @property {string} draw as `drawIn` gives it; empty: the bank's own
+ * @property {boolean} isOther whether it is one, in place of that, with as little as may be of what the reader has seen
  * @property {number} questions how many it has; 0: as many as the bank says
  * @property {string[]} gone the ids of the questions whose passages are gone
  * @property {string[]} attempts what is known of the reader, the latest last
@@ -48,11 +49,19 @@ export const prepareToDraw = (whole) => Promise.allSettled([getDrawer(), whole])
  * @param {Wish} wish
  * @param {string} address of the bank
  */
-export async function drawFrom(whole, { draw, questions, gone, attempts }, address) {
+export async function drawFrom(whole, { draw, isOther, questions, gone, attempts }, address) {
   const [program, bank] = await Promise.all([getDrawer(), whole]);
+  if (bank[0] === RETIRED) return { draw, bank };
   const known = [gone.join("."), ...attempts].join("\0");
-  const chosen = draw === OTHER ? program.other_seed(bank, `\0${known}`, questions, Math.random() * 2 ** 32) : draw;
-  const excerpt = program.excerpt(bank, `${chosen}\0${known}`, questions);
-  if (typeof excerpt === "string") throw new Fault(excerpt, address);
-  return { draw: chosen, bank: excerpt };
+  try {
+    const seed = isOther ? program.other_seed(bank, `\0${known}`, questions, Math.random() * 2 ** 32) : draw;
+    const excerpt = program.excerpt(bank, `${seed}\0${known}`, questions);
+    if (typeof excerpt !== "string") return { draw: seed, bank: excerpt };
+    throw new Fault(excerpt, address);
+  } catch (reason) {
+    if (reason instanceof Fault) throw reason;
+    // What has trapped answers no more.
+    drawer = undefined;
+    throw refusal(DRAWER, reason);
+  }
 }

@@ -19,5 +19,5 @@ export type Notify = (name: Told, detail: string) => void;
 /** Shows a quiz; returns what takes it away again, or the code of a bank that cannot be played. */
 export function mount(host: Element, bank: Uint8Array, request: string, notify: Notify): (() => void) | string;
 
-/** The seed of a bank's draw, and the quotes that its questions stand on, as src/event.rs writes them. */
+/** The seeds of a bank's draw and of further ones, and the quotes that its questions stand on, as src/event.rs writes them. */
 export function quotes(bank: Uint8Array): string;

@@ -199,6 +199,7 @@ export class Player {
     this.keepUp();
     if (name === "src") {
       this.state = new QuizState();
+      this.choice = "";
       this.first = null;
       this.bank = "";
     }
@@ -339,7 +340,8 @@ export class Player {
   /** @param {Round} round */
   async #start(round) {
     this.#meet();
-    const kept = this.remember();
+    // Who asks for another draw goes on from what the program knows.
+    const kept = this.playing && this.choice ? "" : this.remember();
     this.takeover = await round.wait(getTakeover());
     this.takeover.onTrap(failAll);
     await this.takeover.start(this, round, await kept);

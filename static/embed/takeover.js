@@ -34,6 +34,7 @@ import { bankFor, factsOf, getOwnDraw, prepare } from "./wanted-bank.js";
  * @property {Uint8Array} bank with what is played of it
  * @property {string[]} gone the ids of the questions whose passages are gone
  * @property {string} kept what is known of the reader from before; else empty
+ * @property {Reading | undefined} before what the reader had done in the first body when these were looked for
  * @property {boolean} isLed whether the reader asked for other questions, so that the focus goes to the first of them
  */
 
@@ -92,18 +93,44 @@ export async function start(player, round, kept) {
     const ownDraw = getOwnDraw(player);
     prepare(player);
     const [program, own] = await round.wait(Promise.all([getProgram(), ownDraw]));
-    if (own[0] === RETIRED) await retire(player, round);
-    const bank = await round.wait(bankFor(player, program, own, kept));
-    const { quotes } = factsOf(program, bank);
-    const gone = await round.wait(player.look(round, quotes));
-    takeChoice(player);
-    const isLed = led.delete(player);
-    await replace(player, round, { program, bank, gone, kept: kept || player.state.earlier, isLed });
+    await play(player, round, program, own, kept);
   } catch (reason) {
-    // What could not be had is not asked for once more by something else.
-    if (!round.isOver && player.choice === OTHER) player.choice = "";
+    if (!round.isOver) forgetOthers(player);
     throw reason instanceof Fault ? reason : refusal(PROGRAM, reason);
   }
+}
+
+/**
+ * Has the program play what is asked for. What the reader does meanwhile goes along, with another try.
+ *
+ * @param {Player} player
+ * @param {Round} round
+ * @param {Program} program
+ * @param {Uint8Array} own what is needed of the bank for its own draw, or all of it
+ * @param {string} kept what was kept from an earlier visit; else empty
+ */
+async function play(player, round, program, own, kept) {
+  const before = readFirst(player);
+  const { bank, draw } = await round.wait(bankFor(player, program, own, kept, before));
+  if (bank[0] === RETIRED) await retire(player, round);
+  const { quotes } = factsOf(program, bank);
+  const gone = await round.wait(player.look(round, quotes));
+  const isLed = Boolean(player.choice) && led.has(player);
+  takeChoice(player, draw);
+  const known = player.state.earlier || kept;
+  const isShown = await replace(player, round, { program, bank, gone, kept: known, before, isLed });
+  if (!isShown) await play(player, round, program, own, kept);
+  led.delete(player);
+}
+
+/**
+ * Other questions could not be had: nobody gets them by the next start, which is for something else.
+ *
+ * @param {Player} player
+ */
+function forgetOthers(player) {
+  if (player.choice === OTHER) player.choice = "";
+  led.delete(player);
 }
 
 /**
@@ -131,25 +158,34 @@ function isFirstPlayed({ first, playing, state }) {
 }
 
 /**
- * Takes up the draw that the reader chose. What was done until then counts as seen.
+ * Takes up the draw that the reader chose, if any. What was done until then counts as seen.
  *
  * @param {Player} player
+ * @param {string} draw that one, or what is played already
  */
-function takeChoice(player) {
-  const { state, first, choice } = player;
+function takeChoice(player, draw) {
+  const { state, first } = player;
   player.keepUp();
-  if (!choice) return;
-  if (first && choice !== state.draw && isFirstPlayed(player)) {
+  if (!player.choice) return;
+  if (first && draw !== state.draw && isFirstPlayed(player)) {
     const { isBegun, text } = read(first);
     state.attempt = isBegun ? text : "";
   }
-  state.take(choice, player.questions);
+  state.take(draw, player.questions);
   state.isChosen = true;
   player.choice = "";
 }
 
 /**
- * Mounts the program out of sight, and shows it when nothing is under way.
+ * What the reader did in the first body, where it has the attempt to go on with.
+ *
+ * @param {Player} player
+ */
+const readFirst = (player) => (player.first && isFirstPlayed(player) ? read(player.first) : undefined);
+
+/**
+ * Mounts the program out of sight, and shows it when nothing is under way. Returns whether it is shown: not where the reader
+ * has done something meanwhile that it does not know.
  *
  * @param {Player} player
  * @param {Round} round
@@ -157,12 +193,12 @@ function takeChoice(player) {
  */
 async function replace(player, round, parts) {
   const { first, playing, root } = player;
-  const before = first && isFirstPlayed(player) ? read(first) : undefined;
+  const before = readFirst(player);
+  if (before?.isBegun && before.text !== parts.before?.text) return false;
   const { body, unmount, ready } = await mount(player, round, parts, before);
   let isShown = false;
   try {
     await quiet(round, parts.isLed ? undefined : root);
-    // What the reader did meanwhile goes along, with another start.
     isShown = !before || !first || read(first).text === before.text;
     if (isShown) showProgram(player, body, before, parts);
   } finally {
@@ -171,10 +207,7 @@ async function replace(player, round, parts) {
       body.remove();
     }
   }
-  if (!isShown) {
-    await replace(player, round, parts);
-    return;
-  }
+  if (!isShown) return false;
   // What was done in the program before is told while it is there: the next one may get its elements.
   settle();
   playing?.unmount?.();
@@ -183,6 +216,7 @@ async function replace(player, round, parts) {
   // It is a few hundred elements, which each change of style would be held against.
   player.first?.remove();
   tellReady(player, JSON.parse(ready));
+  return true;
 }
 
 /**
@@ -249,7 +283,7 @@ function showProgram({ root, first, quiz }, body, before, { program, kept, isLed
   const card = before?.card;
   const top = card?.getBoundingClientRect().top ?? 0;
   // The page below stays where it is until the reader goes on.
-  if (before?.isBegun || kept) {
+  if (!isLed && (before?.isBegun || kept)) {
     const around = /** @type {HTMLElement} */ (root.host);
     const height = first?.getBoundingClientRect().height || around.offsetHeight;
     body.style.minHeight = `${height}px`;

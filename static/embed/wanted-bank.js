@@ -3,10 +3,10 @@
 
 import { getBank } from "./bank.js";
 import { drawFrom, prepareToDraw } from "./draws.js";
-import { read } from "./first-body.js";
 import { OTHER } from "./other-draw.js";
 
 /** @import { BankQuote } from "../internal.js" */
+/** @import { Reading } from "./first-body.js" */
 /** @import { Player } from "./player.js" */
 /** @import { Program } from "./program.js" */
 
@@ -15,6 +15,12 @@ import { OTHER } from "./other-draw.js";
  * @property {string} seed of the draw of a part of a bank; empty where the program cannot read that
  * @property {string[]} further the seeds of the draws of which there are parts beside it
  * @property {BankQuote[]} quotes of its questions
+ */
+
+/**
+ * @typedef {object} Wanted
+ * @property {string} draw
+ * @property {Uint8Array} bank what is needed to play it
  */
 
 /**
@@ -30,6 +36,14 @@ export const getOwnDraw = ({ quiz, folder }) => getBank(quiz, folder, ["draw", "
  * @param {Player} player
  */
 const getWhole = ({ quiz, folder }) => getBank(quiz, folder, ["bank"]);
+
+/**
+ * What is needed for a further draw; for the bank's own where the site does not have that.
+ *
+ * @param {Player} player
+ * @param {string} seed
+ */
+const getFurther = ({ quiz, folder }, seed) => getBank(quiz, folder, [`draw-${seed}`, "draw"]);
 
 /**
  * The draw that is asked for, by the reader or else by the page, maybe with a score to beat; empty: the bank's own.
@@ -56,63 +70,89 @@ export function prepare(player) {
 }
 
 /**
- * Whether what the reader may go on with is in a part of a bank: saved attempts, each with the seed of its draw in its first
- * line, and a line for each question. Where a draw is asked for, it is an attempt at that one.
+ * The seed of the draw of a saved attempt, which stands in its first line.
+ *
+ * @param {string} attempt
+ */
+const seedOf = (attempt) => attempt.split(" ")[4];
+
+/**
+ * Whether a part of a bank is of a saved attempt's draw, and has its questions, of which each has a line.
  *
  * @param {Facts} part
- * @param {string} draw the one that is asked for
- * @param {string[]} attempts
+ * @param {string} attempt empty where there is nothing to go on with
  */
-function hasAttempts({ seed, quotes }, draw, attempts) {
-  const ids = new Set(quotes.map(({ id }) => id));
-  return attempts.every((attempt) => {
-    const [head, ...lines] = attempt.split("\n");
-    const [, , , , its] = head.split(" ");
-    if (draw && its !== seed) return true;
-    return lines.every((line) => line.startsWith("+") || (its === seed && ids.has(line.split(/[. ]/)[0])));
-  });
+function hasAttempt({ seed, quotes }, attempt) {
+  const [, ...lines] = attempt.split("\n");
+  const hasQuestion = (/** @type {string} */ line) => quotes.some(({ id }) => id === line.split(/[. ]/)[0]);
+  return lines.every((line) => line.startsWith("+") || (seedOf(attempt) === seed && hasQuestion(line)));
 }
 
 /**
- * The draw that comes next for who wants other questions: the further one behind all that were played. None when there are
- * no more.
+ * Whether most of a part of a bank is new to a reader: no more than a quarter of its questions is named in what is known.
  *
- * @param {Facts} own
- * @param {string[]} attempts
+ * @param {Facts} part
+ * @param {string[]} attempts what is known of the reader
  */
-function nextDraw({ further }, attempts) {
-  const isPlayed = (/** @type {string} */ seed) => attempts.some((attempt) => attempt.split(" ")[4] === seed);
-  return further[further.findLastIndex(isPlayed) + 1];
+function isNew({ quotes }, attempts) {
+  const known = new Set(attempts.join("\n").split(/[\s.]/));
+  return quotes.filter(({ id }) => known.has(id)).length * 4 <= quotes.length;
 }
 
 /**
- * What is needed of the bank to play what is asked for.
+ * The first of some further draws that is new to the reader, with its part of the bank; none where no file has such.
  *
  * @param {Player} player
  * @param {Program} program
- * @param {Uint8Array} own what is needed for that, or all of it
- * @param {string} kept what was kept from an earlier visit; else empty
+ * @param {string[]} seeds
+ * @param {string[]} attempts what is known of the reader
+ * @returns {Promise<Wanted | undefined>}
  */
-export async function bankFor(player, program, own, kept) {
+async function newDraw(player, program, [draw, ...others], attempts) {
+  if (!draw) return undefined;
+  const bank = await getFurther(player, draw);
+  const facts = factsOf(program, bank);
+  const isIt = facts.seed === draw && isNew(facts, attempts);
+  return isIt ? { draw, bank } : newDraw(player, program, others, attempts);
+}
+
+/**
+ * The draw that is asked for, and what is needed of the bank to play it.
+ *
+ * @param {Player} player
+ * @param {Program} program
+ * @param {Uint8Array} own what is needed for the bank's own draw, or all of it
+ * @param {string} kept what was kept from an earlier visit; else empty
+ * @param {Reading | undefined} before what the reader did in the first body, where that is played
+ * @returns {Promise<Wanted>}
+ */
+export async function bankFor(player, program, own, kept, before) {
   player.keepUp();
-  const { quiz, folder, first, state } = player;
+  const { folder, state } = player;
   // What is no number asks for nothing.
   const questions = Number(player.questions) || 0;
-  const attempts = [kept, state.earlier, state.attempt, first ? read(first).text : ""];
+  const isOther = player.choice === OTHER;
+  const draw = isOther ? "" : drawAsked(player);
+  const played = before?.text ?? state.attempt;
+  const known = [kept, state.earlier, played];
   const ofOwn = factsOf(program, own);
-  if (player.choice === OTHER && !questions) player.choice = nextDraw(ofOwn, attempts) ?? OTHER;
-  const draw = drawAsked(player);
-  if (!questions) {
+  if (isOther && !questions) {
+    const last = ofOwn.further.findLastIndex((seed) => known.some((attempt) => seedOf(attempt) === seed));
+    const found = await newDraw(player, program, ofOwn.further.slice(last + 1), known);
+    if (found) return found;
+  } else if (!questions) {
     const seed = ofOwn.further.find((further) => isDraw(draw, further));
-    const part = draw && seed ? await getBank(quiz, folder, [`draw-${seed}`, "draw"]) : own;
-    const facts = factsOf(program, part);
+    const bank = draw && seed ? await getFurther(player, seed) : own;
+    const facts = factsOf(program, bank);
+    // What is gone on with: nothing where the reader has chosen another draw, and what was kept where it is of this one.
+    const begun = before && !before.isBegun ? "" : played;
+    const attempts = [player.choice ? "" : begun, draw && seedOf(kept) !== facts.seed ? "" : kept];
     // What the program cannot read has no seed.
-    if (facts.seed && isDraw(draw, facts.seed) && hasAttempts(facts, draw, attempts)) return part;
+    const isIt = facts.seed && isDraw(draw, facts.seed);
+    if (isIt && attempts.every((attempt) => hasAttempt(facts, attempt))) return { draw, bank };
   }
-  const wish = { draw, questions, gone: [...player.told], attempts };
-  const drawn = await drawFrom(getWhole(player), wish, `${folder}bank.bin`);
-  if (player.choice) player.choice = drawn.draw;
-  return drawn.bank;
+  const wish = { draw, isOther, questions, gone: [...player.told], attempts: known };
+  return drawFrom(getWhole(player), wish, `${folder}bank.bin`);
 }
 
 /**

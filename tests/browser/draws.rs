@@ -11,6 +11,7 @@ use crate::{
     play::{answer, go_on, play_again, show_all},
     quiz::{CHECK, OTHERS, Quiz, keys},
     site::{Part, Site},
+    view::View,
     watch::{noted, watch},
 };
 
@@ -20,6 +21,7 @@ journeys! {
         who_plays_the_bank_s_own_draw_loads_no_more_of_it,
         a_site_of_before_plays,
         other_questions_that_cannot_be_had_cost_nothing,
+        other_questions_of_a_quiz_that_was_withdrawn_meanwhile_say_so,
     }
     in_one_engine {
         links_play_the_draws_that_the_native_engine_makes,
@@ -79,8 +81,13 @@ async fn who_plays_the_bank_s_own_draw_loads_no_more_of_it(page: &Page) -> Resul
     let mut files = vec!["draw.bin".to_owned()];
     for excerpt in excerpts.iter().skip(1) {
         let seed = &excerpt.draw().seed;
+        let height = "return document.querySelector('news-quiz').offsetHeight";
+        let before = page.run(height).await?.as_f64();
         play_again(page).await?;
         page.until("other questions", |view| view.has_focus_on_question(1)).await?;
+        // The result and its review leave no room behind.
+        let now = page.run(height).await?.as_f64();
+        ensure!(now < before, "{now:?} pixels in place of {before:?}");
         assert_eq!(show_all(page, &quiz).await?, quiz.expected(seed), "{seed}");
         files.push(format!("draw-{seed}.bin"));
         files.sort();
@@ -93,6 +100,22 @@ async fn who_plays_the_bank_s_own_draw_loads_no_more_of_it(page: &Page) -> Resul
     files.sort();
     ensure!(loaded(page).await? == json!(files), "{} at the end", loaded(page).await?);
     Ok(())
+}
+
+async fn other_questions_of_a_quiz_that_was_withdrawn_meanwhile_say_so(page: &Page) -> Result<()> {
+    let (site, quiz) = (Site::copy()?, Quiz::liaison_office()?);
+    watch(&site)?;
+    page.open(&site.address("")).await?;
+    let path = site.path(Part::Bank)?;
+    for excerpt in quiz.bank().excerpts().iter().skip(1) {
+        site.replace(&path.with_file_name(format!("draw-{}.bin", excerpt.draw().seed)), None)?;
+    }
+    for part in [Part::Bank, Part::OwnDraw] {
+        site.replace(&site.path(part)?, Some(&[newsquiz_publish::packed::RETIRED]))?;
+    }
+    page.press(OTHERS).await?;
+    let is_told = "return noted.events.some(([name, { code }]) => name === 'problem' && code === 'bank-retired')";
+    page.until_true("it is told", is_told).await
 }
 
 async fn without_the_file_of_a_further_draw_it_is_drawn(page: &Page) -> Result<()> {
@@ -141,12 +164,20 @@ async fn other_questions_that_cannot_be_had_cost_nothing(page: &Page) -> Result<
     page.choose(&first.choices[0].id).await?;
     page.press(OTHERS).await?;
     page.until_true("it is told", "return noted.events.some(([name]) => name === 'problem')").await?;
-    let noted = noted(page).await?;
-    let told = noted.of("problem");
+    let first_noted = noted(page).await?;
+    let told = first_noted.of("problem");
     ensure!(told.len() == 1 && told[0]["code"] == "bank-missing", "{told:#?}");
-    // What was picked is there, and can be checked.
+    // What was picked is there, also where the quiz starts anew for something else.
+    let is_as_it_was =
+        |view: &View| view.playing && view.question == first.question && view.chosen().len() == 1;
     let view = page.look().await?;
-    ensure!(view.question == first.question && view.chosen().len() == 1, "{view:#?}");
+    ensure!(is_as_it_was(&view), "{view:#?}");
+    page.run("document.querySelector('news-quiz').lang = 'es'").await?;
+    page.until("it is in Spanish", |view| view.legend.starts_with("Pregunta 1 de 8") && is_as_it_was(view)).await?;
+    page.run("document.querySelector('news-quiz').lang = ''").await?;
+    page.until("it is in English", |view| view.legend.starts_with("Question 1 of 8") && is_as_it_was(view)).await?;
+    let problems = noted(page).await?.of("problem").len();
+    ensure!(problems == 1, "{problems} problems are told");
     page.press(CHECK).await?;
     page.until("it is marked", |view| view.quotes.len() == 1).await?;
     go_on(page, 1, quiz.len()).await?;

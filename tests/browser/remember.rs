@@ -11,8 +11,8 @@ use serde_json::{Value, json};
 
 use crate::{
     page::Page,
-    play::{answer, answer_first_body, go_on, show_all, show_answer},
-    quiz::{CHECK, NEXT, OTHERS, Quiz, RETRY, SHARE, keys},
+    play::{answer, answer_first_body, go_on, play_again, show_all, show_answer},
+    quiz::{CHECK, NEXT, OTHERS, Played, Quiz, RETRY, SHARE, keys},
     site::Site,
     view::View,
     watch::{WATCH, noted, release, watch, watch_and_hold},
@@ -34,6 +34,7 @@ journeys! {
         the_best_score_stays_and_what_was_missed_can_be_retried,
         other_questions_are_others_than_those_of_the_earlier_visit,
         an_attempt_at_other_questions_is_gone_on_with,
+        other_questions_are_none_of_any_earlier_visit,
         what_is_over_is_offered_no_more,
         a_link_is_followed_whatever_was_kept,
         nothing_is_kept_without_leave,
@@ -307,6 +308,26 @@ async fn an_attempt_at_other_questions_is_gone_on_with(page: &Page) -> Result<()
     page.run("addEventListener('newsquiz:share', ({ detail }) => { window.shared = detail.link })").await?;
     page.press(SHARE).await?;
     page.until_true("the score is in the link", "return window.shared?.includes('_1_')").await
+}
+
+/// What is kept names the draw that was played last, and the questions of all.
+async fn other_questions_are_none_of_any_earlier_visit(page: &Page) -> Result<()> {
+    let (quiz, (_site, address)) = (Quiz::liaison_office()?, remembering("local")?);
+    visit(page, &address).await?;
+    let mut played = show_all(page, &quiz).await?;
+    play_again(page).await?;
+    page.until("other questions", |view| view.has_focus_on_question(1)).await?;
+    played.extend(show_all(page, &quiz).await?);
+    // At another visit the bank's own draw is played once more.
+    visit(page, &address).await?;
+    show_all(page, &quiz).await?;
+    play_again(page).await?;
+    page.until("other questions", |view| view.has_focus_on_question(1)).await?;
+    let others = show_all(page, &quiz).await?;
+    let is_old = |other: &&Played| played.iter().any(|played| played.question == other.question);
+    let again: Vec<_> = others.iter().filter(is_old).collect();
+    ensure!(again.len() <= 2, "{again:#?} came again");
+    Ok(())
 }
 
 async fn what_is_over_is_offered_no_more(page: &Page) -> Result<()> {

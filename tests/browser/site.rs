@@ -168,9 +168,21 @@ impl Site {
     /// Writes the files of the compiled bank anew.
     pub(crate) fn replace_bank(&self, bytes: &[u8]) -> Result<()> {
         let bank = compiled::decode(bytes).map_err(|error| anyhow!("{}", error.code()))?;
-        let own_draw = bank.excerpt(bank.draw().clone(), Vec::new(), &[]);
-        self.replace(&self.path(Part::Bank)?, Some(bytes))?;
-        self.replace(&self.path(Part::OwnDraw)?, Some(&compiled::encode(&own_draw)))
+        let path = self.path(Part::Bank)?;
+        self.replace(&path, Some(bytes))?;
+        for file in folder::files(&path.with_file_name(""))? {
+            let name = file.file_name().unwrap_or_default().to_string_lossy();
+            if name.starts_with("draw-") && name.ends_with(".bin") {
+                self.replace(&file, None)?;
+            }
+        }
+        let excerpts = bank.excerpts();
+        for (ix, excerpt) in excerpts.iter().enumerate() {
+            let name =
+                if ix == 0 { "draw.bin".to_owned() } else { format!("draw-{}.bin", excerpt.draw().seed) };
+            self.replace(&path.with_file_name(name), Some(&compiled::encode(excerpt)))?;
+        }
+        Ok(())
     }
 
     /// The pages that are shipped beside the quizzes' own. An include file is a part of a page.

@@ -3,6 +3,7 @@
 use anyhow::{Context as _, Result, ensure};
 use fantoccini::key::Key;
 use newsquiz_cli::server::Manners;
+use newsquiz_core::seed::Seed;
 use serde_json::{Value, json};
 
 use crate::{
@@ -141,16 +142,26 @@ async fn a_pick_does_not_tell_the_key(page: &Page) -> Result<()> {
 }
 
 async fn a_pick_made_while_another_draw_arrives_is_kept(page: &Page) -> Result<()> {
-    let (site, quiz) = (Site::copy()?, Quiz::liaison_office()?);
-    watch_and_hold(&site)?;
-    page.load(&site.address("#newsquiz_liaison-office__another")).await?;
-    let view = page.until("the first body is there", |view| view.is_at_question(1)).await?;
-    let key = *keys(quiz.question(&view.question)?).first().context("a key")?;
-    page.button_down_on(key).await?;
-    long_enough(page).await?;
-    page.button_up().await?;
-    let view = taken_over(page).await?;
-    ensure!(view.chosen() == [key], "the pick is lost: {view:#?}");
+    let quiz = Quiz::liaison_office()?;
+    let excerpts = quiz.bank().excerpts();
+    // One that the site has, and one that it has not.
+    for seed in [&excerpts[1].draw().seed, &Seed::new("another").context("a seed")?] {
+        let site = Site::copy()?;
+        watch_and_hold(&site)?;
+        page.load(&site.address(&quiz.link(seed))).await?;
+        let view = page.until("the first body is there", |view| view.is_at_question(1)).await?;
+        let key = *keys(quiz.question(&view.question)?).first().context("a key")?;
+        page.button_down_on(key).await?;
+        long_enough(page).await?;
+        page.button_up().await?;
+        let view = taken_over(page).await?;
+        ensure!(view.chosen() == [key], "{seed}: the pick is lost: {view:#?}");
+        ensure!(view.legend.starts_with("Question 1 of 8"), "{seed}: {view:#?}");
+        // It is played on where the quiz starts anew for something else.
+        page.run("document.querySelector('news-quiz').lang = 'es'").await?;
+        let view = page.until("it is in Spanish", |view| view.legend.starts_with("Pregunta 1 de 8")).await?;
+        ensure!(view.chosen() == [key], "{seed}: the pick is lost: {view:#?}");
+    }
     Ok(())
 }
 

@@ -5,7 +5,7 @@ use anyhow::{Context as _, Result, ensure};
 /// What it gives out: two ways to load the program.
 const LOADERS: &str = "export { initSync, __wbg_init as default };";
 
-/// The parts of which these are made. `static/embed/program.js` loads the program itself, and says what is missing.
+/// The parts of which these are made. `static/embed/instantiate.js` loads programs itself, and says what is missing.
 const PARTS: &str = "export { __wbg_get_imports as getImports, __wbg_finalize_init as start };";
 
 /// What stands in the script from one text to another, both of them with it, and what comes in its place.

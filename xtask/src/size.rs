@@ -30,6 +30,9 @@ pub const QUESTION_BUDGET: u64 = 450;
 /// The most that what is needed for a draw may weigh, as it travels, in bytes: a reader loads it in place of the bank.
 pub const DRAW_BUDGET: u64 = 6_000;
 
+/// The most that what draws may weigh, in brotli bytes: WebAssembly and JavaScript, which few readers load.
+pub const DRAWER_BUDGET: u64 = 17_000;
+
 /// What a shipped file is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Part {
@@ -181,6 +184,8 @@ fn check(shipped: &[Shipped], bank: &str, questions: usize) -> Result<()> {
     let draw = draws.map(|file| file.brotli).max().unwrap_or_default();
     println!("draw: {} bytes at most, budget {}", grouped(draw), grouped(DRAW_BUDGET));
 
+    let drawer = weight(&|file| file.path.starts_with("drawer"));
+    println!("drawer: {} brotli bytes, budget {}", grouped(drawer), grouped(DRAWER_BUDGET));
     let starter = weight(&|file| file.path == widget::EMBED);
     println!("starter: {} brotli bytes, budget {}", grouped(starter), grouped(STARTER_BUDGET));
 
@@ -193,6 +198,9 @@ fn check(shipped: &[Shipped], bank: &str, questions: usize) -> Result<()> {
     }
     if draw > DRAW_BUDGET {
         over.push(format!("a draw is {} bytes over its budget", grouped(draw - DRAW_BUDGET)));
+    }
+    if drawer > DRAWER_BUDGET {
+        over.push(format!("the drawer is {} bytes over its budget", grouped(drawer - DRAWER_BUDGET)));
     }
     if a_question > QUESTION_BUDGET {
         over.push(format!("the bank is {} bytes a question over its budget", a_question - QUESTION_BUDGET));

@@ -245,7 +245,9 @@ impl Attempt {
     /// The same attempt of a reader who made others before: what was seen and reached then goes along. Who has begun
     /// the draw of the earlier attempt anew, and was not through with it, keeps the responses of then to what comes next.
     pub fn after(mut self, earlier: &Attempt, bank: &Bank) -> Attempt {
-        self.seen = earlier.all_seen(bank);
+        for id in earlier.all_seen(bank) {
+            add(&mut self.seen, id);
+        }
         self.best = earlier.best;
         let is_same = self.seed == earlier.seed && !earlier.is_retry;
         if self.is_begun() && is_same && earlier.current < earlier.slots.len() {

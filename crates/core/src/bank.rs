@@ -314,7 +314,7 @@ impl Bank {
         Bank { playable: parts.playable(), draw, other_draws, further, parts, version }
     }
 
-    /// A bank that was compiled before: the version is known, and so it was checked. What playing rests on is looked at
+    /// A bank that was compiled before, and so was checked. What playing rests on is looked at
     /// again, since bytes can be forged; all of it would cost a reader 900 bytes.
     pub(crate) fn decoded(
         parts: Parts,

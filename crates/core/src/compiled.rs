@@ -22,7 +22,7 @@ pub const WHOLE: u8 = 5;
 /// Why bytes are not a bank.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DecodeError {
-    /// They begin with another format number: a newer bank, or no bank at all.
+    /// They begin with another format number: a newer or older bank, or no bank at all.
     OtherFormat,
     /// They were cut off or changed on the way.
     Damaged,
@@ -95,10 +95,10 @@ mod tests {
         testing::{bank, parts},
     };
 
-    /// Bytes with the version that fits them, so that a test gets past the first look.
+    /// Bytes with the checksum that fits them, so that a test gets past the first look.
     fn sealed(payload: &[u8]) -> Vec<u8> {
-        let version = Version::of(payload).0.to_le_bytes();
-        [&[FORMAT][..], &version, payload].concat()
+        let sum = Version::of(payload).0.to_le_bytes();
+        [&[FORMAT][..], &sum, payload].concat()
     }
 
     #[test]
@@ -189,7 +189,7 @@ mod tests {
             prop_assert!(decode(&bytes).is_err());
         }
 
-        /// Even when somebody made the version fit.
+        /// Even when somebody made the checksum fit.
         #[test]
         fn a_forged_bank_is_playable_or_refused(at in any::<prop::sample::Index>(), byte in any::<u8>()) {
             let mut payload = encode(&bank(3)).split_off(5);

@@ -122,6 +122,21 @@ mod tests {
         assert!(saved::read(attempt, &excerpt).unwrap().slots().iter().all(Slot::counts));
     }
 
+    /// Where all were seen, what was played last is avoided.
+    #[test]
+    fn of_several_attempts_the_last_one_counts_most() {
+        let all = ids(&bridge());
+        let seen = format!("+seen {}.", all.join("."));
+        let before = format!("newsquiz-attempt 1 bridge 0 one 0 1\n{} =a*.b\n{seen}", all[0]);
+        let last = format!("newsquiz-attempt 1 bridge 0 two 0 1\n{} =a*.b\n", all[4]);
+        for random in 0..20 {
+            let wish = Wish { attempts: vec![&before, "", &last], questions: 2, ..Wish::default() };
+            let seed = wish.other_seed(bridge(), random * 1_000);
+            let excerpt = Wish { draw: seed.as_str(), questions: 2, ..Wish::default() }.excerpt(bridge());
+            assert!(!ids(&excerpt).contains(&all[4]), "{seed}");
+        }
+    }
+
     #[test]
     fn other_questions_are_none_that_the_reader_has_seen() {
         let all = ids(&bridge());

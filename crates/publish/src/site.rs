@@ -377,19 +377,10 @@ fn ensure_own_article(bank: &Bank) -> Result<()> {
 
 /// Whether a file with this name is made in the folder of each bank.
 fn is_made(href: &str) -> bool {
-    let starts = [
-        "bank.",
-        "draw.",
-        "draw-",
-        "quiz.",
-        "embed.html",
-        PAGE,
-        manifest::FILE,
-        offline::FILE,
-        review::FILE,
-        oembed::FILE,
-    ];
-    starts.iter().any(|start| href.starts_with(start))
+    let starts =
+        ["bank.", "quiz.", "embed.html", PAGE, manifest::FILE, offline::FILE, review::FILE, oembed::FILE];
+    let is_draw = href.starts_with("draw") && href.ends_with(".bin");
+    is_draw || starts.iter().any(|start| href.starts_with(start))
 }
 
 #[cfg(test)]
