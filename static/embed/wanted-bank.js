@@ -144,9 +144,10 @@ export async function bankFor(player, program, own, kept, before) {
     const seed = ofOwn.further.find((further) => isDraw(draw, further));
     const bank = draw && seed ? await getFurther(player, seed) : own;
     const facts = factsOf(program, bank);
-    // What is gone on with: nothing where the reader has chosen another draw, and what was kept where it is of this one.
-    const begun = before && !before.isBegun ? "" : played;
-    const attempts = [player.choice ? "" : begun, draw && seedOf(kept) !== facts.seed ? "" : kept];
+    // What is gone on with: nothing where the reader has chosen another draw, a first body that nobody has begun where no
+    // draw is asked for, and what was kept where it is of this one.
+    const isLeft = player.choice || (before && !before.isBegun && draw);
+    const attempts = [isLeft ? "" : played, draw && seedOf(kept) !== facts.seed ? "" : kept];
     // What the program cannot read has no seed.
     const isIt = facts.seed && isDraw(draw, facts.seed);
     if (isIt && attempts.every((attempt) => hasAttempt(facts, attempt))) return { draw, bank };
