@@ -243,6 +243,11 @@ async fn another_tab_is_not_written_over(page: &Page) -> Result<()> {
     let view = go_on(page, 2, quiz.len()).await?;
     ensure!(view.has_score("1"), "the quiz goes on: {view:#?}");
     ensure!(stored(page).await? == before, "{}", stored(page).await?);
+    // Nor by who asks for other questions.
+    page.run("document.querySelector('news-quiz').restart()").await?;
+    page.until("other questions", |view| view.is_at_question(1)).await?;
+    answer_one(page, &quiz).await?;
+    ensure!(stored(page).await? == before, "{}", stored(page).await?);
     Ok(())
 }
 
