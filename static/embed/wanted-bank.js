@@ -144,9 +144,9 @@ export async function bankFor(player, program, own, kept, before) {
     const seed = ofOwn.further.find((further) => isDraw(draw, further));
     const bank = draw && seed ? await getFurther(player, seed) : own;
     const facts = factsOf(program, bank);
-    // What is gone on with: nothing where the reader has chosen another draw, a first body that nobody has begun where no
-    // draw is asked for, and what was kept where it is of this one.
+    // Who has chosen another draw leaves what was played; so does who comes for a draw and has not begun the first body.
     const isLeft = player.choice || (before && !before.isBegun && draw);
+    // What was kept is offered where no draw is asked for, or that one.
     const attempts = [isLeft ? "" : played, draw && seedOf(kept) !== facts.seed ? "" : kept];
     // What the program cannot read has no seed.
     const isIt = facts.seed && isDraw(draw, facts.seed);

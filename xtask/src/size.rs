@@ -51,13 +51,13 @@ impl Part {
     fn of(path: &str) -> Part {
         let (_, extension) = path.rsplit_once('.').unwrap_or_default();
         let name = path.rsplit('/').next().unwrap_or(path);
-        // Loaded when they are used: where the page has the article, where it has no first body, for other draws, around and in
-        // frames, by the list of quizzes, for another visit, when a result is passed on, for a visit without a network, for a record
-        // store.
+        // Loaded when they are used: where the page has the article, where it has no first body, for draws that no file has,
+        // around and in frames, by the list of quizzes, for another visit, when a result is passed on, for a visit without a
+        // network, for a record store.
         let is_extra = [
             "arrival",
             "article",
-            "draw",
+            "drawer",
             "frame",
             "inside",
             "install",
@@ -236,6 +236,8 @@ mod tests {
             ("newsquiz-1a2b3c4d.wasm", Part::Program),
             ("snippets/a/inline0.js", Part::Program),
             ("banks/liaison-office/bank.bin", Part::Bank),
+            ("banks/liaison-office/draw-f3.bin", Part::Bank),
+            ("drawer-1a2b3c4d.wasm", Part::Other),
             ("banks/liaison-office/article.html", Part::Other),
             ("banks/liaison-office/index.html", Part::Other),
             ("banks/liaison-office/sw.js", Part::Other),
@@ -290,6 +292,9 @@ mod tests {
         assert!(check(&of(DRAW_BUDGET), "banks/b", 1_000).is_ok());
         let error = check(&of(DRAW_BUDGET + 1), "banks/b", 1_000).unwrap_err().to_string();
         assert_eq!(error, "a draw is 1 bytes over its budget");
+        let drawer = [shipped("drawer-1a2b3c4d.wasm", DRAWER_BUDGET), shipped("drawer-1a2b3c4d.js", 1)];
+        let error = check(&drawer, "banks/b", 1_000).unwrap_err().to_string();
+        assert_eq!(error, "the drawer is 1 bytes over its budget");
     }
 
     #[test]
