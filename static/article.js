@@ -34,13 +34,16 @@ const TEXT = 3;
 // What the text of an article is: the rules of crates/core/src/text.rs, which says why. A test there holds these against
 // them.
 const UNREAD =
-  "script,style,template,noscript,iframe,object,video,audio,canvas,svg,button,select,textarea,dialog,nav," +
-  "footer,aside,news-quiz,rt,rp,annotation,del,s,strike,.adsbygoogle,amp-ad,amp-embed,[aria-hidden=true]," +
-  "[class*=visually i],[class*=sr-only i],[class*=screen-reader i],.MsoFootnoteReference";
+  "script,style,template,noscript,iframe,object,video,audio,canvas,svg,button,select,textarea,datalist," +
+  "meter,progress,dialog,nav,footer,aside,news-quiz,rt,rp,annotation,del,s,strike,.adsbygoogle,amp-ad,amp-embed,[aria-hidden=true]," +
+  "[class*=visually i],[class*=sr-only i],[class*=screen-reader i],.MsoFootnoteReference," +
+  "[role=doc-noteref]";
 const BLOCKS =
-  "article,blockquote,caption,dd,details,div,dt,figcaption,figure,form,h1,h2,h3,h4,h5,h6,header,hr,li,main," +
-  "ol,p,pre,section,summary,table,td,th,ul";
+  "address,article,blockquote,caption,center,dd,details,div,dl,dt,fieldset,figcaption,figure,form,h1,h2,h3," +
+  "h4,h5,h6,header,hgroup,hr,li,main,menu,ol,p,pre,section,summary,table,td,th,ul";
 const FOLDED = "[hidden],[style*='display:none' i],[style*='display: none' i]";
+const RAISED = "sup,[style*='vertical-align:super' i],[style*='vertical-align: super' i]";
+const LINK_WITHIN = "a[href^='#']";
 const PARTLY_READ = "header,figure";
 const READ_PARTS = "h1,h2,h3,h4,h5,h6,figcaption";
 
@@ -59,6 +62,11 @@ const PIECES = /([A-Za-z\d,()]+)(?![\p{M}\u1160-\u11ff])|[^][\p{M}\u1160-\u11ff]
 
 // What a number is a footnote's mark after: a whole word, a year, a sign.
 const AFTER_WORD = /(\p{Alphabetic}{3}|\d{3}|[^\p{Alphabetic}\p{N}\p{White_Space}\0])$/u;
+
+// What a link of a footnote says, as `is_note_link` of text.rs has it: what may stand anywhere, and what has to touch a word.
+const NOTE = /^\[\d{1,3}\]$/;
+const TOUCHING_NOTE = /^(\d{1,3}|[*†‡§¶]+)$/u;
+const TOUCHED = /[^\p{White_Space}([\0]$/u;
 
 // Chinese, Japanese and the scripts of South-East Asia write no spaces. The standard lets any of their characters be a
 // word, as the compiler does; browsers look into dictionaries. The mark is where two characters meet.
@@ -192,16 +200,27 @@ const part = (text) => compared(text ?? "").text.replace(/^ | $/g, "");
 /**
  * Whether a raised text is the mark of a footnote: `is_footnote_mark` of text.rs.
  *
- * @param {Element} sup
+ * @param {Element} raised
  * @param {string} before the text before it
  */
-function isFootnoteMark(sup, before) {
-  const text = sup.textContent?.trim();
+function isFootnoteMark(raised, before) {
+  const text = raised.textContent?.trim();
   // A link that holds more than the mark is a link of the words.
-  const hasLink = sup.querySelector("a") || sup.closest("a")?.textContent?.trim() === text;
+  const hasLink = raised.querySelector("a") || raised.closest("a")?.textContent?.trim() === text;
   if (!text || hasLink) return Boolean(text);
   const isNumber = /^[\d\p{White_Space},–-]+$/u.test(text);
   return /^[[(*†‡§¶]/.test(text) || (isNumber && AFTER_WORD.test(before));
+}
+
+/**
+ * Whether a link within the page is the mark of a footnote: `is_note_link` of text.rs.
+ *
+ * @param {Element} link
+ * @param {string} before the text before it
+ */
+function isNoteLink(link, before) {
+  const text = link.textContent?.trim() ?? "";
+  return NOTE.test(text) || (TOUCHING_NOTE.test(text) && TOUCHED.test(before));
 }
 
 /**
@@ -234,7 +253,8 @@ export function read(root) {
         const isWithoutWords =
           node.matches(UNREAD) ||
           (isBlock ? inParagraph : node.matches(FOLDED)) ||
-          (name === "sup" && isFootnoteMark(node, raw));
+          (node.matches(RAISED) && isFootnoteMark(node, raw)) ||
+          (node.matches(LINK_WITHIN) && isNoteLink(node, raw));
         if (name === "br" && isRead) raw += " ";
         if (isWithoutWords) continue;
         const edge = isBlock ? EDGE : "";

@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 use newsquiz_core::{
     block::{Block, BlockKind},
     passage::Searched,
-    text::{self, is_footnote_mark},
+    text::{self, is_footnote_mark, is_note_link},
 };
 use scraper::{ElementRef, Html, Node, Selector, node::Element};
 
@@ -74,6 +74,8 @@ struct Rules {
     unread: Selector,
     blocks: Selector,
     folded: Selector,
+    raised: Selector,
+    link_within: Selector,
     partly_read: Selector,
     read_parts: Selector,
     uncounted: Selector,
@@ -88,6 +90,8 @@ static RULES: LazyLock<Rules> = LazyLock::new(|| {
         unread: parse(text::UNREAD),
         blocks: parse(text::BLOCKS),
         folded: parse(text::FOLDED),
+        raised: parse(text::RAISED),
+        link_within: parse(text::LINK_WITHIN),
         partly_read: parse(text::PARTLY_READ),
         read_parts: parse(text::READ_PARTS),
         uncounted: parse(text::UNCOUNTED),
@@ -235,7 +239,9 @@ impl<'a> Reader<'a> {
         let is_block = is(&rules.blocks);
         let is_without_words = is(&rules.unread)
             || (if is_block { state.in_paragraph } else { is(&rules.folded) })
-            || (name == "sup" && self.is_mark(element));
+            || (is(&rules.raised) && self.is_mark(element))
+            || (is(&rules.link_within)
+                && is_note_link(&self.current.text, &element.text().collect::<String>()));
         if name == "br" && state.is_read {
             self.current.text.push(' ');
         }
@@ -263,12 +269,12 @@ impl<'a> Reader<'a> {
         self.pieces.push(std::mem::replace(&mut self.current, next));
     }
 
-    fn is_mark(&self, sup: ElementRef<'_>) -> bool {
-        let text: String = sup.text().collect();
+    fn is_mark(&self, raised: ElementRef<'_>) -> bool {
+        let text: String = raised.text().collect();
         let is_link = |element: &Element| element.name() == "a";
-        let has_link = sup.descendent_elements().any(|element| is_link(element.value()));
+        let has_link = raised.descendent_elements().any(|element| is_link(element.value()));
         // A link that holds more than the mark is a link of the words.
-        let in_link = sup
+        let in_link = raised
             .ancestors()
             .filter_map(ElementRef::wrap)
             .find(|parent| is_link(parent.value()))
@@ -343,6 +349,16 @@ mod tests {
             ("left.<sup>[2]</sup> Then it grew", "left. Then it grew"),
             ("left<sup class=fn><a href=#a>a</a></sup><a href=#b><sup>b</sup></a>.", "left."),
             ("left<a href=#_ftn1><span class=MsoFootnoteReference>[1]</span></a>.", "left."),
+            ("left<sup role=doc-noteref>a</sup> and<a role=doc-noteref href=#a>b</a>", "left and"),
+            (
+                "left<a href=#footnote-1>1</a>. He<a href=#n>*</a> saw <a href=#y>12</a> men",
+                "left. He saw 12 men",
+            ),
+            ("left<a href=/a#1>1</a>, <a href=#a>then</a>", "left1, then"),
+            (
+                "left<span style='vertical-align:super'>1</span>, 5 km<span style='vertical-align: super'>2</span>",
+                "left, 5 km2",
+            ),
             ("10<sup>6</sup> of 5 km<sup>2</sup>, the 10<sup>th</sup>", "106 of 5 km2, the 10th"),
             ("<a href=/>5 km<sup>2</sup></a>", "5 km2"),
             // Ruby, breaks, places where a word may break.
@@ -350,6 +366,10 @@ mod tests {
             ("a<wbr>b<br>c", "ab c"),
             // Advertisements in the text.
             ("Kim <ins class=adsbygoogle>Buy!</ins>left", "Kim left"),
+            // What is shown where a control is not.
+            ("Kim <progress value=.7>70 %</progress>left<datalist><option>A</datalist>", "Kim left"),
+            // Style sheets set its marks, or do not.
+            ("Kim said <q>yes</q>", "Kim said yes"),
             ("<math><semantics><mi>x</mi><annotation>\\x</annotation></semantics></math> is", "x is"),
         ] {
             assert_eq!(paragraphs(&format!("<p>{html}")), [text], "{html}");
@@ -381,6 +401,9 @@ mod tests {
         let html = "<h2>Head</h2><div>One <b>b</b>.<div>Two.</div>Three.<ul><li>Item</ul></div><p></p>";
         assert_eq!(paragraphs(html), ["One b.", "Two.", "Three."]);
         assert_eq!(paragraphs(&format!("{html}<p>Only this.")), ["", "Only this."]);
+        let blocks =
+            "<div>One.<center>Two.</center>Three.<address>Four.</address><fieldset>Five.</fieldset></div>";
+        assert_eq!(paragraphs(blocks), ["One.", "Two.", "Three.", "Four.", "Five."]);
     }
 
     #[test]

@@ -5,19 +5,21 @@
 //! neither this file nor a parser; a test below holds its selectors against these, and journeys in the browsers
 //! (`tests/browser/one_text.rs`) hold everything else: what each character compares as, and the text of generated pages.
 //!
-//! The rules ask for names, attributes and inline styles only. Style sheets are not asked: the proof has none.
+//! The rules ask for names, attributes and inline styles only. Style sheets are not asked: the proof has none. So the marks
+//! around a `<q>`, which browsers' own style sheet sets and many a site's takes off again, are not read.
 
 /// Selector of what holds no words of the article: what runs, what is played, controls, what belongs to the page and not
 /// to the story, annotations beside the words, words that were taken back, advertisements, what only screen readers are
 /// told or are not told, and the marks of footnotes in texts that come from Word.
-pub const UNREAD: &str = "script,style,template,noscript,iframe,object,video,audio,canvas,svg,button,select,textarea,dialog,nav,\
-    footer,aside,news-quiz,rt,rp,annotation,del,s,strike,.adsbygoogle,amp-ad,amp-embed,[aria-hidden=true],\
-    [class*=visually i],[class*=sr-only i],[class*=screen-reader i],.MsoFootnoteReference";
+pub const UNREAD: &str = "script,style,template,noscript,iframe,object,video,audio,canvas,svg,button,select,textarea,datalist,\
+    meter,progress,dialog,nav,footer,aside,news-quiz,rt,rp,annotation,del,s,strike,.adsbygoogle,amp-ad,amp-embed,[aria-hidden=true],\
+    [class*=visually i],[class*=sr-only i],[class*=screen-reader i],.MsoFootnoteReference,\
+    [role=doc-noteref]";
 
 /// Selector of the elements that text does not run across. In a paragraph no parser leaves one: there a script has put
 /// it, and it holds no words of the paragraph.
-pub const BLOCKS: &str = "article,blockquote,caption,dd,details,div,dt,figcaption,figure,form,h1,h2,h3,h4,h5,h6,header,hr,li,main,\
-    ol,p,pre,section,summary,table,td,th,ul";
+pub const BLOCKS: &str = "address,article,blockquote,caption,center,dd,details,div,dl,dt,fieldset,figcaption,figure,form,h1,h2,h3,\
+    h4,h5,h6,header,hgroup,hr,li,main,menu,ol,p,pre,section,summary,table,td,th,ul";
 
 /// Selector of what is folded away. In the middle of a text it holds no words. Blocks that are folded away are read, for
 /// a reader may unfold them; where a quote stands elsewhere too, they do not count.
@@ -34,7 +36,14 @@ pub const READ_PARTS: &str = "h1,h2,h3,h4,h5,h6,figcaption";
 /// hold no words, by the other rules.
 pub const UNCOUNTED: &str = "header,footer,aside,figure,nav,script,style,noscript,template";
 
-/// Whether a `<sup>` is the mark of a footnote, which is no word, rather than a power or an ordinal (10⁶, km², 10ᵗʰ).
+/// Selector of what is raised above the line, as the marks of footnotes are, and powers: texts that come from Google Docs
+/// have a style in place of the element.
+pub const RAISED: &str = "sup,[style*='vertical-align:super' i],[style*='vertical-align: super' i]";
+
+/// Selector of what may be the mark of a footnote without being raised: a link within the page.
+pub const LINK_WITHIN: &str = "a[href^='#']";
+
+/// Whether a raised text is the mark of a footnote, which is no word, rather than a power or an ordinal (10⁶, km², 10ᵗʰ).
 ///
 /// A mark has a link, or brackets, or one of the signs that notes have; or it is a number behind a whole word, a year or
 /// the end of a sentence. Behind a shorter thing a number is a power: units and bases of powers are short.
@@ -48,6 +57,18 @@ pub fn is_footnote_mark(before: &str, text: &str, has_link: bool) -> bool {
     let last_three = |is: fn(char) -> bool| before.chars().rev().take(3).filter(|&c| is(c)).count() == 3;
     let after_sign = before.chars().next_back().is_some_and(|c| !c.is_alphanumeric() && !c.is_whitespace());
     is_number && (after_sign || last_three(char::is_alphabetic) || last_three(|c| c.is_ascii_digit()))
+}
+
+/// Whether a link within the page is the mark of a footnote, which style sheets raise where the markup does not: a number in
+/// brackets, or one of up to three digits or a sign that touches the word before it.
+pub fn is_note_link(before: &str, text: &str) -> bool {
+    let text = text.trim();
+    let in_brackets = text.strip_prefix('[').and_then(|text| text.strip_suffix(']'));
+    let number = in_brackets.unwrap_or(text);
+    let is_number = (1..=3).contains(&number.len()) && number.bytes().all(|byte| byte.is_ascii_digit());
+    let is_sign = !text.is_empty() && text.chars().all(|c| ['*', '†', '‡', '§', '¶'].contains(&c));
+    let touches = before.chars().next_back().is_some_and(|c| !c.is_whitespace() && !['(', '['].contains(&c));
+    if is_number { touches || in_brackets.is_some() } else { is_sign && touches }
 }
 
 /// What a character compares as.
@@ -127,7 +148,7 @@ mod tests {
     fn the_script_has_the_selectors_of_this_table() {
         // Long texts are in several pieces there.
         let script: String = SCRIPT.split("\" +\n  \"").collect();
-        for selector in [UNREAD, BLOCKS, FOLDED, PARTLY_READ, READ_PARTS] {
+        for selector in [UNREAD, BLOCKS, FOLDED, RAISED, LINK_WITHIN, PARTLY_READ, READ_PARTS] {
             assert!(script.contains(&format!("\"{selector}\"")), "static/article.js has no {selector:?}");
         }
     }
@@ -155,6 +176,27 @@ mod tests {
             ("opened", "", true, false),
         ] {
             assert_eq!(is_footnote_mark(before, text, has_link), is_mark, "{before:?} {text:?}");
+        }
+    }
+
+    #[test]
+    fn a_link_that_is_no_more_than_the_number_of_a_note_is_no_word() {
+        for (before, text, is_mark) in [
+            ("An office opened", "1", true),
+            ("he left.", " 12 ", true),
+            ("he left ", "[3]", true),
+            ("it", "*", true),
+            ("in ", "12", false),
+            ("(", "12", false),
+            ("", "1", false),
+            ("in", "2018", false),
+            ("see", "[map]", false),
+            ("see", "map", false),
+            ("a", "*a", false),
+            ("opened", "", false),
+            ("opened", "[]", false),
+        ] {
+            assert_eq!(is_note_link(before, text), is_mark, "{before:?} {text:?}");
         }
     }
 }
