@@ -1,20 +1,13 @@
 // Compiled banks: in the element itself, or loaded once for all quizzes of a page that play them.
 
 import { suffixOf } from "./bank-address.js";
-import { Fault } from "./fault.js";
 import { get } from "./get.js";
+import { RETIRED, unpack } from "./packed.js";
 
-/**
- * What stands in the place of the bank of a quiz that was withdrawn: `RETIRED` of crates/publish/src/packed.rs.
- */
-export const RETIRED = 127;
-
-// What a compiled bank begins with: `FORMAT` and `WHOLE` of crates/core/src/compiled.rs. A page that a host sends in place of
-// a file that it does not have begins with something else. A program plays none that was withdrawn, and it is one all the
-// same.
-const FORMATS = new Set([5, 6, RETIRED]);
-// What a packed one begins with: `PACKED` of crates/publish/src/packed.rs.
-const PACKED = 128;
+// What a compiled bank begins with: `WHOLE`, `FORMAT` and `OUTLINE` of crates/core/src/compiled.rs. A page that a host sends
+// in place of a file that it does not have begins with something else. A program plays none that was withdrawn, and it is
+// one all the same.
+const FORMATS = new Set([5, 6, 7, RETIRED]);
 
 /**
  * Banks on their way or there, by their addresses.
@@ -36,23 +29,6 @@ async function fetchBank(address) {
  */
 async function bytesIn(text) {
   return Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
-}
-
-/**
- * The compiled bank, whether it is packed or not.
- *
- * @param {Promise<ArrayBuffer | Uint8Array>} packed
- * @param {string} address
- */
-async function unpack(packed, address) {
-  try {
-    const bytes = new Uint8Array(await packed);
-    if (bytes[0] !== PACKED) return bytes;
-    const unpacked = new Blob([bytes.subarray(1)]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
-    return new Uint8Array(await new Response(unpacked).arrayBuffer());
-  } catch {
-    throw new Fault("bank-damaged", address);
-  }
 }
 
 /** @param {string} address */

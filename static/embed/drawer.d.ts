@@ -6,8 +6,8 @@ export function getImports(): WebAssembly.Imports;
 /** Starts a program that was given these imports. */
 export function start(instance: WebAssembly.Instance): void;
 
-/** What is needed of a bank to play a draw; or the code of a bank that cannot be played. */
+/**
+ * What is needed of a bank to play a draw; else the places of what has to be loaded for it, or the code of a bank that cannot
+ * be played.
+ */
 export function excerpt(bank: Uint8Array, wish: string, questions: number): Uint8Array | string;
-
-/** The seed of a draw with as little as may be of what a reader has seen. */
-export function other_seed(bank: Uint8Array, wish: string, questions: number, random: number): string;

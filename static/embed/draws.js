@@ -1,8 +1,12 @@
-// Draws from a whole bank, by a program of its own, which is loaded when another draw than the bank's own is wanted.
+// Draws from a bank, by a program of its own.
+//
+// The build joins this module and those that it imports into a file of its own, draws.js, which is loaded when another draw
+// is wanted than those that a site has files of.
 
-import { RETIRED } from "./bank.js";
-import { Fault, refusal } from "./fault.js";
+import { Fault, isFault, refusal } from "./fault.js";
+import { get } from "./get.js";
 import { instantiate } from "./instantiate.js";
+import { RETIRED, unpack } from "./packed.js";
 
 /** @import * as Glue from "./drawer.js" */
 
@@ -11,6 +15,20 @@ const DRAWER = new URL("drawer.wasm", import.meta.url).href;
 
 // Filled in when the site is built.
 const DRAWER_INTEGRITY = "{{ integrity of drawer.wasm }}";
+
+// What an outline begins with: `OUTLINE` of crates/core/src/compiled/outline.rs.
+const OUTLINE = 7;
+// From how many questions on all of the bank is loaded at once, in the place of each for itself.
+const MANY = 24;
+// What a host answers with who sends a part of a file.
+const PARTIAL = 206;
+
+/**
+ * @typedef {object} Source where a bank is
+ * @property {string} folder
+ * @property {(names: string[]) => Promise<Uint8Array>} getBank gets the first of some files of the folder that is there
+ * @property {boolean} isLarge whether the site has an outline of it
+ */
 
 /**
  * @typedef {object} Wish what is wanted of a bank (crates/drawer/src/lib.rs)
@@ -25,7 +43,7 @@ const DRAWER_INTEGRITY = "{{ integrity of drawer.wasm }}";
 let drawer;
 
 /** The program, loaded when it is first asked for. After a failure another try may have more luck. */
-function getDrawer() {
+export function getDrawer() {
   if (!drawer) {
     drawer = instantiate(DRAWER_GLUE, DRAWER, DRAWER_INTEGRITY);
     drawer.catch(() => {
@@ -36,32 +54,65 @@ function getDrawer() {
 }
 
 /**
- * Loads what draws and what is drawn from, so that both are there when it comes to it.
+ * A part of a file. Rejects where the host has no more than the whole one to send.
  *
- * @param {Promise<Uint8Array>} whole the compiled bank, all of it
+ * @param {string} address
+ * @param {string} place of its first and last byte, as in `0-411`
  */
-export const prepareToDraw = (whole) => Promise.allSettled([getDrawer(), whole]);
+async function getPart(address, place) {
+  const response = await get("bank-missing", address, { headers: { Range: `bytes=${place}` } });
+  if (response.status === PARTIAL) return unpack(response.arrayBuffer(), address);
+  await response.body?.cancel();
+  throw new Fault("bank-missing", address);
+}
 
 /**
- * What is needed of a bank to play a draw, and to go on with the attempts; with the draw.
+ * Some bytes and others, one after the other.
  *
- * @param {Promise<Uint8Array>} whole the compiled bank, all of it
- * @param {Wish} wish
- * @param {string} address of the bank
+ * @param {Uint8Array[]} parts
  */
-export async function drawFrom(whole, { draw, isOther, questions, gone, attempts }, address) {
-  const [program, bank] = await Promise.all([getDrawer(), whole]);
-  if (bank[0] === RETIRED) return { draw, bank };
-  const known = [gone.join("."), ...attempts].join("\0");
+const joined = async (...parts) => new Uint8Array(await new Blob(/** @type {BlobPart[]} */ (parts)).arrayBuffer());
+
+/**
+ * What is needed of a bank. Questions of an outline that are needed are loaded. Rejects where they cannot be had, or are so
+ * many that all of the bank is lighter.
+ *
+ * @param {typeof Glue} program
+ * @param {Source} source
+ * @param {Uint8Array} bank
+ * @param {string} wish as the program reads it
+ * @param {number} questions
+ * @returns {Promise<Uint8Array>}
+ */
+async function excerptOf(program, source, bank, wish, questions) {
+  const excerpt = program.excerpt(bank, wish, questions);
+  if (typeof excerpt !== "string") return excerpt;
+  const places = excerpt.trimEnd().split(" ");
+  const isOutline = bank[0] === OUTLINE;
+  if (!isOutline || !/^\d/.test(excerpt) || places.length >= MANY) throw new Fault(excerpt, `${source.folder}bank.bin`);
+  const parts = await Promise.all(places.map((place) => getPart(`${source.folder}questions.bin`, place)));
+  return excerptOf(program, source, await joined(bank, ...parts), wish, questions);
+}
+
+/**
+ * What is needed of a bank to play a draw, and to go on with the attempts.
+ *
+ * @param {Source} source
+ * @param {Wish} wish
+ */
+export async function drawFrom(source, { draw, isOther, questions, gone, attempts }) {
+  const names = source.isLarge ? ["outline", "bank"] : ["bank"];
+  const [program, bank] = await Promise.all([getDrawer(), source.getBank(names)]);
+  if (bank[0] === RETIRED) return bank;
+  const asked = isOther ? `?${Math.floor(Math.random() * 2 ** 32)}` : draw;
+  const wish = [asked, gone.join("."), ...attempts].join("\0");
   try {
-    const seed = isOther ? program.other_seed(bank, `\0${known}`, questions, Math.random() * 2 ** 32) : draw;
-    const excerpt = program.excerpt(bank, `${seed}\0${known}`, questions);
-    if (typeof excerpt !== "string") return { draw: seed, bank: excerpt };
-    throw new Fault(excerpt, address);
+    return await excerptOf(program, source, bank, wish, questions);
   } catch (reason) {
-    if (reason instanceof Fault) throw reason;
     // What has trapped answers no more.
-    drawer = undefined;
-    throw refusal(DRAWER, reason);
+    if (!isFault(reason)) drawer = undefined;
+    // Hosts may send no parts, or those of another version.
+    if (bank[0] === OUTLINE) return drawFrom({ ...source, isLarge: false }, { draw, isOther, questions, gone, attempts });
+    throw isFault(reason) ? reason : refusal(DRAWER, reason);
   }
 }

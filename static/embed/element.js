@@ -80,7 +80,7 @@ class NewsQuiz extends /** @type {{ new (): HTMLElement & QuizNotes }} */ (HTMLE
 
   /** Draws other questions. */
   restart() {
-    this.player?.restart();
+    this.player?.restart(false);
   }
 }
 

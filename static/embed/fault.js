@@ -13,6 +13,14 @@ export class Fault {
 }
 
 /**
+ * Whether what was thrown is a fault, of this script or of another one, which has a class of its own.
+ *
+ * @param {any} reason
+ * @returns {reason is Fault}
+ */
+export const isFault = (reason) => typeof reason?.place === "string";
+
+/**
  * The browser has a file of the program, and does not take it.
  *
  * @param {string} address

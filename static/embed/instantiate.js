@@ -9,7 +9,7 @@ const WASM = "application/wasm";
  *
  * @param {string} address
  */
-async function getModule(address) {
+export async function getModule(address) {
   try {
     return await import(address);
   } catch (reason) {

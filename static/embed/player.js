@@ -80,6 +80,8 @@ export class Player {
   takeover;
   /** Whether the program was asked for. */
   isWanted = false;
+  /** Whether the reader is led to the first of the questions that are on their way. */
+  isLed = false;
   loadShare = loadShare;
   /**
    * The last start of the program, or before it the coming of the first body; none before the reader has come near.
@@ -222,9 +224,14 @@ export class Player {
     this.begin();
   }
 
-  /** Draws other questions. */
-  restart() {
+  /**
+   * Draws other questions.
+   *
+   * @param {boolean} isLed whether the reader asked for them: the focus goes to the first of them
+   */
+  restart(isLed) {
     this.choice = OTHER;
+    this.isLed = isLed;
     this.begin();
   }
 
@@ -400,7 +407,7 @@ export class Player {
     // An answer is not taken back by closing it.
     if (target.closest(".first [open] > summary")) event.preventDefault();
     if (target.closest("button, summary")) this.noteStart();
-    if (target.closest(".first .drawn button")) this.restart();
+    if (target.closest(".first .drawn button")) this.restart(true);
     const answer = /** @type {HTMLDetailsElement | null} */ (target.closest(".first details"));
     // The browser opens it after this.
     if (answer && !answer.open) setTimeout(() => this.takeover?.tellVerdict(answer));

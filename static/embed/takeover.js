@@ -5,19 +5,20 @@
 // none of it, so that it comes when a quiz is touched. What has a state of a quiz is in embed.js and handed in.
 
 import { afterPaint, settle, whenIdle } from "./after-paint.js";
-import { RETIRED } from "./bank.js";
 import { programBodies } from "./bodies.js";
 import { hearClicks, wasByKey } from "./clicks.js";
 import { answerOf } from "./card.js";
-import { Fault, refusal } from "./fault.js";
+import { Fault, isFault, refusal } from "./fault.js";
 import { counterpart, focusOpen, headingIn, isAttemptAt, read, write } from "./first-body.js";
 import { hearKeys } from "./keys.js";
 import { OTHER } from "./other-draw.js";
+import { RETIRED } from "./packed.js";
 import { standOnPaper } from "./paper.js";
 import { PROGRAM, getProgram, onTrap } from "./program.js";
 import { hasSelection } from "./selection.js";
 import { addressOf, showLink } from "./share-link.js";
 import { askForTypefaces } from "./typefaces.js";
+import { showUnderWay } from "./under-way.js";
 import { tellVerdict } from "./verdict.js";
 import { bankFor, factsOf, getOwnDraw, prepare } from "./wanted-bank.js";
 
@@ -54,13 +55,6 @@ const PAUSE = 30;
 const DISTANCE = 12;
 
 /**
- * The quizzes whose readers asked for other questions, which are not there yet.
- *
- * @type {WeakSet<Player>}
- */
-const led = new WeakSet();
-
-/**
  * Makes the place for a program, out of sight.
  *
  * @param {ShadowRoot} root
@@ -87,6 +81,7 @@ function addBody(root, hasArticle) {
  */
 export async function start(player, round, kept) {
   try {
+    showUnderWay(player.root, player.choice === OTHER);
     hearKeys(player.root);
     hearClicks(player.root);
     askForTypefaces(player.root, player.first);
@@ -96,7 +91,7 @@ export async function start(player, round, kept) {
     await play(player, round, program, own, kept);
   } catch (reason) {
     if (!round.isOver) forgetOthers(player);
-    throw reason instanceof Fault ? reason : refusal(PROGRAM, reason);
+    throw isFault(reason) ? reason : refusal(PROGRAM, reason);
   }
 }
 
@@ -115,12 +110,12 @@ async function play(player, round, program, own, kept) {
   if (bank[0] === RETIRED) await retire(player, round);
   const { quotes } = factsOf(program, bank);
   const gone = await round.wait(player.look(round, quotes));
-  const isLed = Boolean(player.choice) && led.has(player);
+  const isLed = Boolean(player.choice) && player.isLed;
   takeChoice(player, draw);
   const known = player.state.earlier || kept;
   const isShown = await replace(player, round, { program, bank, gone, kept: known, before, isLed });
   if (!isShown) await play(player, round, program, own, kept);
-  led.delete(player);
+  player.isLed = false;
 }
 
 /**
@@ -130,7 +125,8 @@ async function play(player, round, program, own, kept) {
  */
 function forgetOthers(player) {
   if (player.choice === OTHER) player.choice = "";
-  led.delete(player);
+  player.isLed = false;
+  showUnderWay(player.root, false);
 }
 
 /**
@@ -295,6 +291,8 @@ function showProgram({ root, first, quiz }, body, before, { program, kept, isLed
     if (other !== body && other !== first) other.remove();
   }
   root.querySelector("slot")?.remove();
+  // The first body may come back.
+  showUnderWay(root, false);
   if (first) first.hidden = true;
   body.hidden = false;
   if (card && before.isBegun) {
@@ -368,8 +366,7 @@ function follow(player, body, name, text) {
   if (name === "moved") {
     lead(player.quiz, body);
   } else if (name === "others") {
-    led.add(player);
-    player.restart();
+    player.restart(true);
   } else if (name === "kept") {
     if (!text) forget(player);
     player.remember(text);
@@ -467,6 +464,7 @@ export function stop(player) {
   const hadFocus = root?.activeElement?.closest("[data-body]");
   for (const body of programBodies(root)) body.remove();
   if (!root) return;
+  showUnderWay(root, false);
   if (!first) {
     // What stands in the element.
     root.append(document.createElement("slot"));

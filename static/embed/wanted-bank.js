@@ -2,13 +2,23 @@
 // draw, or an attempt at one, is drawn from the whole bank.
 
 import { getBank } from "./bank.js";
-import { drawFrom, prepareToDraw } from "./draws.js";
+import { getModule } from "./instantiate.js";
 import { OTHER } from "./other-draw.js";
 
+/** @import * as Draws from "./draws.js" */
 /** @import { BankQuote } from "../internal.js" */
 /** @import { Reading } from "./first-body.js" */
 /** @import { Player } from "./player.js" */
 /** @import { Program } from "./program.js" */
+
+const DRAWS = new URL("draws.js", import.meta.url).href;
+
+// How many further draws a site has at most: `MOST_FURTHER` of crates/core/src/bank/excerpt.rs. It has so many where a draw
+// takes an eighth of the bank or less.
+const MOST_FURTHER = 7;
+
+/** @returns {Promise<typeof Draws>} */
+const loadDraws = () => getModule(DRAWS);
 
 /**
  * @typedef {object} Facts
@@ -29,13 +39,6 @@ import { OTHER } from "./other-draw.js";
  * @param {Player} player
  */
 export const getOwnDraw = ({ quiz, folder }) => getBank(quiz, folder, ["draw", "bank"]);
-
-/**
- * All of a quiz's compiled bank.
- *
- * @param {Player} player
- */
-const getWhole = ({ quiz, folder }) => getBank(quiz, folder, ["bank"]);
 
 /**
  * What is needed for a further draw; for the bank's own where the site does not have that.
@@ -65,8 +68,11 @@ const isDraw = (draw, seed) => !draw || /^[\w-]*/.exec(draw)?.[0] === seed;
  *
  * @param {Player} player
  */
-export function prepare(player) {
-  if (player.questions) prepareToDraw(getWhole(player));
+export async function prepare({ questions }) {
+  if (!questions) return;
+  // Who draws is told what is missing.
+  const draws = await loadDraws().catch(() => undefined);
+  await draws?.getDrawer().catch(() => undefined);
 }
 
 /**
@@ -128,12 +134,14 @@ async function newDraw(player, program, [draw, ...others], attempts) {
  */
 export async function bankFor(player, program, own, kept, before) {
   player.keepUp();
-  const { folder, state } = player;
+  const { quiz, folder, state } = player;
   // What is no number asks for nothing.
   const questions = Number(player.questions) || 0;
   const isOther = player.choice === OTHER;
   const draw = isOther ? "" : drawAsked(player);
-  const played = before?.text ?? state.attempt;
+  // Who comes for a draw, and has not begun the first body, leaves that.
+  const isLeft = draw && before && !before.isBegun;
+  const played = isLeft ? "" : (before?.text ?? state.attempt);
   const known = [kept, state.earlier, played];
   const ofOwn = factsOf(program, own);
   if (isOther && !questions) {
@@ -144,16 +152,18 @@ export async function bankFor(player, program, own, kept, before) {
     const seed = ofOwn.further.find((further) => isDraw(draw, further));
     const bank = draw && seed ? await getFurther(player, seed) : own;
     const facts = factsOf(program, bank);
-    // Who has chosen another draw leaves what was played; so does who comes for a draw and has not begun the first body.
-    const isLeft = player.choice || (before && !before.isBegun && draw);
-    // What was kept is offered where no draw is asked for, or that one.
-    const attempts = [isLeft ? "" : played, draw && seedOf(kept) !== facts.seed ? "" : kept];
+    // Who has chosen another draw leaves what was played. What was kept is offered where no draw is asked for, or that one.
+    const attempts = [player.choice ? "" : played, draw && seedOf(kept) !== facts.seed ? "" : kept];
     // What the program cannot read has no seed.
     const isIt = facts.seed && isDraw(draw, facts.seed);
     if (isIt && attempts.every((attempt) => hasAttempt(facts, attempt))) return { draw, bank };
   }
   const wish = { draw, isOther, questions, gone: [...player.told], attempts: known };
-  return drawFrom(getWhole(player), wish, `${folder}bank.bin`);
+  const { drawFrom } = await loadDraws();
+  const getFiles = (/** @type {string[]} */ names) => getBank(quiz, folder, names);
+  const isLarge = ofOwn.further.length >= MOST_FURTHER;
+  const bank = await drawFrom({ folder, getBank: getFiles, isLarge }, wish);
+  return { draw: isOther ? factsOf(program, bank).seed : draw, bank };
 }
 
 /**

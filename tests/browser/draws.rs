@@ -12,7 +12,7 @@ use crate::{
     quiz::{CHECK, OTHERS, Quiz, keys},
     site::{Part, Site},
     view::View,
-    watch::{noted, watch},
+    watch::{noted, release, watch, watch_and_hold_back},
 };
 
 journeys! {
@@ -20,6 +20,7 @@ journeys! {
         a_first_visit_plays_the_draw_of_the_bank,
         who_plays_the_bank_s_own_draw_loads_no_more_of_it,
         a_site_of_before_plays,
+        other_questions_that_are_on_their_way_are_told,
         other_questions_that_cannot_be_had_cost_nothing,
         other_questions_of_a_quiz_that_was_withdrawn_meanwhile_say_so,
     }
@@ -151,6 +152,34 @@ async fn a_site_of_before_plays(page: &Page) -> Result<()> {
     Ok(())
 }
 
+/// Of the program's body and the first one, from before the reader asks.
+const BODIES: &str = "const root = document.querySelector('news-quiz').shadowRoot;
+    window.bodies ??= [...root.querySelectorAll('.first, [data-body]')];
+    return bodies.map((body) => [body.ariaBusy, body.style.opacity].join())";
+
+async fn other_questions_that_are_on_their_way_are_told(page: &Page) -> Result<()> {
+    for is_program in [false, true] {
+        let (site, quiz) = (Site::copy()?, Quiz::liaison_office()?);
+        let further = format!("draw-{}.bin", quiz.bank().excerpts()[1].draw().seed);
+        watch_and_hold_back(&site, if is_program { &further } else { ".wasm" })?;
+        page.load(&site.address("")).await?;
+        let is_there = |view: &View| view.playing == is_program && view.is_at_question(1);
+        page.until("the body is there", is_there).await?;
+        let rest = page.run(BODIES).await?;
+        ensure!(rest == json!([","]), "{rest} before");
+        page.press(OTHERS).await?;
+        let is_told = format!("const looks = (() => {{ {BODIES} }})(); return looks.every((look) => look === 'true,0.5')");
+        page.until_true("it is told", &is_told).await?;
+        release(page).await?;
+        page.until("others", |view| view.playing && view.has_focus_on_question(1)).await?;
+        let after = page.run(BODIES).await?;
+        ensure!(is_program || after == json!([","]), "{after} of what comes back");
+        let left = "return !document.querySelector('news-quiz').shadowRoot.querySelector('[aria-busy]')";
+        page.until_true("nothing is under way", left).await?;
+    }
+    Ok(())
+}
+
 async fn other_questions_that_cannot_be_had_cost_nothing(page: &Page) -> Result<()> {
     let (site, quiz) = (Site::copy()?, Quiz::liaison_office()?);
     watch(&site)?;
@@ -167,6 +196,8 @@ async fn other_questions_that_cannot_be_had_cost_nothing(page: &Page) -> Result<
     let first_noted = noted(page).await?;
     let told = first_noted.of("problem");
     ensure!(told.len() == 1 && told[0]["code"] == "bank-missing", "{told:#?}");
+    let left = page.run(BODIES).await?;
+    ensure!(left == json!([","]), "{left} after");
     // What was picked is there, also where the quiz starts anew for something else.
     let is_as_it_was =
         |view: &View| view.playing && view.question == first.question && view.chosen().len() == 1;

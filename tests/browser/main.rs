@@ -73,6 +73,7 @@ modules_of_journeys! {
     house_styles
     keyboard
     language
+    large
     launch
     look_back
     mouse

@@ -3,7 +3,7 @@
 use std::{
     collections::BTreeMap,
     fs,
-    path::PathBuf,
+    path::{Path, PathBuf},
     sync::{Mutex, PoisonError},
 };
 
@@ -34,7 +34,12 @@ journeys! {
 
 /// A bank of the fixtures on a desk of its own, with a change, and the site that is built of it.
 pub(crate) fn built(bank: &str, change: impl FnOnce(&mut Value)) -> Result<(TempDir, Quiz, Site)> {
-    let desk = quiz::edited(&fixture(bank), change)?;
+    built_from(&fixture(bank), change)
+}
+
+/// The same of the bank in a folder.
+pub(crate) fn built_from(folder: &Path, change: impl FnOnce(&mut Value)) -> Result<(TempDir, Quiz, Site)> {
+    let desk = quiz::edited(folder, change)?;
     let site = desk.path().join("dist");
     let source = fs::read_to_string(desk.path().join(bank::FILE))?;
     folder::write_all(&site, &made_once(source, || Ok(vec![bank::prove(desk.path())?]))?)?;

@@ -77,10 +77,14 @@ impl Site {
 
     /// Serves a copy on a host that was not set up well.
     pub(crate) fn on_a_host(manners: Manners) -> Result<Site> {
-        let mut site = Site::copy()?;
-        let host = site.copy.as_ref().context("a copy has a folder")?.path().to_owned();
-        site.server = serve(&host, manners)?;
-        Ok(site)
+        Site::copy()?.moved_to(manners)
+    }
+
+    /// The same copy on a host that was not set up well.
+    pub(crate) fn moved_to(mut self, manners: Manners) -> Result<Site> {
+        let host = self.copy.as_ref().context("a copy has a folder")?.path().to_owned();
+        self.server = serve(&host, manners)?;
+        Ok(self)
     }
 
     /// Serves a copy of a site in a folder of its host.

@@ -63,20 +63,25 @@ pub(crate) fn watch_page(site: &Site, name: &str) -> Result<()> {
     site.edit(name, |page| page.replacen("<meta ", "<script src=\"watch.js\"></script><meta ", 1))
 }
 
-/// Keeps the program from arriving until [`release`], as a slow network would.
+/// Keeps the program, or another file, from arriving until [`release`], as a slow network would.
 const HOLD: &str = r#"
     const fetched = window.fetch;
     const released = new Promise((release) => (window.release = release));
     window.fetch = async (address, ...rest) => {
-        if (String(address).includes(".wasm")) await released;
+        if (String(address).includes("HELD")) await released;
         return fetched(address, ...rest);
     };
 "#;
 
 /// Makes the page of a copy note what happens, and play without its program until [`release`].
 pub(crate) fn watch_and_hold(site: &Site) -> Result<()> {
+    watch_and_hold_back(site, ".wasm")
+}
+
+/// The same for files whose addresses have these letters.
+pub(crate) fn watch_and_hold_back(site: &Site, held: &str) -> Result<()> {
     watch(site)?;
-    site.add("watch.js", &format!("{WATCH}{HOLD}"))
+    site.add("watch.js", &format!("{WATCH}{}", HOLD.replace("HELD", held)))
 }
 
 /// Lets the program arrive.

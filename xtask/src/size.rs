@@ -58,6 +58,7 @@ impl Part {
             "arrival",
             "article",
             "drawer",
+            "draws",
             "frame",
             "inside",
             "install",

@@ -36,10 +36,11 @@ const SHIPPED: [&str; 11] = [
 ];
 
 /// Each script that is joined from modules, and the one of them that imports the others.
-pub(crate) const JOINED: [(&str, &str); 7] = [
+pub(crate) const JOINED: [(&str, &str); 8] = [
     (EMBED, "element.js"),
     (FRAME, "frame.js"),
     ("arrival.js", "arrival.js"),
+    ("draws.js", "draws.js"),
     ("inside.js", "inside.js"),
     ("list.js", "list.js"),
     ("share.js", "share.js"),

@@ -12,7 +12,7 @@ use axum::Router;
 use axum::body::{Body, Bytes, to_bytes};
 use axum::extract::{Request, State};
 use axum::http::header::{
-    ACCEPT_ENCODING, ACCESS_CONTROL_ALLOW_ORIGIN, CACHE_CONTROL, CONTENT_TYPE, X_CONTENT_TYPE_OPTIONS,
+    ACCEPT_ENCODING, ACCESS_CONTROL_ALLOW_ORIGIN, CACHE_CONTROL, CONTENT_TYPE, RANGE, X_CONTENT_TYPE_OPTIONS,
 };
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::middleware::{self, Next};
@@ -106,6 +106,8 @@ pub struct Manners {
     pub dribbles: bool,
     /// It sends every file as it is.
     pub compresses_nothing: bool,
+    /// It sends files as a whole only.
+    pub sends_no_parts: bool,
     /// It sends its page at the top in the place of what is not there.
     pub knows_one_page: bool,
     /// It has pages under addresses without `.html`, and sends on to these.
@@ -160,6 +162,9 @@ async fn finish(State(manners): State<Manners>, mut request: Request, next: Next
     // A piece of a compressed page gives many pieces of the page at once.
     if manners.dribbles || manners.compresses_nothing {
         request.headers_mut().remove(ACCEPT_ENCODING);
+    }
+    if manners.sends_no_parts {
+        request.headers_mut().remove(RANGE);
     }
     let mut name = request.uri().path().to_owned();
     if manners.leaves_out_html {

@@ -108,6 +108,11 @@ impl Slot {
         bank.question(self.question?)
     }
 
+    /// Where the question stands in the bank; `None` when the bank has it no more.
+    pub fn position(&self) -> Option<usize> {
+        self.question
+    }
+
     /// Whether the question is asked, and the reader did nothing with it yet.
     fn is_untouched(&self) -> bool {
         matches!(self.state, State::Open { picked: ChoiceSet::EMPTY, .. })

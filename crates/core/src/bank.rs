@@ -9,7 +9,10 @@ pub(crate) mod write;
 use core::fmt;
 use std::rc::Rc;
 
-pub use self::check::{MAX_ID, is_id};
+pub use self::{
+    check::{MAX_ID, is_id},
+    excerpt::MOST_FURTHER,
+};
 use crate::{
     block::{Block, BlockKind},
     choice_set::ChoiceSet,
@@ -279,6 +282,43 @@ impl Question {
     /// Whether editors took it back.
     pub fn is_withdrawn(&self) -> bool {
         self.status.as_ref().is_some_and(|status| status.kind == StatusKind::Withdrawn)
+    }
+
+    /// What a draw takes of it. The quote is as many spaces: where it ends decides whether it overlaps with another one.
+    pub(crate) fn without_words(&self) -> Question {
+        let none = || Rc::<str>::default();
+        let choice = |choice: &Choice| Choice {
+            id: none(),
+            text: none(),
+            speech: Speech::default(),
+            feedback: none(),
+            evidence: None,
+            ..*choice
+        };
+        let Evidence { block, start, exact, .. } = &self.evidence;
+        Question {
+            id: Rc::clone(&self.id),
+            topic: none(),
+            stem: none(),
+            speech: Speech::default(),
+            choices: self.choices.iter().map(choice).collect(),
+            explanation: none(),
+            evidence: Evidence {
+                block: *block,
+                start: *start,
+                exact: " ".repeat(exact.chars().count()).into(),
+                prefix: none(),
+                suffix: none(),
+                before: none(),
+                after: none(),
+            },
+            status: self.is_withdrawn().then(|| Status {
+                kind: StatusKind::Withdrawn,
+                date: none(),
+                note: none(),
+            }),
+            ..*self
+        }
     }
 
     /// Whether several choices are to be picked.

@@ -9,8 +9,10 @@
 //!
 //! Written by hand, for serde's derived code for the same costs a reader 1,300 bytes, compressed.
 
+mod outline;
 mod read;
 
+pub use self::outline::{OUTLINE, Sparse, decode_sparse, encode_outline, encode_questions};
 use crate::bank::{Bank, Version, write};
 
 /// The number that a compiled bank of this form begins with.

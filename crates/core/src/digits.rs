@@ -15,7 +15,7 @@ pub fn decimal(number: u32) -> String {
 }
 
 /// The number in decimal digits. `None` when there are none, other characters, or too many.
-pub(crate) fn number(text: &str) -> Option<u32> {
+pub fn number(text: &str) -> Option<u32> {
     let mut digits = text.bytes().map(|byte| char::from(byte).to_digit(10));
     let value = digits.try_fold(0_u32, |value, digit| value.checked_mul(10)?.checked_add(digit?));
     value.filter(|_| !text.is_empty())

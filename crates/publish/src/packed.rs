@@ -1,5 +1,5 @@
 //! Compiled banks as they travel. Most hosts compress only the types that they know and send a bank as it is, so it is
-//! compressed when it is built; the page unpacks it (static/embed/bank.js, `DecompressionStream`).
+//! compressed when it is built; the page unpacks it (static/embed/packed.js, `DecompressionStream`).
 
 use std::io::{Read as _, Write as _};
 
@@ -11,12 +11,13 @@ use newsquiz_core::compiled;
 /// below it; what follows is the compiled bank as a raw DEFLATE stream (RFC 1951).
 pub const PACKED: u8 = 128;
 
-/// What stands in the place of the bank of a quiz that was withdrawn, and nothing behind it (static/embed/bank.js). It is no
+/// What stands in the place of the bank of a quiz that was withdrawn, and nothing behind it (static/embed/packed.js). It is no
 /// format that there is or will be, so that programs of before refuse it, as they refuse whatever they cannot read.
 pub const RETIRED: u8 = 127;
 
 const _: () =
     assert!(compiled::FORMAT < RETIRED, "a compiled bank would be taken for one that was withdrawn");
+const _: () = assert!(compiled::OUTLINE < RETIRED, "an outline would be taken for a bank that was withdrawn");
 const _: () = assert!(compiled::FORMAT < PACKED, "a compiled bank would be taken for a packed one");
 
 /// A compiled bank, packed.
@@ -43,15 +44,25 @@ pub fn unpack(bytes: &[u8]) -> Result<Vec<u8>> {
 
 #[cfg(test)]
 mod tests {
+    use newsquiz_core::bank::MOST_FURTHER;
+
     use super::*;
 
-    /// The script that loads banks says the same.
+    /// The scripts that load banks say the same.
     #[test]
-    fn the_numbers_are_those_of_the_script() {
-        let script = crate::testing::text("static/embed/bank.js");
-        for (name, number) in [("PACKED", PACKED), ("RETIRED", RETIRED)] {
-            assert!(script.contains(&format!("const {name} = {number};")), "{name}");
+    fn the_numbers_are_those_of_the_scripts() {
+        for (script, name, number) in [
+            ("packed.js", "PACKED", PACKED.into()),
+            ("packed.js", "RETIRED", RETIRED.into()),
+            ("draws.js", "OUTLINE", compiled::OUTLINE.into()),
+            ("wanted-bank.js", "MOST_FURTHER", MOST_FURTHER),
+        ] {
+            let text = crate::testing::text(&format!("static/embed/{script}"));
+            assert!(text.contains(&format!("const {name} = {number};")), "{name}");
         }
+        let formats =
+            format!("new Set([{}, {}, {}, RETIRED])", compiled::WHOLE, compiled::FORMAT, compiled::OUTLINE);
+        assert!(crate::testing::text("static/embed/bank.js").contains(&formats), "{formats}");
     }
 
     #[test]

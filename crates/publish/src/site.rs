@@ -6,7 +6,11 @@ use std::{mem, ptr};
 
 use anyhow::{Context as _, Result, bail, ensure};
 use newsquiz_compiler::{PageWords, Proved};
-use newsquiz_core::{bank::Bank, compiled, labels::Labels};
+use newsquiz_core::{
+    bank::{Bank, MOST_FURTHER},
+    compiled,
+    labels::Labels,
+};
 use rayon::prelude::*;
 
 use crate::address::{BaseUrl, PagePlace, QuizAddress};
@@ -255,11 +259,27 @@ impl<'a> Site<'a> {
             return Ok(());
         }
         self.add(&format!("{folder}bank{suffix}.bin"), packed::pack(&compiled::encode(bank))?);
-        for excerpt in bank.excerpts() {
+        let excerpts = bank.excerpts();
+        if excerpts.len() > MOST_FURTHER {
+            self.add_outline(folder, suffix, bank)?;
+        }
+        for excerpt in excerpts {
             let seed = &excerpt.draw().seed;
             let name = if *seed == bank.draw().seed { "draw".to_owned() } else { format!("draw-{seed}") };
             self.add(&format!("{folder}{name}{suffix}.bin"), packed::pack(&compiled::encode(&excerpt))?);
         }
+        Ok(())
+    }
+
+    /// Adds an outline of a large bank, and the questions one by one, for who wants a draw that no file has: all of the bank
+    /// would be many times what a draw takes. The questions are the same in all languages of the interface.
+    fn add_outline(&mut self, folder: &str, suffix: &str, bank: &Bank) -> Result<()> {
+        let questions = compiled::encode_questions(bank).map(|question| packed::pack(&question));
+        let questions = questions.collect::<Result<Vec<_>>>()?;
+        let lens: Vec<u32> = questions.iter().map(|question| question.len() as u32).collect();
+        let outline = compiled::encode_outline(bank, &lens);
+        self.add(&format!("{folder}outline{suffix}.bin"), packed::pack(&outline)?);
+        self.add(&format!("{folder}questions.bin"), questions.concat());
         Ok(())
     }
 
@@ -379,8 +399,8 @@ fn ensure_own_article(bank: &Bank) -> Result<()> {
 fn is_made(href: &str) -> bool {
     let starts =
         ["bank.", "quiz.", "embed.html", PAGE, manifest::FILE, offline::FILE, review::FILE, oembed::FILE];
-    let is_draw = href.starts_with("draw") && href.ends_with(".bin");
-    is_draw || starts.iter().any(|start| href.starts_with(start))
+    let is_part = ["draw", "outline", "questions"].iter().any(|start| href.starts_with(start));
+    (is_part && href.ends_with(".bin")) || starts.iter().any(|start| href.starts_with(start))
 }
 
 #[cfg(test)]
@@ -511,6 +531,35 @@ mod tests {
         }
         assert!(headers.contains("\n/quiz/banks/*\n"), "{headers}");
         assert!(!headers.contains(".br\n"), "{headers}");
+    }
+
+    #[test]
+    fn of_a_large_bank_each_question_can_be_loaded_for_itself() {
+        let proved = testing::bank("liaison-office");
+        let large = Proved { bank: proved.bank.with_draw_len(4), ..proved };
+        let options = Options { languages: vec![testing::language("es")], ..Options::default() };
+        let widget = testing::widget();
+        let files = block_on(Site::new(&[large.clone()], &widget, &options)).unwrap().finish().unwrap();
+        let file = |name: &str| &files[&format!("banks/liaison-office/{name}")];
+        let unpacked = |bytes: &[u8]| packed::unpack(bytes).unwrap();
+        for (outline, lang) in [("outline.bin", None), ("outline.es.bin", Some("es"))] {
+            let bytes = unpacked(file(outline));
+            let sparse = compiled::decode_sparse(&bytes).unwrap();
+            let labels = &sparse.bank.parts().labels;
+            assert_eq!(labels.langs.as_ref().map(|[lang, _]| &**lang), lang, "{outline}");
+            let place = |ix| sparse.place(ix).unwrap();
+            let question =
+                |ix| unpacked(&file("questions.bin")[place(ix).start as usize..place(ix).end as usize]);
+            let all = (0..sparse.bank.questions().len()).map(question);
+            let whole = [bytes.clone(), all.collect::<Vec<_>>().concat()].concat();
+            let compiled = compiled::decode(&compiled::encode(&large.bank)).unwrap();
+            assert!(
+                compiled::decode_sparse(&whole).unwrap().bank.questions() == compiled.questions(),
+                "{outline}"
+            );
+        }
+        let small = site(None);
+        assert!(!small.keys().any(|path| path.contains("outline") || path.ends_with("questions.bin")));
     }
 
     #[test]

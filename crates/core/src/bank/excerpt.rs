@@ -6,22 +6,18 @@ use super::{Bank, Parts, Question};
 use crate::{draw::Draw, seed::Seed};
 
 /// How many further draws there are at most: after as many rounds hardly anybody wants more, and each is a file.
-const MOST_FURTHER: usize = 7;
+pub const MOST_FURTHER: usize = 7;
 
 impl Bank {
-    /// What is needed to play some draws: their questions, and those with these ids. The first draw is what readers get.
+    /// What is needed to play some draws: their questions, and those at these positions. The first draw is what readers get.
     /// Version and number of questions stay those of the bank.
-    pub fn excerpt(&self, mut draw: Draw, mut other_draws: Vec<Draw>, ids: &[&str]) -> Bank {
+    pub fn excerpt(&self, mut draw: Draw, mut other_draws: Vec<Draw>, also: &[usize]) -> Bank {
         let draws = || other_draws.iter().chain([&draw]);
         let is_drawn = |ix| draws().flat_map(|draw| &draw.items).any(|item| item.question == ix);
-        let is_kept = |(ix, question): &(usize, &Rc<Question>)| is_drawn(*ix) || ids.contains(&&*question.id);
-        let (places, questions): (Vec<usize>, Vec<Rc<Question>>) = self
-            .questions()
-            .iter()
-            .enumerate()
-            .filter(is_kept)
-            .map(|(ix, question)| (ix, Rc::clone(question)))
-            .unzip();
+        let is_kept = |&ix: &usize| is_drawn(ix) || also.contains(&ix);
+        let places: Vec<usize> = (0..self.questions().len()).filter(is_kept).collect();
+        let questions: Vec<Rc<Question>> =
+            places.iter().filter_map(|&ix| self.question(ix)).map(Rc::clone).collect();
         for item in other_draws.iter_mut().chain([&mut draw]).flat_map(|draw| &mut draw.items) {
             item.question = places.partition_point(|&ix| ix < item.question);
         }
@@ -73,7 +69,7 @@ mod tests {
     fn a_question_that_is_asked_for_comes_along_in_its_place() {
         let bank = bank(36);
         let draw = Draw::new(&bank, seed(7));
-        let excerpt = bank.excerpt(draw.clone(), Vec::new(), &["q35", "q0", "none"]);
+        let excerpt = bank.excerpt(draw.clone(), Vec::new(), &[35, 0, 99]);
         assert_eq!((&*excerpt.questions()[0].id, excerpt.questions().len()), ("q0", 10));
         assert_eq!(&*excerpt.questions()[9].id, "q35");
         assert_eq!(excerpt.draws().collect::<Vec<_>>(), [excerpt.draw()]);

@@ -2,6 +2,8 @@
 //! (`compiled.rs` says how it is laid out). What only its editors need (topics, the article's byline, the passages
 //! behind single choices) stays with them.
 
+use std::rc::Rc;
+
 use crate::draw::Draw;
 
 use super::{Bank, Direction, Evidence, Parts, Question, Speech, StatusKind};
@@ -47,6 +49,23 @@ fn number_of(order: &[usize]) -> u32 {
 pub(crate) fn parts(parts: &Parts) -> Vec<u8> {
     let mut writer = Writer::default();
     writer.parts(parts);
+    writer.0
+}
+
+/// The outline of a bank: what it takes to draw from it, and how long each question is in the file of questions.
+pub(crate) fn outline(bank: &Bank, lens: &[u32]) -> Vec<u8> {
+    let mut writer = Writer(bank.version.0.to_le_bytes().to_vec());
+    writer.list(lens, |writer, &len| writer.number(len));
+    let questions = bank.questions().iter().map(|question| Rc::new(question.without_words())).collect();
+    writer.parts(&Parts { questions, ..bank.parts.clone() });
+    writer.0
+}
+
+/// A question with its position in the bank.
+pub(crate) fn placed(ix: usize, question: &Question) -> Vec<u8> {
+    let mut writer = Writer::default();
+    writer.number(ix as u32);
+    writer.question(question);
     writer.0
 }
 

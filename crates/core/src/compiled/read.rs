@@ -1,7 +1,8 @@
 //! Reads what `write` wrote, from any bytes: what is wrong is noticed at the end, and empty until then.
 
-use std::rc::Rc;
+use std::{ops::Range, rc::Rc};
 
+use super::Sparse;
 use crate::{
     bank::{
         Article, Band, Bank, Choice, Direction, Evidence, Level, Parts, Plan, Question, Speech, Status,
@@ -34,6 +35,34 @@ pub(super) fn whole(bytes: &[u8]) -> Option<Bank> {
     let parts = reader.parts()?;
     let is_whole = reader.bytes.is_empty() && !reader.failed;
     is_whole.then(|| Bank::decoded_whole(parts, Version::of(bytes)))?
+}
+
+/// The bank of which these bytes have an outline, and some of its questions: see `outline`. `None` as above.
+pub(super) fn sparse(outline: &[u8], questions: &[&[u8]]) -> Option<Sparse> {
+    let (version, bytes) = outline.split_first_chunk()?;
+    let mut reader = Reader { bytes, failed: false };
+    let lens = reader.list(Reader::number);
+    let mut parts = reader.parts()?;
+    let is_whole = reader.bytes.is_empty() && !reader.failed && lens.len() == parts.questions.len();
+    let mut end: u32 = 0;
+    let mut places: Vec<Option<Range<u32>>> = Vec::new();
+    for len in lens {
+        let start = end;
+        end = start.checked_add(len)?;
+        places.push(Some(start..end));
+    }
+    for bytes in questions {
+        let mut reader = Reader { bytes, failed: false };
+        let ix = reader.number() as usize;
+        let question = reader.question();
+        if reader.failed || !reader.bytes.is_empty() {
+            return None;
+        }
+        *parts.questions.get_mut(ix)? = Rc::new(question);
+        *places.get_mut(ix)? = None;
+    }
+    let bank = Bank::decoded_whole(parts, Version(u32::from_le_bytes(*version)))?;
+    is_whole.then_some(Sparse { bank, places })
 }
 
 struct Reader<'a> {

@@ -1,0 +1,142 @@
+//! Banks of which a draw takes an eighth or less: who wants a draw that no file has loads its questions, and not the bank.
+
+use anyhow::{Context as _, Result, ensure};
+use newsquiz_cli::server::Manners;
+use newsquiz_core::seed::Seed;
+use serde_json::{Value, json};
+use tempfile::TempDir;
+
+use crate::{
+    newsroom::built_from,
+    page::Page,
+    play::{answer, play_again, show_all},
+    quiz::{CHECK, Quiz, keys},
+    site::Site,
+};
+
+journeys! {
+    in_each_engine {
+        any_draw_takes_its_questions_and_not_the_bank,
+        without_parts_of_files_any_draw_takes_the_bank,
+        after_the_last_further_draw_there_are_others,
+    }
+    in_one_engine {
+        questions_of_another_version_are_not_taken,
+        a_draw_of_most_of_a_bank_takes_the_bank,
+        an_attempt_at_any_draw_is_gone_on_with,
+    }
+}
+
+/// The demonstration, of which four questions are drawn.
+fn large() -> Result<(TempDir, Quiz, Site)> {
+    let folder = xtask::workspace::root().join(xtask::demonstration::BANK);
+    built_from(&folder, |bank| bank["draw"]["questions"] = 4.into())
+}
+
+/// The link to a draw that no file has.
+fn link(quiz: &Quiz) -> Result<(Seed, String)> {
+    let seed = Seed::new("any-draw").context("a seed")?;
+    let link = quiz.link(&seed);
+    Ok((seed, link))
+}
+
+/// Which files of a bank were loaded, by their names.
+async fn loaded(page: &Page) -> Result<Value> {
+    page.run(
+        "const names = performance.getEntriesByType('resource').map(({ name }) => name.split('/').pop());
+         return [...new Set(names)].filter((name) => name.endsWith('.bin') && !name.startsWith('draw-')).sort()",
+    )
+    .await
+}
+
+async fn any_draw_takes_its_questions_and_not_the_bank(page: &Page) -> Result<()> {
+    let (_desk, quiz, site) = large()?;
+    let (seed, link) = link(&quiz)?;
+    page.open(&site.address(&link)).await?;
+    assert_eq!(show_all(page, &quiz).await?, quiz.expected(&seed));
+    let loaded = loaded(page).await?;
+    ensure!(loaded == json!(["draw.bin", "outline.bin", "questions.bin"]), "{loaded}");
+    // Of the questions no more than those that were drawn.
+    let parts = "performance.getEntriesByType('resource').filter(({ name }) => name.endsWith('questions.bin'))";
+    let count = page.run(&format!("return {parts}.length")).await?;
+    ensure!(count == 4, "{count} parts");
+    Ok(())
+}
+
+async fn without_parts_of_files_any_draw_takes_the_bank(page: &Page) -> Result<()> {
+    let (_desk, quiz, site) = large()?;
+    let site = site.moved_to(Manners { sends_no_parts: true, ..Manners::default() })?;
+    let (seed, link) = link(&quiz)?;
+    page.open(&site.address(&link)).await?;
+    assert_eq!(show_all(page, &quiz).await?, quiz.expected(&seed));
+    let loaded = loaded(page).await?;
+    ensure!(loaded == json!(["bank.bin", "draw.bin", "outline.bin", "questions.bin"]), "{loaded}");
+    Ok(())
+}
+
+/// As while a site is being updated.
+async fn questions_of_another_version_are_not_taken(page: &Page) -> Result<()> {
+    let changes: [fn(&mut Vec<u8>); 3] = [
+        |questions| questions.truncate(1_000),
+        |questions| questions.insert(0, 0),
+        |questions| questions.iter_mut().for_each(|byte| *byte = byte.wrapping_add(1)),
+    ];
+    for change in changes {
+        let (_desk, quiz, site) = large()?;
+        let path = site.folder().join("banks/liaison-office/questions.bin");
+        let mut questions = std::fs::read(&path)?;
+        change(&mut questions);
+        site.replace(&path, Some(&questions))?;
+        let (seed, link) = link(&quiz)?;
+        page.open(&site.address(&link)).await?;
+        assert_eq!(show_all(page, &quiz).await?, quiz.expected(&seed));
+        let loaded = loaded(page).await?;
+        ensure!(loaded == json!(["bank.bin", "draw.bin", "outline.bin", "questions.bin"]), "{loaded}");
+    }
+    Ok(())
+}
+
+async fn a_draw_of_most_of_a_bank_takes_the_bank(page: &Page) -> Result<()> {
+    let (_desk, quiz, site) = large()?;
+    site.edit("index.html", |page| page.replacen("<news-quiz ", "<news-quiz questions=30 ", 1))?;
+    page.open(&site.address("")).await?;
+    let seed = quiz.bank().draw().seed.clone();
+    let quiz = quiz.shortened(30);
+    assert_eq!(show_all(page, &quiz).await?, quiz.expected(&seed));
+    let loaded = loaded(page).await?;
+    ensure!(loaded == json!(["bank.bin", "draw.bin", "outline.bin"]), "{loaded}");
+    Ok(())
+}
+
+async fn after_the_last_further_draw_there_are_others(page: &Page) -> Result<()> {
+    let (_desk, quiz, site) = large()?;
+    page.open(&site.address("")).await?;
+    let mut last = Vec::new();
+    for _ in 0..=newsquiz_core::bank::MOST_FURTHER + 1 {
+        let played = show_all(page, &quiz).await?;
+        ensure!(played != last, "again {played:?}");
+        last = played;
+        play_again(page).await?;
+        page.until("other questions", |view| view.has_focus_on_question(1)).await?;
+    }
+    let loaded = loaded(page).await?;
+    ensure!(loaded == json!(["draw.bin", "outline.bin", "questions.bin"]), "{loaded}");
+    Ok(())
+}
+
+async fn an_attempt_at_any_draw_is_gone_on_with(page: &Page) -> Result<()> {
+    let (_desk, quiz, site) = large()?;
+    let (seed, link) = link(&quiz)?;
+    site.edit("index.html", |page| page.replacen("<news-quiz ", "<news-quiz remember=local ", 1))?;
+    let first = page.open(&site.address(&link)).await?;
+    answer(page, &keys(quiz.question(&first.question)?), "Correct").await?;
+    page.load(&site.address("")).await?;
+    page.until("it is offered", |view| view.buttons.iter().any(|button| button == "Continue")).await?;
+    page.press("Continue").await?;
+    let view = page.until("the next question", |view| view.is_at_question(2)).await?;
+    let drawn = quiz.drawn(&seed);
+    ensure!(*view.question == *drawn[1].id, "{} in place of {}", view.question, drawn[1].id);
+    let loaded = loaded(page).await?;
+    ensure!(loaded == json!(["draw.bin", "outline.bin", "questions.bin"]), "{loaded}");
+    page.press(CHECK).await.map(drop)
+}
