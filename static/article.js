@@ -42,8 +42,10 @@ const BLOCKS =
   "address,article,blockquote,caption,center,dd,details,div,dl,dt,fieldset,figcaption,figure,form,h1,h2,h3," +
   "h4,h5,h6,header,hgroup,hr,li,main,menu,ol,p,pre,section,summary,table,td,th,ul";
 const FOLDED = "[hidden],[style*='display:none' i],[style*='display: none' i]";
-const RAISED = "sup,[style*='vertical-align:super' i],[style*='vertical-align: super' i]";
-const LINK_WITHIN = "a[href^='#']";
+const RAISED = "[style*='vertical-align:super' i],[style*='vertical-align: super' i]";
+const NOTE_LINK =
+  "a[href*='#fn' i],a[href*='#ftn' i],a[href*='#_ftn' i],a[href*='#_edn' i],a[href*='#ref' i]," +
+  "a[href*='#cite' i],a[href*='#'][href*=note i]";
 const PARTLY_READ = "header,figure";
 const READ_PARTS = "h1,h2,h3,h4,h5,h6,figcaption";
 
@@ -63,10 +65,11 @@ const PIECES = /([A-Za-z\d,()]+)(?![\p{M}\u1160-\u11ff])|[^][\p{M}\u1160-\u11ff]
 // What a number is a footnote's mark after: a whole word, a year, a sign.
 const AFTER_WORD = /(\p{Alphabetic}{3}|\d{3}|[^\p{Alphabetic}\p{N}\p{White_Space}\0])$/u;
 
-// What a link of a footnote says, as `is_note_link` of text.rs has it: what may stand anywhere, and what has to touch a word.
-const NOTE = /^\[\d{1,3}\]$/;
-const TOUCHING_NOTE = /^(\d{1,3}|[*†‡§¶]+)$/u;
-const TOUCHED = /[^\p{White_Space}([\0]$/u;
+// What a link to a note says that is its mark: `is_note_mark` of text.rs.
+const NOTE_MARK = /^(\d{1,3}|\[\d{1,3}\]|[*†‡§¶]+)$/u;
+
+// White space at the ends of a text. `trim` takes a byte order mark for such.
+const ENDS = /^\p{White_Space}+|\p{White_Space}+$/gu;
 
 // Chinese, Japanese and the scripts of South-East Asia write no spaces. The standard lets any of their characters be a
 // word, as the compiler does; browsers look into dictionaries. The mark is where two characters meet.
@@ -198,29 +201,40 @@ export function compared(raw) {
 const part = (text) => compared(text ?? "").text.replace(/^ | $/g, "");
 
 /**
+ * What is written in an element.
+ *
+ * @param {Element | null} element
+ */
+const textOf = (element) => (element?.textContent ?? "").replace(ENDS, "");
+
+/**
  * Whether a raised text is the mark of a footnote: `is_footnote_mark` of text.rs.
  *
- * @param {Element} raised
+ * @param {string} text
  * @param {string} before the text before it
  */
-function isFootnoteMark(raised, before) {
-  const text = raised.textContent?.trim();
-  // A link that holds more than the mark is a link of the words.
-  const hasLink = raised.querySelector("a") || raised.closest("a")?.textContent?.trim() === text;
-  if (!text || hasLink) return Boolean(text);
+function isFootnoteMark(text, before) {
   const isNumber = /^[\d\p{White_Space},–-]+$/u.test(text);
   return /^[[(*†‡§¶]/.test(text) || (isNumber && AFTER_WORD.test(before));
 }
 
 /**
- * Whether a link within the page is the mark of a footnote: `is_note_link` of text.rs.
+ * Whether an element is the mark of a footnote, and no word: as in `enter` of article.rs.
  *
- * @param {Element} link
+ * @param {Element} element
  * @param {string} before the text before it
+ * @param {boolean} isBlock
  */
-function isNoteLink(link, before) {
-  const text = link.textContent?.trim() ?? "";
-  return NOTE.test(text) || (TOUCHING_NOTE.test(text) && TOUCHED.test(before));
+function isMark(element, before, isBlock) {
+  if (element.localName === "sup") {
+    const text = textOf(element);
+    // A link that holds more than the mark is a link of the words.
+    const hasLink = element.querySelector("a") || textOf(element.closest("a")) === text;
+    return text !== "" && (Boolean(hasLink) || isFootnoteMark(text, before));
+  }
+  const isRaised = !isBlock && element.matches(RAISED);
+  if (isRaised && isFootnoteMark(textOf(element), before)) return true;
+  return element.matches(NOTE_LINK) && NOTE_MARK.test(textOf(element));
 }
 
 /**
@@ -253,8 +267,7 @@ export function read(root) {
         const isWithoutWords =
           node.matches(UNREAD) ||
           (isBlock ? inParagraph : node.matches(FOLDED)) ||
-          (node.matches(RAISED) && isFootnoteMark(node, raw)) ||
-          (node.matches(LINK_WITHIN) && isNoteLink(node, raw));
+          isMark(node, raw, isBlock);
         if (name === "br" && isRead) raw += " ";
         if (isWithoutWords) continue;
         const edge = isBlock ? EDGE : "";

@@ -22,6 +22,8 @@ const OUTLINE = 7;
 const MANY = 24;
 // What a host answers with who sends a part of a file.
 const PARTIAL = 206;
+// How often questions are loaded for one draw: what is known of the reader, and then what is drawn.
+const ROUNDS = 2;
 
 /**
  * @typedef {object} Source where a bank is
@@ -54,13 +56,15 @@ export function getDrawer() {
 }
 
 /**
- * A part of a file. Rejects where the host has no more than the whole one to send.
+ * A part of a file. Rejects where the host has no more than the whole one to send. Chrome's cache would have the parts of a
+ * file come one after the other.
  *
  * @param {string} address
  * @param {string} place of its first and last byte, as in `0-411`
  */
 async function getPart(address, place) {
-  const response = await get("bank-missing", address, { headers: { Range: `bytes=${place}` } });
+  const options = /** @type {RequestInit} */ ({ headers: { Range: `bytes=${place}` }, cache: "no-store" });
+  const response = await get("bank-missing", address, options);
   if (response.status === PARTIAL) return unpack(response.arrayBuffer(), address);
   await response.body?.cancel();
   throw new Fault("bank-missing", address);
@@ -74,24 +78,18 @@ async function getPart(address, place) {
 const joined = async (...parts) => new Uint8Array(await new Blob(/** @type {BlobPart[]} */ (parts)).arrayBuffer());
 
 /**
- * What is needed of a bank. Questions of an outline that are needed are loaded. Rejects where they cannot be had, or are so
- * many that all of the bank is lighter.
+ * The bank with the questions behind it that are at some places. Rejects where these cannot be had, or are so many that all
+ * of the bank is lighter.
  *
- * @param {typeof Glue} program
- * @param {Source} source
+ * @param {string} folder
  * @param {Uint8Array} bank
- * @param {string} wish as the program reads it
- * @param {number} questions
- * @returns {Promise<Uint8Array>}
+ * @param {string} places as the drawer names them, else what it says of the bank
  */
-async function excerptOf(program, source, bank, wish, questions) {
-  const excerpt = program.excerpt(bank, wish, questions);
-  if (typeof excerpt !== "string") return excerpt;
-  const places = excerpt.trimEnd().split(" ");
-  const isOutline = bank[0] === OUTLINE;
-  if (!isOutline || !/^\d/.test(excerpt) || places.length >= MANY) throw new Fault(excerpt, `${source.folder}bank.bin`);
-  const parts = await Promise.all(places.map((place) => getPart(`${source.folder}questions.bin`, place)));
-  return excerptOf(program, source, await joined(bank, ...parts), wish, questions);
+async function withQuestions(folder, bank, places) {
+  const list = places.trimEnd().split(" ");
+  if (bank[0] !== OUTLINE || !/^\d/.test(places) || list.length >= MANY) throw new Fault(places, `${folder}bank.bin`);
+  const questions = await Promise.all(list.map((place) => getPart(`${folder}questions.bin`, place)));
+  return joined(bank, ...questions);
 }
 
 /**
@@ -107,7 +105,16 @@ export async function drawFrom(source, { draw, isOther, questions, gone, attempt
   const asked = isOther ? `?${Math.floor(Math.random() * 2 ** 32)}` : draw;
   const wish = [asked, gone.join("."), ...attempts].join("\0");
   try {
-    return await excerptOf(program, source, bank, wish, questions);
+    let known = bank;
+    let excerpt = program.excerpt(known, wish, questions);
+    for (let round = 0; typeof excerpt === "string" && round < ROUNDS; round += 1) {
+      // What is drawn follows from what was loaded before.
+      // oxlint-disable-next-line no-await-in-loop
+      known = await withQuestions(source.folder, known, excerpt);
+      excerpt = program.excerpt(known, wish, questions);
+    }
+    if (typeof excerpt !== "string") return excerpt;
+    throw new Fault("bank-damaged", `${source.folder}questions.bin`);
   } catch (reason) {
     // What has trapped answers no more.
     if (!isFault(reason)) drawer = undefined;

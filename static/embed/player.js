@@ -50,8 +50,6 @@ const near = new IntersectionObserver(
  * What the starter knows of a quiz. The program's side (takeover.js) reads and writes it too.
  */
 export class Player {
-  /** @type {QuizElement} */
-  quiz;
   state = new QuizState();
   /** The bank's id. */
   bank = "";
@@ -445,6 +443,8 @@ export class Player {
    */
   fail(fault, isPlaying) {
     this.#nextRound().end();
+    // Others are not to be had: the next start is for something else.
+    if (this.choice === OTHER) this.choice = "";
     if (!isPlaying) this.#stop();
     this.#report(fault);
   }

@@ -33,7 +33,7 @@ export class Round {
    */
   async wait(promise) {
     const value = await promise;
-    if (this.isOver) throw new Error("The round is over");
+    if (this.isOver) throw new Error("over");
     return value;
   }
 }

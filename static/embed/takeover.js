@@ -90,7 +90,7 @@ export async function start(player, round, kept) {
     const [program, own] = await round.wait(Promise.all([getProgram(), ownDraw]));
     await play(player, round, program, own, kept);
   } catch (reason) {
-    if (!round.isOver) forgetOthers(player);
+    if (!round.isOver) showUnderWay(player.root, false);
     throw isFault(reason) ? reason : refusal(PROGRAM, reason);
   }
 }
@@ -116,17 +116,6 @@ async function play(player, round, program, own, kept) {
   const isShown = await replace(player, round, { program, bank, gone, kept: known, before, isLed });
   if (!isShown) await play(player, round, program, own, kept);
   player.isLed = false;
-}
-
-/**
- * Other questions could not be had: nobody gets them by the next start, which is for something else.
- *
- * @param {Player} player
- */
-function forgetOthers(player) {
-  if (player.choice === OTHER) player.choice = "";
-  player.isLed = false;
-  showUnderWay(player.root, false);
 }
 
 /**
@@ -302,8 +291,19 @@ function showProgram({ root, first, quiz }, body, before, { program, kept, isLed
     // What cannot be scrolled is left free above it.
     body.style.paddingTop = `${-moved()}px`;
   }
-  if (isLed) lead(quiz, body);
+  if (isLed && isStillHere(quiz)) lead(quiz, body);
   else if (focused) counterpart(focused, body, card)?.focus({ preventScroll: true });
+}
+
+/**
+ * Whether a reader who asked for something has not turned to another part of the page meanwhile. Safari gives the focus to no
+ * button that is clicked.
+ *
+ * @param {QuizElement} quiz
+ */
+function isStillHere(quiz) {
+  const { activeElement, body } = document;
+  return !activeElement || activeElement === body || quiz.matches(":focus-within");
 }
 
 /**
@@ -456,15 +456,17 @@ async function share(player, detail) {
 export function stop(player) {
   // What its reader did last is told before it goes.
   settle();
+  // Nobody waits for others any more.
+  if (player.choice === OTHER) player.choice = "";
   const { quiz, state, first, playing } = player;
   player.keepUp();
   playing?.unmount?.();
   player.playing = undefined;
   const root = quiz.shadowRoot;
+  showUnderWay(root, false);
   const hadFocus = root?.activeElement?.closest("[data-body]");
   for (const body of programBodies(root)) body.remove();
   if (!root) return;
-  showUnderWay(root, false);
   if (!first) {
     // What stands in the element.
     root.append(document.createElement("slot"));

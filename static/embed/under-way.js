@@ -6,12 +6,12 @@ import { programBodies } from "./bodies.js";
  * Has all bodies of a quiz show whether something is under way that takes their place, and tell it to screen readers. On a
  * quick line nothing is seen of it: they fade after a third of a second, and not at once.
  *
- * @param {ShadowRoot} root
+ * @param {ShadowRoot | null} root
  * @param {boolean} isUnderWay
  */
 export function showUnderWay(root, isUnderWay) {
-  /** @type {NodeListOf<HTMLElement>} */
-  const first = root.querySelectorAll(".first");
+  /** @type {NodeListOf<HTMLElement> | []} */
+  const first = root?.querySelectorAll(".first") ?? [];
   for (const body of [...programBodies(root), ...first]) {
     body.ariaBusy = isUnderWay ? "true" : null;
     body.style.transition = isUnderWay ? "opacity 0.2s 0.3s" : "";

@@ -1,5 +1,5 @@
 // Which part of the bank is played: mostly what its own draw takes, or one of the further draws that the site has. Any other
-// draw, or an attempt at one, is drawn from the whole bank.
+// draw, or an attempt at one, is drawn from the whole bank, or from an outline of a large one.
 
 import { getBank } from "./bank.js";
 import { getModule } from "./instantiate.js";
@@ -139,8 +139,8 @@ export async function bankFor(player, program, own, kept, before) {
   const questions = Number(player.questions) || 0;
   const isOther = player.choice === OTHER;
   const draw = isOther ? "" : drawAsked(player);
-  // Who comes for a draw, and has not begun the first body, leaves that.
-  const isLeft = draw && before && !before.isBegun;
+  // Who comes for a draw, or for another number of questions, and has not begun the first body, leaves that.
+  const isLeft = !isOther && (draw || questions) && before && !before.isBegun;
   const played = isLeft ? "" : (before?.text ?? state.attempt);
   const known = [kept, state.earlier, played];
   const ofOwn = factsOf(program, own);

@@ -21,6 +21,8 @@ journeys! {
         who_plays_the_bank_s_own_draw_loads_no_more_of_it,
         a_site_of_before_plays,
         other_questions_that_are_on_their_way_are_told,
+        other_questions_take_no_focus_from_a_reader_who_went_elsewhere,
+        nobody_gets_other_questions_who_does_not_wait_for_them,
         other_questions_that_cannot_be_had_cost_nothing,
         other_questions_of_a_quiz_that_was_withdrawn_meanwhile_say_so,
     }
@@ -177,6 +179,39 @@ async fn other_questions_that_are_on_their_way_are_told(page: &Page) -> Result<(
         let left = "return !document.querySelector('news-quiz').shadowRoot.querySelector('[aria-busy]')";
         page.until_true("nothing is under way", left).await?;
     }
+    Ok(())
+}
+
+async fn other_questions_take_no_focus_from_a_reader_who_went_elsewhere(page: &Page) -> Result<()> {
+    let site = Site::copy()?;
+    watch_and_hold_back(&site, ".wasm")?;
+    site.edit("index.html", |page| page.replacen("</body>", "<input id=comment></body>", 1))?;
+    page.load(&site.address("")).await?;
+    page.until("the first body is there", |view| view.is_at_question(1)).await?;
+    page.press(OTHERS).await?;
+    page.run("document.getElementById('comment').focus({ preventScroll: true })").await?;
+    let scroll = page.look().await?.scroll;
+    release(page).await?;
+    let view = page.until("others", |view| view.playing).await?;
+    let focus = page.run("return document.activeElement.id").await?;
+    ensure!(focus == "comment" && view.scroll == scroll, "{focus}, {} and {scroll}", view.scroll);
+    Ok(())
+}
+
+async fn nobody_gets_other_questions_who_does_not_wait_for_them(page: &Page) -> Result<()> {
+    let site = Site::copy()?;
+    watch_and_hold_back(&site, "draw-")?;
+    let first = page.open(&site.address("")).await?;
+    page.press(OTHERS).await?;
+    let is_busy = "return document.querySelector('news-quiz').shadowRoot.querySelectorAll('[aria-busy]').length === 1";
+    page.until_true("they are on their way", is_busy).await?;
+    page.run("window.quiz = document.querySelector('news-quiz'); window.place = quiz.parentNode; quiz.remove()").await?;
+    release(page).await?;
+    page.run("place.append(quiz)").await?;
+    let view = page.until("it plays again", |view| view.playing && view.is_at_question(1)).await?;
+    ensure!(view.question == first.question, "{view:#?}");
+    let left = page.run("return quiz.shadowRoot.querySelectorAll('[aria-busy]').length").await?;
+    ensure!(left == 0, "{left} bodies wait");
     Ok(())
 }
 

@@ -8,6 +8,7 @@ use tempfile::TempDir;
 
 use crate::{
     newsroom::built_from,
+    offline,
     page::Page,
     play::{answer, play_again, show_all},
     quiz::{CHECK, Quiz, keys},
@@ -19,10 +20,14 @@ journeys! {
         any_draw_takes_its_questions_and_not_the_bank,
         without_parts_of_files_any_draw_takes_the_bank,
         after_the_last_further_draw_there_are_others,
+        a_page_that_is_kept_waits_for_no_network,
+        pages_of_other_origins_load_parts_too,
     }
     in_one_engine {
         questions_of_another_version_are_not_taken,
+        a_host_that_always_sends_the_same_part_is_not_asked_for_ever,
         a_draw_of_most_of_a_bank_takes_the_bank,
+        an_untouched_first_body_is_not_drawn_from,
         an_attempt_at_any_draw_is_gone_on_with,
     }
 }
@@ -49,6 +54,12 @@ async fn loaded(page: &Page) -> Result<Value> {
     .await
 }
 
+/// How many parts of the file of questions were loaded.
+async fn count_of_parts(page: &Page) -> Result<Value> {
+    let parts = "performance.getEntriesByType('resource').filter(({ name }) => name.endsWith('questions.bin'))";
+    page.run(&format!("return {parts}.length")).await
+}
+
 async fn any_draw_takes_its_questions_and_not_the_bank(page: &Page) -> Result<()> {
     let (_desk, quiz, site) = large()?;
     let (seed, link) = link(&quiz)?;
@@ -57,8 +68,7 @@ async fn any_draw_takes_its_questions_and_not_the_bank(page: &Page) -> Result<()
     let loaded = loaded(page).await?;
     ensure!(loaded == json!(["draw.bin", "outline.bin", "questions.bin"]), "{loaded}");
     // Of the questions no more than those that were drawn.
-    let parts = "performance.getEntriesByType('resource').filter(({ name }) => name.endsWith('questions.bin'))";
-    let count = page.run(&format!("return {parts}.length")).await?;
+    let count = count_of_parts(page).await?;
     ensure!(count == 4, "{count} parts");
     Ok(())
 }
@@ -124,13 +134,77 @@ async fn after_the_last_further_draw_there_are_others(page: &Page) -> Result<()>
     Ok(())
 }
 
+/// As a cache in front of it does that does not tell one part from another.
+async fn a_host_that_always_sends_the_same_part_is_not_asked_for_ever(page: &Page) -> Result<()> {
+    let (_desk, quiz, site) = large()?;
+    let script = "const fetched = window.fetch;
+        let first;
+        window.fetch = (address, options) => {
+            if (!String(address).endsWith('questions.bin')) return fetched(address, options);
+            first ??= options;
+            return fetched(address, first);
+        };";
+    site.add("same.js", script)?;
+    site.edit("index.html", |page| page.replacen("<meta ", "<script src=same.js></script><meta ", 1))?;
+    let (seed, link) = link(&quiz)?;
+    page.open(&site.address(&link)).await?;
+    assert_eq!(show_all(page, &quiz).await?, quiz.expected(&seed));
+    Ok(())
+}
+
+async fn an_untouched_first_body_is_not_drawn_from(page: &Page) -> Result<()> {
+    let (_desk, quiz, site) = large()?;
+    site.edit("index.html", |page| page.replacen("<news-quiz ", "<news-quiz questions=3 ", 1))?;
+    page.open(&site.address("")).await?;
+    let seed = quiz.bank().draw().seed.clone();
+    let quiz = quiz.shortened(3);
+    assert_eq!(show_all(page, &quiz).await?, quiz.expected(&seed));
+    let count = count_of_parts(page).await?;
+    ensure!(count == 3, "{count} parts");
+    Ok(())
+}
+
+async fn pages_of_other_origins_load_parts_too(page: &Page) -> Result<()> {
+    let (_desk, quiz, site) = large()?;
+    let (seed, link) = link(&quiz)?;
+    let newspaper = Site::copy()?;
+    let element = site.include("liaison-office")?.replacen("<news-quiz ", "<news-quiz eager ", 1);
+    let starter = format!("<script type=module src=\"{}\"></script>", site.address("embed.js"));
+    newspaper.add("story.html", &format!("<!doctype html><meta charset=utf-8>{element}{starter}"))?;
+    page.open(&newspaper.address(&format!("story.html{link}"))).await?;
+    assert_eq!(show_all(page, &quiz).await?, quiz.expected(&seed));
+    let loaded = loaded(page).await?;
+    ensure!(loaded == json!(["draw.bin", "outline.bin", "questions.bin"]), "{loaded}");
+    Ok(())
+}
+
+/// The host takes connections, and says nothing.
+async fn a_page_that_is_kept_waits_for_no_network(page: &Page) -> Result<()> {
+    let (_desk, quiz, site) = large()?;
+    let address = site.address("");
+    offline::begin(page, &address).await?;
+    let (seed, link) = link(&quiz)?;
+    let link = site.address(&link);
+    let port = offline::port(&site.origin())?;
+    drop(site);
+    let _silent = offline::take(port)?;
+    // Another page of the same address, so that nothing is known of what was loaded.
+    page.load("about:blank").await?;
+    page.open(&link).await?;
+    assert_eq!(show_all(page, &quiz).await?, quiz.expected(&seed));
+    Ok(())
+}
+
 async fn an_attempt_at_any_draw_is_gone_on_with(page: &Page) -> Result<()> {
     let (_desk, quiz, site) = large()?;
     let (seed, link) = link(&quiz)?;
-    site.edit("index.html", |page| page.replacen("<news-quiz ", "<news-quiz remember=local ", 1))?;
-    let first = page.open(&site.address(&link)).await?;
+    // The quiz's own page keeps all of the bank.
+    let quiz_element = site.include("liaison-office")?.replacen("<news-quiz ", "<news-quiz eager remember=local ", 1);
+    let starter = "<script type=module src=embed.js></script>";
+    site.add("story.html", &format!("<!doctype html><meta charset=utf-8>{quiz_element}{starter}"))?;
+    let first = page.open(&site.address(&format!("story.html{link}"))).await?;
     answer(page, &keys(quiz.question(&first.question)?), "Correct").await?;
-    page.load(&site.address("")).await?;
+    page.load(&site.address("story.html")).await?;
     page.until("it is offered", |view| view.buttons.iter().any(|button| button == "Continue")).await?;
     page.press("Continue").await?;
     let view = page.until("the next question", |view| view.is_at_question(2)).await?;

@@ -253,12 +253,12 @@ async fn what_a_host_shows_in_the_middle_of_an_update_is_not_kept(page: &Page) -
 }
 
 /// The port of an address.
-fn port(origin: &str) -> Result<u16> {
+pub(crate) fn port(origin: &str) -> Result<u16> {
     origin.rsplit(':').next().context("a port")?.parse().context("a port")
 }
 
 /// Takes a port that another host is about to leave.
-fn take(port: u16) -> Result<TcpListener> {
+pub(crate) fn take(port: u16) -> Result<TcpListener> {
     for _ in 0..100 {
         if let Ok(listener) = server::listen(port) {
             return Ok(listener);

@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 use newsquiz_core::{
     block::{Block, BlockKind},
     passage::Searched,
-    text::{self, is_footnote_mark, is_note_link},
+    text::{self, is_footnote_mark, is_note_mark},
 };
 use scraper::{ElementRef, Html, Node, Selector, node::Element};
 
@@ -75,7 +75,7 @@ struct Rules {
     blocks: Selector,
     folded: Selector,
     raised: Selector,
-    link_within: Selector,
+    note_link: Selector,
     partly_read: Selector,
     read_parts: Selector,
     uncounted: Selector,
@@ -91,7 +91,7 @@ static RULES: LazyLock<Rules> = LazyLock::new(|| {
         blocks: parse(text::BLOCKS),
         folded: parse(text::FOLDED),
         raised: parse(text::RAISED),
-        link_within: parse(text::LINK_WITHIN),
+        note_link: parse(text::NOTE_LINK),
         partly_read: parse(text::PARTLY_READ),
         read_parts: parse(text::READ_PARTS),
         uncounted: parse(text::UNCOUNTED),
@@ -239,9 +239,11 @@ impl<'a> Reader<'a> {
         let is_block = is(&rules.blocks);
         let is_without_words = is(&rules.unread)
             || (if is_block { state.in_paragraph } else { is(&rules.folded) })
-            || (is(&rules.raised) && self.is_mark(element))
-            || (is(&rules.link_within)
-                && is_note_link(&self.current.text, &element.text().collect::<String>()));
+            || (name == "sup" && self.is_mark(element))
+            || (!is_block
+                && is(&rules.raised)
+                && is_footnote_mark(&self.current.text, &text_of(element), false))
+            || (is(&rules.note_link) && is_note_mark(&text_of(element)));
         if name == "br" && state.is_read {
             self.current.text.push(' ');
         }
@@ -269,18 +271,23 @@ impl<'a> Reader<'a> {
         self.pieces.push(std::mem::replace(&mut self.current, next));
     }
 
-    fn is_mark(&self, raised: ElementRef<'_>) -> bool {
-        let text: String = raised.text().collect();
+    fn is_mark(&self, sup: ElementRef<'_>) -> bool {
+        let text = text_of(sup);
         let is_link = |element: &Element| element.name() == "a";
-        let has_link = raised.descendent_elements().any(|element| is_link(element.value()));
+        let has_link = sup.descendent_elements().any(|element| is_link(element.value()));
         // A link that holds more than the mark is a link of the words.
-        let in_link = raised
+        let in_link = sup
             .ancestors()
             .filter_map(ElementRef::wrap)
             .find(|parent| is_link(parent.value()))
-            .is_some_and(|link| link.text().collect::<String>().trim() == text.trim());
+            .is_some_and(|link| text_of(link).trim() == text.trim());
         is_footnote_mark(&self.current.text, &text, has_link || in_link)
     }
+}
+
+/// All that is written in an element.
+fn text_of(element: ElementRef<'_>) -> String {
+    element.text().collect()
 }
 
 /// Whether a `<p>` is one of the article's paragraphs.
@@ -351,10 +358,15 @@ mod tests {
             ("left<a href=#_ftn1><span class=MsoFootnoteReference>[1]</span></a>.", "left."),
             ("left<sup role=doc-noteref>a</sup> and<a role=doc-noteref href=#a>b</a>", "left and"),
             (
-                "left<a href=#footnote-1>1</a>. He<a href=#n>*</a> saw <a href=#y>12</a> men",
-                "left. He saw 12 men",
+                "left<a href=#footnote-1>1</a>. He<a href=/story#fn-a>*</a> saw<a href=#cite_note-3>[3]</a>",
+                "left. He saw",
             ),
-            ("left<a href=/a#1>1</a>, <a href=#a>then</a>", "left1, then"),
+            ("Figures <a href=#f1>1</a>–<a href=#f3>3</a>, 全<a href=#list>12</a>人", "Figures 1–3, 全12人"),
+            ("see <a href=#note-1>note 1</a> of <a href=#ref-2018>2018</a>", "see note 1 of 2018"),
+            (
+                "<span style='vertical-align:super'>He left, as <a href=/>Kim</a> said</span>",
+                "He left, as Kim said",
+            ),
             (
                 "left<span style='vertical-align:super'>1</span>, 5 km<span style='vertical-align: super'>2</span>",
                 "left, 5 km2",

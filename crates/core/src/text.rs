@@ -36,14 +36,15 @@ pub const READ_PARTS: &str = "h1,h2,h3,h4,h5,h6,figcaption";
 /// hold no words, by the other rules.
 pub const UNCOUNTED: &str = "header,footer,aside,figure,nav,script,style,noscript,template";
 
-/// Selector of what is raised above the line, as the marks of footnotes are, and powers: texts that come from Google Docs
-/// have a style in place of the element.
-pub const RAISED: &str = "sup,[style*='vertical-align:super' i],[style*='vertical-align: super' i]";
+/// Selector of what is raised above the line without being a `<sup>`, as in texts that come from Google Docs.
+pub const RAISED: &str = "[style*='vertical-align:super' i],[style*='vertical-align: super' i]";
 
-/// Selector of what may be the mark of a footnote without being raised: a link within the page.
-pub const LINK_WITHIN: &str = "a[href^='#']";
+/// Selector of the links that lead to notes, by what notes are mostly called: those of Substack, Word, Google Docs and
+/// Wikipedia, of Markdown and the plug-ins of WordPress.
+pub const NOTE_LINK: &str = "a[href*='#fn' i],a[href*='#ftn' i],a[href*='#_ftn' i],a[href*='#_edn' i],a[href*='#ref' i],\
+    a[href*='#cite' i],a[href*='#'][href*=note i]";
 
-/// Whether a raised text is the mark of a footnote, which is no word, rather than a power or an ordinal (10⁶, km², 10ᵗʰ).
+/// Whether a `<sup>` is the mark of a footnote, which is no word, rather than a power or an ordinal (10⁶, km², 10ᵗʰ).
 ///
 /// A mark has a link, or brackets, or one of the signs that notes have; or it is a number behind a whole word, a year or
 /// the end of a sentence. Behind a shorter thing a number is a power: units and bases of powers are short.
@@ -59,16 +60,13 @@ pub fn is_footnote_mark(before: &str, text: &str, has_link: bool) -> bool {
     is_number && (after_sign || last_three(char::is_alphabetic) || last_three(|c| c.is_ascii_digit()))
 }
 
-/// Whether a link within the page is the mark of a footnote, which style sheets raise where the markup does not: a number in
-/// brackets, or one of up to three digits or a sign that touches the word before it.
-pub fn is_note_link(before: &str, text: &str) -> bool {
+/// Whether a link to a note ([`NOTE_LINK`]) is its mark, which a style sheet may raise where the markup does not: up to three
+/// digits, in brackets or not, or the signs that notes have.
+pub fn is_note_mark(text: &str) -> bool {
     let text = text.trim();
-    let in_brackets = text.strip_prefix('[').and_then(|text| text.strip_suffix(']'));
-    let number = in_brackets.unwrap_or(text);
+    let number = text.strip_prefix('[').and_then(|text| text.strip_suffix(']')).unwrap_or(text);
     let is_number = (1..=3).contains(&number.len()) && number.bytes().all(|byte| byte.is_ascii_digit());
-    let is_sign = !text.is_empty() && text.chars().all(|c| ['*', '†', '‡', '§', '¶'].contains(&c));
-    let touches = before.chars().next_back().is_some_and(|c| !c.is_whitespace() && !['(', '['].contains(&c));
-    if is_number { touches || in_brackets.is_some() } else { is_sign && touches }
+    is_number || (!text.is_empty() && text.chars().all(|c| ['*', '†', '‡', '§', '¶'].contains(&c)))
 }
 
 /// What a character compares as.
@@ -148,7 +146,7 @@ mod tests {
     fn the_script_has_the_selectors_of_this_table() {
         // Long texts are in several pieces there.
         let script: String = SCRIPT.split("\" +\n  \"").collect();
-        for selector in [UNREAD, BLOCKS, FOLDED, RAISED, LINK_WITHIN, PARTLY_READ, READ_PARTS] {
+        for selector in [UNREAD, BLOCKS, FOLDED, RAISED, NOTE_LINK, PARTLY_READ, READ_PARTS] {
             assert!(script.contains(&format!("\"{selector}\"")), "static/article.js has no {selector:?}");
         }
     }
@@ -180,23 +178,13 @@ mod tests {
     }
 
     #[test]
-    fn a_link_that_is_no_more_than_the_number_of_a_note_is_no_word() {
-        for (before, text, is_mark) in [
-            ("An office opened", "1", true),
-            ("he left.", " 12 ", true),
-            ("he left ", "[3]", true),
-            ("it", "*", true),
-            ("in ", "12", false),
-            ("(", "12", false),
-            ("", "1", false),
-            ("in", "2018", false),
-            ("see", "[map]", false),
-            ("see", "map", false),
-            ("a", "*a", false),
-            ("opened", "", false),
-            ("opened", "[]", false),
-        ] {
-            assert_eq!(is_note_link(before, text), is_mark, "{before:?} {text:?}");
+    fn a_link_to_a_note_is_its_mark_where_it_says_no_more_than_which() {
+        for mark in ["1", " 12 ", "[3]", "*", "††", "123"] {
+            assert!(is_note_mark(mark), "{mark:?}");
+        }
+        for words in ["", "2018", "[2018]", "[]", "[map]", "note 1", "1–3", "*a", "one", "½", "\u{feff}1"]
+        {
+            assert!(!is_note_mark(words), "{words:?}");
         }
     }
 }

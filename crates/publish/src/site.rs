@@ -539,7 +539,8 @@ mod tests {
         let large = Proved { bank: proved.bank.with_draw_len(4), ..proved };
         let options = Options { languages: vec![testing::language("es")], ..Options::default() };
         let widget = testing::widget();
-        let files = block_on(Site::new(&[large.clone()], &widget, &options)).unwrap().finish().unwrap();
+        let files =
+            block_on(Site::new(std::slice::from_ref(&large), &widget, &options)).unwrap().finish().unwrap();
         let file = |name: &str| &files[&format!("banks/liaison-office/{name}")];
         let unpacked = |bytes: &[u8]| packed::unpack(bytes).unwrap();
         for (outline, lang) in [("outline.bin", None), ("outline.es.bin", Some("es"))] {
