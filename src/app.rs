@@ -70,7 +70,7 @@ impl Component for App {
         html! {
             <div class="nq" {lang} dir={bank.parts().labels.direction()} onload={Step::Seen.on_event(&on_step)}>
                 { head::view(scene, self.to_beat(attempt), &on_step) }
-                { progress::view(scene, &on_step) }
+                { progress::view(scene, session.shows_result(), &on_step) }
                 <>
                     { self.card(attempt, false, &on_step) }
                     { ahead }

@@ -76,6 +76,12 @@ impl Session {
         self.offer().unwrap_or(&self.attempt)
     }
 
+    /// Whether what is shown is the result.
+    pub fn shows_result(&self) -> bool {
+        let is_over = self.shown().slots().len() <= self.shown().current();
+        is_over && !self.is_asked && self.looked_at.is_none()
+    }
+
     /// Whether a step changes nothing that the browser does not show by itself: a pick does, unless a reminder goes with
     /// it.
     pub fn shows_itself(&self, step: &Step) -> bool {

@@ -9,12 +9,15 @@ use crate::{
 };
 
 /// The steps and the running score. It is no status: the verdict, which takes the focus, says it ([`told`]).
-pub fn view(scene: Scene<'_>, on_step: &Callback<Step>) -> Html {
+///
+/// `has_result`: the result stands below. The style sheet could find that out itself, by `:has()`, and then browsers ask it
+/// again for all steps whenever the focus moves or a choice is picked.
+pub fn view(scene: Scene<'_>, has_result: bool, on_step: &Callback<Step>) -> Html {
     let is_over = scene.attempt.slots().len() <= scene.attempt.current();
     // At the end the result says it.
     let told = if is_over { String::new() } else { told(scene) };
     html! {
-        <div class="progress">
+        <div class="progress" data-result={has_result.then_some("")}>
             { steps(scene, on_step) }
             // A new one in place of what a page's translator made of it.
             <p key={&*told}>{ told.clone() }</p>

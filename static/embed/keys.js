@@ -1,5 +1,7 @@
 // Keys in the quiz: shortcuts of its own, and none of the page around it.
 
+import { programBodies } from "./bodies.js";
+
 // Tab and Escape are the page's too.
 const OURS = /^(Arrow\w+|Enter| |\d)$/;
 
@@ -42,11 +44,25 @@ function useShortcut(pressed) {
 }
 
 /**
+ * Tells the style sheet whether the reader moves by keys in a question, and is so shown what these do. The style sheet could
+ * find that out itself, by `:has()`, and then browsers ask it again at each pick.
+ *
+ * @param {Event} event
+ */
+function showKeys({ currentTarget }) {
+  const root = /** @type {ShadowRoot} */ (currentTarget);
+  // The button that switches them on and off must not go while it is pressed.
+  const isByKey = root.querySelector("form :focus-visible, .shortcuts:is(:focus, :active)") !== null;
+  for (const body of programBodies(root)) body.toggleAttribute("data-by-key", isByKey);
+}
+
+/**
  * Hears keys in a quiz. They leave it after all in it have heard them.
  *
  * @param {ShadowRoot} root
  */
 export function hearKeys(root) {
+  for (const type of ["focusin", "focusout", "keyup"]) root.addEventListener(type, showKeys);
   root.addEventListener("keydown", useShortcut);
   for (const type of ["keydown", "keypress", "keyup"]) root.addEventListener(type, keepInside);
 }

@@ -348,7 +348,8 @@ fn who_looks_at_a_question_before_going_on_with_an_earlier_visit_comes_back_to_t
 #[test]
 fn progress_shows_marks_and_the_score() {
     let actions = vec![PICK(0, 1), CHECK(0), GO_ON(0), PICK(1, 0), CHECK(1)];
-    let html = render_scene(|| bank(|_| {}), actions, |scene| progress::view(scene, &Callback::noop()));
+    let html =
+        render_scene(|| bank(|_| {}), actions, |scene| progress::view(scene, false, &Callback::noop()));
     let step = |mark, words, sign| {
         format!(r#"<li data-mark="{mark}"><button aria-label="{words}">{sign}</button></li>"#)
     };
@@ -356,7 +357,8 @@ fn progress_shows_marks_and_the_score() {
         + &step("partly", "Question 2 of 2, Partly correct", "½");
     assert!(html.contains(&steps), "{html}");
     assert!(html.ends_with("<p>1.5 of 2 so far</p></div>"), "{html}");
-    let html = render_scene(|| bank(|_| {}), Vec::new(), |scene| progress::view(scene, &Callback::noop()));
+    let html =
+        render_scene(|| bank(|_| {}), Vec::new(), |scene| progress::view(scene, false, &Callback::noop()));
     assert!(html.ends_with("<p></p></div>"), "{html}");
 }
 
