@@ -43,9 +43,6 @@ const BLOCKS =
   "h4,h5,h6,header,hgroup,hr,li,main,menu,ol,p,pre,section,summary,table,td,th,ul";
 const FOLDED = "[hidden],[style*='display:none' i],[style*='display: none' i]";
 const RAISED = "[style*='vertical-align:super' i],[style*='vertical-align: super' i]";
-const NOTE_LINK =
-  "a[href*='#fn' i],a[href*='#ftn' i],a[href*='#_ftn' i],a[href*='#_edn' i],a[href*='#ref' i]," +
-  "a[href*='#cite' i],a[href*='#'][href*=note i]";
 const PARTLY_READ = "header,figure";
 const READ_PARTS = "h1,h2,h3,h4,h5,h6,figcaption";
 
@@ -65,8 +62,10 @@ const PIECES = /([A-Za-z\d,()]+)(?![\p{M}\u1160-\u11ff])|[^][\p{M}\u1160-\u11ff]
 // What a number is a footnote's mark after: a whole word, a year, a sign.
 const AFTER_WORD = /(\p{Alphabetic}{3}|\d{3}|[^\p{Alphabetic}\p{N}\p{White_Space}\0])$/u;
 
-// What a link to a note says that is its mark: `is_note_mark` of text.rs.
-const NOTE_MARK = /^(\d{1,3}|\[\d{1,3}\]|[*†‡§¶]+)$/u;
+// The fragment of a link to a note, and what the link says that is its mark: `is_note_mark` of text.rs.
+const NOTE = /^(fn|ftn|_ftn|_edn|ref|cite)|note/i;
+const NOTE_NUMBER = /^(\d{1,3}|\[\d{1,3}\])$/;
+const NOTE_SIGN = /^[*†‡§¶]+$/;
 
 // White space at the ends of a text. `trim` takes a byte order mark for such.
 const ENDS = /^\p{White_Space}+|\p{White_Space}+$/gu;
@@ -219,6 +218,19 @@ function isFootnoteMark(text, before) {
 }
 
 /**
+ * Whether a link is the mark of a footnote: `is_note_mark` of text.rs.
+ *
+ * @param {string} href
+ * @param {string} text
+ */
+function isNoteMark(href, text) {
+  const at = href.lastIndexOf("#");
+  const fragment = href.slice(at + 1);
+  if (at < 0 || !NOTE.test(fragment)) return false;
+  return (/\d/.test(fragment) && NOTE_NUMBER.test(text)) || NOTE_SIGN.test(text);
+}
+
+/**
  * Whether an element is the mark of a footnote, and no word: as in `enter` of article.rs.
  *
  * @param {Element} element
@@ -234,7 +246,7 @@ function isMark(element, before, isBlock) {
   }
   const isRaised = !isBlock && element.matches(RAISED);
   if (isRaised && isFootnoteMark(textOf(element), before)) return true;
-  return element.matches(NOTE_LINK) && NOTE_MARK.test(textOf(element));
+  return element.localName === "a" && isNoteMark(element.getAttribute("href") ?? "", textOf(element));
 }
 
 /**

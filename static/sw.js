@@ -20,8 +20,8 @@ const OWN = `newsquiz ${SCOPE} `;
 const SET = OWN + VERSION;
 // What stands at such a name never changes.
 const LASTING = new RegExp("{{ lasting }}");
-// The outline of a large bank, in any language.
-const OUTLINE = /\/outline(\.\w+)?\.bin$/;
+// Parts of a bank, in any language: the outline of a large one, and further draws.
+const PART = /\/(outline|draw-[\w-]+)(\.\w+)?\.bin$/;
 // How long the page may take to come, in milliseconds, where there is a kept one.
 const PATIENCE = 3000;
 
@@ -172,8 +172,9 @@ async function load({ request, clientId }) {
   if (LASTING.test(request.url)) names = await sets();
   const kept = await find(request.url, names);
   if (kept) return kept;
-  // The set has the whole bank: what draws takes that where there is no outline, and waits for no network.
-  if (set && OUTLINE.test(request.url)) return Response.error();
+  // The set has the whole bank: what draws takes that where there is no such part, waits for no network, and gets nothing of
+  // another version.
+  if (set && PART.test(request.url)) return Response.error();
   try {
     return await fetch(request);
   } catch (reason) {

@@ -61,12 +61,11 @@ export function getDrawer() {
  *
  * @param {string} address
  * @param {string} place of its first and last byte, as in `0-411`
+ * @param {AbortSignal} signal that nobody wants it any more
  */
-async function getPart(address, place) {
-  const options = /** @type {RequestInit} */ ({ headers: { Range: `bytes=${place}` }, cache: "no-store" });
-  const response = await get("bank-missing", address, options);
+async function getPart(address, place, signal) {
+  const response = await get("bank-missing", address, { headers: { Range: `bytes=${place}` }, cache: "no-store", signal });
   if (response.status === PARTIAL) return unpack(response.arrayBuffer(), address);
-  await response.body?.cancel();
   throw new Fault("bank-missing", address);
 }
 
@@ -88,8 +87,14 @@ const joined = async (...parts) => new Uint8Array(await new Blob(/** @type {Blob
 async function withQuestions(folder, bank, places) {
   const list = places.trimEnd().split(" ");
   if (bank[0] !== OUTLINE || !/^\d/.test(places) || list.length >= MANY) throw new Fault(places, `${folder}bank.bin`);
-  const questions = await Promise.all(list.map((place) => getPart(`${folder}questions.bin`, place)));
-  return joined(bank, ...questions);
+  const rest = new AbortController();
+  try {
+    const parts = list.map((place) => getPart(`${folder}questions.bin`, place, rest.signal));
+    return await joined(bank, ...(await Promise.all(parts)));
+  } finally {
+    // Where one is not to be had, none of the others is of use.
+    rest.abort();
+  }
 }
 
 /**

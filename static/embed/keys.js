@@ -47,10 +47,9 @@ function useShortcut(pressed) {
  * Tells the style sheet whether the reader moves by keys in a question, and is so shown what these do. The style sheet could
  * find that out itself, by `:has()`, and then browsers ask it again at each pick.
  *
- * @param {Event} event
+ * @param {ShadowRoot} root
  */
-function showKeys({ currentTarget }) {
-  const root = /** @type {ShadowRoot} */ (currentTarget);
+function showKeys(root) {
   // The button that switches them on and off must not go while it is pressed.
   const isByKey = root.querySelector("form :focus-visible, .shortcuts:is(:focus, :active)") !== null;
   for (const body of programBodies(root)) body.toggleAttribute("data-by-key", isByKey);
@@ -62,7 +61,9 @@ function showKeys({ currentTarget }) {
  * @param {ShadowRoot} root
  */
 export function hearKeys(root) {
-  for (const type of ["focusin", "focusout", "keyup"]) root.addEventListener(type, showKeys);
+  for (const type of ["focusin", "keyup"]) root.addEventListener(type, () => showKeys(root));
+  // Not at once: what is to have the focus, or is pressed, is not known yet.
+  for (const type of ["focusout", "pointerup"]) root.addEventListener(type, () => setTimeout(showKeys, 0, root));
   root.addEventListener("keydown", useShortcut);
   for (const type of ["keydown", "keypress", "keyup"]) root.addEventListener(type, keepInside);
 }

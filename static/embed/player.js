@@ -177,6 +177,8 @@ export class Player {
   disconnect() {
     players.delete(this);
     near.unobserve(this.quiz);
+    // Nobody waits for others any more.
+    if (this.choice === OTHER) this.choice = "";
     this.#stop();
     this.#round?.end();
     this.#round = undefined;

@@ -110,12 +110,11 @@ async function play(player, round, program, own, kept) {
   if (bank[0] === RETIRED) await retire(player, round);
   const { quotes } = factsOf(program, bank);
   const gone = await round.wait(player.look(round, quotes));
-  const isLed = Boolean(player.choice) && player.isLed;
+  const isLed = player.choice === OTHER && player.isLed;
   takeChoice(player, draw);
   const known = player.state.earlier || kept;
   const isShown = await replace(player, round, { program, bank, gone, kept: known, before, isLed });
   if (!isShown) await play(player, round, program, own, kept);
-  player.isLed = false;
 }
 
 /**
@@ -265,6 +264,7 @@ function mount(player, round, { program, bank, gone, kept }, before) {
 function showProgram({ root, first, quiz }, body, before, { program, kept, isLed }) {
   root.adoptedStyleSheets = [...new Set([program.style, ...root.adoptedStyleSheets])];
   const focused = root.activeElement;
+  const mayMove = isStillHere(quiz);
   const card = before?.card;
   const top = card?.getBoundingClientRect().top ?? 0;
   // The page below stays where it is until the reader goes on.
@@ -291,19 +291,21 @@ function showProgram({ root, first, quiz }, body, before, { program, kept, isLed
     // What cannot be scrolled is left free above it.
     body.style.paddingTop = `${-moved()}px`;
   }
-  if (isLed && isStillHere(quiz)) lead(quiz, body);
+  if (!mayMove) return;
+  if (isLed) lead(quiz, body);
   else if (focused) counterpart(focused, body, card)?.focus({ preventScroll: true });
 }
 
 /**
- * Whether a reader who asked for something has not turned to another part of the page meanwhile. Safari gives the focus to no
- * button that is clicked.
+ * Whether the reader has not turned to another part of the page meanwhile, or of the page around the frame. Safari gives the
+ * focus to no button that is clicked, but to what is around it, if to anything.
  *
  * @param {QuizElement} quiz
  */
 function isStillHere(quiz) {
-  const { activeElement, body } = document;
-  return !activeElement || activeElement === body || quiz.matches(":focus-within");
+  const { activeElement } = document;
+  const isHere = !activeElement || activeElement.contains(quiz) || quiz.matches(":focus-within");
+  return isHere && (parent === window || document.hasFocus());
 }
 
 /**
@@ -456,8 +458,6 @@ async function share(player, detail) {
 export function stop(player) {
   // What its reader did last is told before it goes.
   settle();
-  // Nobody waits for others any more.
-  if (player.choice === OTHER) player.choice = "";
   const { quiz, state, first, playing } = player;
   player.keepUp();
   playing?.unmount?.();

@@ -109,6 +109,11 @@ async fn digits_choose_while_the_focus_is_in_the_question_and_can_be_switched_of
     let first = &view.choices[0];
     page.tab_to(&format!("{} {}", first.kind, first.id)).await?;
     page.until("they are told", |view| view.has_button(SWITCH_OFF)).await?;
+    // The switch is there for who goes back to it.
+    page.keys_with(Key::Shift, Key::Tab).await?;
+    let back = page.settled().await?.focus;
+    ensure!(back == format!("button {SWITCH_OFF}"), "the focus is on {back}");
+    page.tab_to(&format!("{} {}", first.kind, first.id)).await?;
     for (digit, ix) in [('3', 2), ('1', 0), ('2', 1)] {
         page.key(digit).await?;
         let choice = &view.choices[ix].id;

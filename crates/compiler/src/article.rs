@@ -75,7 +75,6 @@ struct Rules {
     blocks: Selector,
     folded: Selector,
     raised: Selector,
-    note_link: Selector,
     partly_read: Selector,
     read_parts: Selector,
     uncounted: Selector,
@@ -91,7 +90,6 @@ static RULES: LazyLock<Rules> = LazyLock::new(|| {
         blocks: parse(text::BLOCKS),
         folded: parse(text::FOLDED),
         raised: parse(text::RAISED),
-        note_link: parse(text::NOTE_LINK),
         partly_read: parse(text::PARTLY_READ),
         read_parts: parse(text::READ_PARTS),
         uncounted: parse(text::UNCOUNTED),
@@ -243,7 +241,7 @@ impl<'a> Reader<'a> {
             || (!is_block
                 && is(&rules.raised)
                 && is_footnote_mark(&self.current.text, &text_of(element), false))
-            || (is(&rules.note_link) && is_note_mark(&text_of(element)));
+            || (name == "a" && is_note_mark(element.attr("href").unwrap_or_default(), &text_of(element)));
         if name == "br" && state.is_read {
             self.current.text.push(' ');
         }

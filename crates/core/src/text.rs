@@ -39,11 +39,6 @@ pub const UNCOUNTED: &str = "header,footer,aside,figure,nav,script,style,noscrip
 /// Selector of what is raised above the line without being a `<sup>`, as in texts that come from Google Docs.
 pub const RAISED: &str = "[style*='vertical-align:super' i],[style*='vertical-align: super' i]";
 
-/// Selector of the links that lead to notes, by what notes are mostly called: those of Substack, Word, Google Docs and
-/// Wikipedia, of Markdown and the plug-ins of WordPress.
-pub const NOTE_LINK: &str = "a[href*='#fn' i],a[href*='#ftn' i],a[href*='#_ftn' i],a[href*='#_edn' i],a[href*='#ref' i],\
-    a[href*='#cite' i],a[href*='#'][href*=note i]";
-
 /// Whether a `<sup>` is the mark of a footnote, which is no word, rather than a power or an ordinal (10⁶, km², 10ᵗʰ).
 ///
 /// A mark has a link, or brackets, or one of the signs that notes have; or it is a number behind a whole word, a year or
@@ -60,13 +55,22 @@ pub fn is_footnote_mark(before: &str, text: &str, has_link: bool) -> bool {
     is_number && (after_sign || last_three(char::is_alphabetic) || last_three(|c| c.is_ascii_digit()))
 }
 
-/// Whether a link to a note ([`NOTE_LINK`]) is its mark, which a style sheet may raise where the markup does not: up to three
-/// digits, in brackets or not, or the signs that notes have.
-pub fn is_note_mark(text: &str) -> bool {
+/// Whether a link is the mark of a footnote, which a style sheet may raise where the markup does not: it leads to a note, by
+/// what these are mostly called (by Substack, Word, Google Docs, Wikipedia, Markdown and the plug-ins of WordPress), and says
+/// no more than its sign, or its number of up to three digits, in brackets or not.
+pub fn is_note_mark(href: &str, text: &str) -> bool {
+    let Some((_, fragment)) = href.rsplit_once('#') else { return false };
+    let fragment = fragment.to_ascii_lowercase();
+    let is_note =
+        ["fn", "ftn", "_ftn", "_edn", "ref", "cite"].iter().any(|start| fragment.starts_with(start))
+            || fragment.contains("note");
     let text = text.trim();
     let number = text.strip_prefix('[').and_then(|text| text.strip_suffix(']')).unwrap_or(text);
-    let is_number = (1..=3).contains(&number.len()) && number.bytes().all(|byte| byte.is_ascii_digit());
-    is_number || (!text.is_empty() && text.chars().all(|c| ['*', '†', '‡', '§', '¶'].contains(&c)))
+    let is_digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    let has_number = fragment.bytes().any(|byte| byte.is_ascii_digit());
+    let is_number = has_number && (1..=3).contains(&number.len()) && is_digits(number);
+    let is_sign = !text.is_empty() && text.chars().all(|c| ['*', '†', '‡', '§', '¶'].contains(&c));
+    is_note && (is_number || is_sign)
 }
 
 /// What a character compares as.
@@ -146,7 +150,7 @@ mod tests {
     fn the_script_has_the_selectors_of_this_table() {
         // Long texts are in several pieces there.
         let script: String = SCRIPT.split("\" +\n  \"").collect();
-        for selector in [UNREAD, BLOCKS, FOLDED, RAISED, NOTE_LINK, PARTLY_READ, READ_PARTS] {
+        for selector in [UNREAD, BLOCKS, FOLDED, RAISED, PARTLY_READ, READ_PARTS] {
             assert!(script.contains(&format!("\"{selector}\"")), "static/article.js has no {selector:?}");
         }
     }
@@ -180,11 +184,36 @@ mod tests {
     #[test]
     fn a_link_to_a_note_is_its_mark_where_it_says_no_more_than_which() {
         for mark in ["1", " 12 ", "[3]", "*", "††", "123"] {
-            assert!(is_note_mark(mark), "{mark:?}");
+            assert!(is_note_mark("#fn1", mark), "{mark:?}");
         }
         for words in ["", "2018", "[2018]", "[]", "[map]", "note 1", "1–3", "*a", "one", "½", "\u{feff}1"]
         {
-            assert!(!is_note_mark(words), "{words:?}");
+            assert!(!is_note_mark("#fn1", words), "{words:?}");
         }
+        for note in [
+            "#_ftn1",
+            "#ftnt1",
+            "#footnote-1",
+            "#cite_note-Smith-3",
+            "/story#Ref5",
+            "#sdfootnote1sym",
+            "a#b#fn1",
+        ] {
+            assert!(is_note_mark(note, "1"), "{note}");
+        }
+        for other in [
+            "#referendum",
+            "/data#refugees",
+            "/notebook#chart1",
+            "#p1",
+            "#",
+            "",
+            "#figure-1",
+            "#my-fn1",
+            "note1",
+        ] {
+            assert!(!is_note_mark(other, "52"), "{other}");
+        }
+        assert!(is_note_mark("#fn-a", "*") && !is_note_mark("#fn-a", "1"));
     }
 }
