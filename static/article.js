@@ -34,8 +34,8 @@ const TEXT = 3;
 // What the text of an article is: the rules of crates/core/src/text.rs, which says why. A test there holds these against
 // them.
 const UNREAD =
-  "script,style,template,noscript,iframe,object,video,audio,canvas,svg,button,select,textarea,datalist," +
-  "meter,progress,dialog,nav,footer,aside,news-quiz,rt,rp,annotation,del,s,strike,.adsbygoogle,amp-ad,amp-embed,[aria-hidden=true]," +
+  "script,style,template,noscript,iframe,object,video,audio,canvas,svg,button,select,textarea,dialog,nav," +
+  "footer,aside,news-quiz,rt,rp,annotation,del,s,strike,.adsbygoogle,amp-ad,amp-embed,[aria-hidden=true]," +
   "[class*=visually i],[class*=sr-only i],[class*=screen-reader i],.MsoFootnoteReference," +
   "[role=doc-noteref]";
 const BLOCKS =
@@ -63,12 +63,9 @@ const PIECES = /([A-Za-z\d,()]+)(?![\p{M}\u1160-\u11ff])|[^][\p{M}\u1160-\u11ff]
 const AFTER_WORD = /(\p{Alphabetic}{3}|\d{3}|[^\p{Alphabetic}\p{N}\p{White_Space}\0])$/u;
 
 // The fragment of a link to a note, and what the link says that is its mark: `is_note_mark` of text.rs.
-const NOTE = /^(fn|ftn|_ftn|_edn|ref|cite)|note/i;
+const NOTE = /^(fn|ftn|_ftn|_edn|ref)|note/i;
 const NOTE_NUMBER = /^(\d{1,3}|\[\d{1,3}\])$/;
 const NOTE_SIGN = /^[*†‡§¶]+$/;
-
-// White space at the ends of a text. `trim` takes a byte order mark for such.
-const ENDS = /^\p{White_Space}+|\p{White_Space}+$/gu;
 
 // Chinese, Japanese and the scripts of South-East Asia write no spaces. The standard lets any of their characters be a
 // word, as the compiler does; browsers look into dictionaries. The mark is where two characters meet.
@@ -204,7 +201,7 @@ const part = (text) => compared(text ?? "").text.replace(/^ | $/g, "");
  *
  * @param {Element | null} element
  */
-const textOf = (element) => (element?.textContent ?? "").replace(ENDS, "");
+const textOf = (element) => (element?.textContent ?? "").trim();
 
 /**
  * Whether a raised text is the mark of a footnote: `is_footnote_mark` of text.rs.

@@ -78,8 +78,7 @@ function send(frame, type, message) {
  * @param {HTMLIFrameElement} frame
  */
 function linked(frame) {
-  const { src, dataset } = frame;
-  const bank = guestIn(frame)?.bank ?? (src || dataset.src)?.split("/").at(-2);
+  const bank = guestIn(frame)?.bank ?? (frame.src || frame.dataset.src)?.split("/").at(-2);
   return bank ? drawIn(location.hash, bank) : "";
 }
 

@@ -73,7 +73,7 @@ const WORDS: &[&str] = &[
     "Figures <a href=\"#f1\">1</a>–<a href=\"#f3\">3</a>", "<a href=\"/story#ref5\">5</a>", "<a href=\"/data#refugees\">52</a>",
     "<a href=\"/notebook#chart1\">7</a>", "<a href=\"#fn-a\">*</a>", "<sup>&#xfeff;2</sup>",
     "<span style=\"vertical-align: super\">as <a href=\"/\">Kim</a> said</span>",
-    "said<span style=\"font-size:0.6em;vertical-align:super;\">4</span>", "<a href=\"#y\">2019</a>", "<meter value=\".7\">70</meter>",
+    "said<span style=\"font-size:0.6em;vertical-align:super;\">4</span>", "<a href=\"#y\">2019</a>",
     "<br>", "<br />\n", "<!-- wp:paragraph -->", "<!--[if !supportLists]-->", "<img class=\"emoji\" alt=\"☕\" src=\"data:,\">",
     "<svg viewBox=\"0 0 1 1\"><title>Opens in a new tab</title><path d=\"M0 0\"/></svg>", "<button type=button>Share</button>",
     "<span hidden>hidden</span>", "<span style=\"display:none\">unseen</span>", "<span aria-hidden=\"true\">¶</span>",

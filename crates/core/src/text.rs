@@ -11,8 +11,8 @@
 /// Selector of what holds no words of the article: what runs, what is played, controls, what belongs to the page and not
 /// to the story, annotations beside the words, words that were taken back, advertisements, what only screen readers are
 /// told or are not told, and the marks of footnotes in texts that come from Word.
-pub const UNREAD: &str = "script,style,template,noscript,iframe,object,video,audio,canvas,svg,button,select,textarea,datalist,\
-    meter,progress,dialog,nav,footer,aside,news-quiz,rt,rp,annotation,del,s,strike,.adsbygoogle,amp-ad,amp-embed,[aria-hidden=true],\
+pub const UNREAD: &str = "script,style,template,noscript,iframe,object,video,audio,canvas,svg,button,select,textarea,dialog,nav,\
+    footer,aside,news-quiz,rt,rp,annotation,del,s,strike,.adsbygoogle,amp-ad,amp-embed,[aria-hidden=true],\
     [class*=visually i],[class*=sr-only i],[class*=screen-reader i],.MsoFootnoteReference,\
     [role=doc-noteref]";
 
@@ -39,12 +39,18 @@ pub const UNCOUNTED: &str = "header,footer,aside,figure,nav,script,style,noscrip
 /// Selector of what is raised above the line without being a `<sup>`, as in texts that come from Google Docs.
 pub const RAISED: &str = "[style*='vertical-align:super' i],[style*='vertical-align: super' i]";
 
+/// A text without the white space at its ends, as JavaScript's `trim` takes it away: with a byte order mark, which editors
+/// leave in links, and not with U+0085.
+pub fn trimmed(text: &str) -> &str {
+    text.trim_matches(|c: char| c == '\u{feff}' || (c.is_whitespace() && c != '\u{85}'))
+}
+
 /// Whether a `<sup>` is the mark of a footnote, which is no word, rather than a power or an ordinal (10⁶, km², 10ᵗʰ).
 ///
 /// A mark has a link, or brackets, or one of the signs that notes have; or it is a number behind a whole word, a year or
 /// the end of a sentence. Behind a shorter thing a number is a power: units and bases of powers are short.
 pub fn is_footnote_mark(before: &str, text: &str, has_link: bool) -> bool {
-    let text = text.trim();
+    let text = trimmed(text);
     if has_link || text.starts_with(['[', '(', '*', '†', '‡', '§', '¶']) {
         return !text.is_empty();
     }
@@ -61,10 +67,9 @@ pub fn is_footnote_mark(before: &str, text: &str, has_link: bool) -> bool {
 pub fn is_note_mark(href: &str, text: &str) -> bool {
     let Some((_, fragment)) = href.rsplit_once('#') else { return false };
     let fragment = fragment.to_ascii_lowercase();
-    let is_note =
-        ["fn", "ftn", "_ftn", "_edn", "ref", "cite"].iter().any(|start| fragment.starts_with(start))
-            || fragment.contains("note");
-    let text = text.trim();
+    let is_note = ["fn", "ftn", "_ftn", "_edn", "ref"].iter().any(|start| fragment.starts_with(start))
+        || fragment.contains("note");
+    let text = trimmed(text);
     let number = text.strip_prefix('[').and_then(|text| text.strip_suffix(']')).unwrap_or(text);
     let is_digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
     let has_number = fragment.bytes().any(|byte| byte.is_ascii_digit());
@@ -183,11 +188,10 @@ mod tests {
 
     #[test]
     fn a_link_to_a_note_is_its_mark_where_it_says_no_more_than_which() {
-        for mark in ["1", " 12 ", "[3]", "*", "††", "123"] {
+        for mark in ["1", " 12 ", "[3]", "*", "††", "123", "\u{feff}1"] {
             assert!(is_note_mark("#fn1", mark), "{mark:?}");
         }
-        for words in ["", "2018", "[2018]", "[]", "[map]", "note 1", "1–3", "*a", "one", "½", "\u{feff}1"]
-        {
+        for words in ["", "2018", "[2018]", "[]", "[map]", "note 1", "1–3", "*a", "one", "½", "\u{85}1"] {
             assert!(!is_note_mark("#fn1", words), "{words:?}");
         }
         for note in [
