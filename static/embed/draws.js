@@ -16,8 +16,8 @@ const DRAWER = new URL("drawer.wasm", import.meta.url).href;
 // Filled in when the site is built.
 const DRAWER_INTEGRITY = "{{ integrity of drawer.wasm }}";
 
-// What an outline begins with: `OUTLINE` of crates/core/src/compiled/outline.rs.
-const OUTLINE = 7;
+// What the drawer says that lacks questions: their places (crates/drawer/src/main.rs). Codes begin with a letter.
+const PLACES = /^\d+-\d/;
 // From how many questions on all of the bank is loaded at once, in the place of each for itself.
 const MANY = 24;
 // What a host answers with who sends a part of a file.
@@ -28,7 +28,7 @@ const ROUNDS = 2;
 /**
  * @typedef {object} Source where a bank is
  * @property {string} folder
- * @property {(names: string[]) => Promise<Uint8Array>} getBank gets the first of some files of the folder that is there
+ * @property {(name: string) => Promise<Uint8Array>} getBank gets a file of the folder
  * @property {boolean} isLarge whether the site has an outline of it
  */
 
@@ -77,23 +77,53 @@ async function getPart(address, place, signal) {
 const joined = async (...parts) => new Uint8Array(await new Blob(/** @type {BlobPart[]} */ (parts)).arrayBuffer());
 
 /**
- * The bank with the questions behind it that are at some places. Rejects where these cannot be had, or are so many that all
- * of the bank is lighter.
+ * The outline with the questions behind it that are at some places. Rejects where these cannot be had, or are so many that
+ * all of the bank is lighter.
  *
  * @param {string} folder
- * @param {Uint8Array} bank
- * @param {string} places as the drawer names them, else what it says of the bank
+ * @param {Uint8Array} outline
+ * @param {string} places as the drawer names them
  */
-async function withQuestions(folder, bank, places) {
+async function withQuestions(folder, outline, places) {
   const list = places.trimEnd().split(" ");
-  if (bank[0] !== OUTLINE || !/^\d/.test(places) || list.length >= MANY) throw new Fault(places, `${folder}bank.bin`);
-  const rest = new AbortController();
+  if (list.length >= MANY) throw new Fault("bank-missing", folder);
+  const pending = new AbortController();
   try {
-    const parts = list.map((place) => getPart(`${folder}questions.bin`, place, rest.signal));
-    return await joined(bank, ...(await Promise.all(parts)));
+    const parts = list.map((place) => getPart(`${folder}questions.bin`, place, pending.signal));
+    return await joined(outline, ...(await Promise.all(parts)));
   } finally {
     // Where one is not to be had, none of the others is of use.
-    rest.abort();
+    pending.abort();
+  }
+}
+
+/**
+ * What is needed of a bank, as a file of it has it. Rejects with a fault where the file is none, or lacks what cannot be had.
+ *
+ * @param {Source} source
+ * @param {string} name of the file
+ * @param {string} wish as the program reads it
+ * @param {number} questions
+ */
+async function excerptOf({ folder, getBank }, name, wish, questions) {
+  const [program, file] = await Promise.all([getDrawer(), getBank(name)]);
+  if (file[0] === RETIRED) return file;
+  try {
+    let bank = file;
+    let excerpt = program.excerpt(bank, wish, questions);
+    for (let round = 0; typeof excerpt === "string" && PLACES.test(excerpt) && round < ROUNDS; round += 1) {
+      // What is drawn follows from what was loaded before.
+      // oxlint-disable-next-line no-await-in-loop
+      bank = await withQuestions(folder, bank, excerpt);
+      excerpt = program.excerpt(bank, wish, questions);
+    }
+    if (typeof excerpt !== "string") return excerpt;
+    throw new Fault(excerpt, `${folder}${name}.bin`);
+  } catch (reason) {
+    if (isFault(reason)) throw reason;
+    // What has trapped answers no more.
+    drawer = undefined;
+    throw refusal(DRAWER, reason);
   }
 }
 
@@ -104,27 +134,9 @@ async function withQuestions(folder, bank, places) {
  * @param {Wish} wish
  */
 export async function drawFrom(source, { draw, isOther, questions, gone, attempts }) {
-  const names = source.isLarge ? ["outline", "bank"] : ["bank"];
-  const [program, bank] = await Promise.all([getDrawer(), source.getBank(names)]);
-  if (bank[0] === RETIRED) return bank;
   const asked = isOther ? `?${Math.floor(Math.random() * 2 ** 32)}` : draw;
   const wish = [asked, gone.join("."), ...attempts].join("\0");
-  try {
-    let known = bank;
-    let excerpt = program.excerpt(known, wish, questions);
-    for (let round = 0; typeof excerpt === "string" && round < ROUNDS; round += 1) {
-      // What is drawn follows from what was loaded before.
-      // oxlint-disable-next-line no-await-in-loop
-      known = await withQuestions(source.folder, known, excerpt);
-      excerpt = program.excerpt(known, wish, questions);
-    }
-    if (typeof excerpt !== "string") return excerpt;
-    throw new Fault("bank-damaged", `${source.folder}questions.bin`);
-  } catch (reason) {
-    // What has trapped answers no more.
-    if (!isFault(reason)) drawer = undefined;
-    // Hosts may send no parts, or those of another version.
-    if (bank[0] === OUTLINE) return drawFrom({ ...source, isLarge: false }, { draw, isOther, questions, gone, attempts });
-    throw isFault(reason) ? reason : refusal(DRAWER, reason);
-  }
+  // Hosts may send no parts of files, or those of another version.
+  const part = source.isLarge && (await excerptOf(source, "outline", wish, questions).catch(() => undefined));
+  return part || excerptOf(source, "bank", wish, questions);
 }

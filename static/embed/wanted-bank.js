@@ -160,9 +160,12 @@ export async function bankFor(player, program, own, kept, before) {
   }
   const wish = { draw, isOther, questions, gone: [...player.told], attempts: known };
   const { drawFrom } = await loadDraws();
-  const getFiles = (/** @type {string[]} */ names) => getBank(quiz, folder, names);
-  const isLarge = ofOwn.further.length >= MOST_FURTHER;
-  const bank = await drawFrom({ folder, getBank: getFiles, isLarge }, wish);
+  const source = {
+    folder,
+    getBank: (/** @type {string} */ name) => getBank(quiz, folder, [name]),
+    isLarge: ofOwn.further.length >= MOST_FURTHER,
+  };
+  const bank = await drawFrom(source, wish);
   return { draw: isOther ? factsOf(program, bank).seed : draw, bank };
 }
 

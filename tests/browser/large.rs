@@ -60,12 +60,17 @@ async fn count_of_parts(page: &Page) -> Result<Value> {
     page.run(&format!("return {parts}.length")).await
 }
 
+/// Plays a draw that no file has, by a page of the site. Gives what was loaded for it.
+async fn play_any_draw(page: &Page, quiz: &Quiz, site: &Site, name: &str) -> Result<Value> {
+    let (seed, link) = link(quiz)?;
+    page.open(&site.address(&format!("{name}{link}"))).await?;
+    assert_eq!(show_all(page, quiz).await?, quiz.expected(&seed));
+    loaded(page).await
+}
+
 async fn any_draw_takes_its_questions_and_not_the_bank(page: &Page) -> Result<()> {
     let (_desk, quiz, site) = large()?;
-    let (seed, link) = link(&quiz)?;
-    page.open(&site.address(&link)).await?;
-    assert_eq!(show_all(page, &quiz).await?, quiz.expected(&seed));
-    let loaded = loaded(page).await?;
+    let loaded = play_any_draw(page, &quiz, &site, "").await?;
     ensure!(loaded == json!(["draw.bin", "outline.bin", "questions.bin"]), "{loaded}");
     // Of the questions no more than those that were drawn.
     let count = count_of_parts(page).await?;
@@ -76,11 +81,8 @@ async fn any_draw_takes_its_questions_and_not_the_bank(page: &Page) -> Result<()
 async fn without_parts_of_files_any_draw_takes_the_bank(page: &Page) -> Result<()> {
     let (_desk, quiz, site) = large()?;
     let site = site.moved_to(Manners { sends_no_parts: true, ..Manners::default() })?;
-    let (seed, link) = link(&quiz)?;
-    page.open(&site.address(&link)).await?;
-    assert_eq!(show_all(page, &quiz).await?, quiz.expected(&seed));
     // Not every engine tells of a file that nobody wanted any more.
-    let loaded = loaded(page).await?;
+    let loaded = play_any_draw(page, &quiz, &site, "").await?;
     ensure!(loaded[0] == "bank.bin", "{loaded}");
     Ok(())
 }
@@ -98,10 +100,7 @@ async fn questions_of_another_version_are_not_taken(page: &Page) -> Result<()> {
         let mut questions = std::fs::read(&path)?;
         change(&mut questions);
         site.replace(&path, Some(&questions))?;
-        let (seed, link) = link(&quiz)?;
-        page.open(&site.address(&link)).await?;
-        assert_eq!(show_all(page, &quiz).await?, quiz.expected(&seed));
-        let loaded = loaded(page).await?;
+        let loaded = play_any_draw(page, &quiz, &site, "").await?;
         ensure!(loaded[0] == "bank.bin", "{loaded}");
     }
     Ok(())
@@ -147,10 +146,7 @@ async fn a_host_that_always_sends_the_same_part_is_not_asked_for_ever(page: &Pag
         };";
     site.add("same.js", script)?;
     site.edit("index.html", |page| page.replacen("<meta ", "<script src=same.js></script><meta ", 1))?;
-    let (seed, link) = link(&quiz)?;
-    page.open(&site.address(&link)).await?;
-    assert_eq!(show_all(page, &quiz).await?, quiz.expected(&seed));
-    Ok(())
+    play_any_draw(page, &quiz, &site, "").await.map(drop)
 }
 
 async fn an_untouched_first_body_is_not_drawn_from(page: &Page) -> Result<()> {
@@ -167,14 +163,11 @@ async fn an_untouched_first_body_is_not_drawn_from(page: &Page) -> Result<()> {
 
 async fn pages_of_other_origins_load_parts_too(page: &Page) -> Result<()> {
     let (_desk, quiz, site) = large()?;
-    let (seed, link) = link(&quiz)?;
     let newspaper = Site::copy()?;
     let element = site.include("liaison-office")?.replacen("<news-quiz ", "<news-quiz eager ", 1);
     let starter = format!("<script type=module src=\"{}\"></script>", site.address("embed.js"));
     newspaper.add("story.html", &format!("<!doctype html><meta charset=utf-8>{element}{starter}"))?;
-    page.open(&newspaper.address(&format!("story.html{link}"))).await?;
-    assert_eq!(show_all(page, &quiz).await?, quiz.expected(&seed));
-    let loaded = loaded(page).await?;
+    let loaded = play_any_draw(page, &quiz, &newspaper, "story.html").await?;
     ensure!(loaded == json!(["draw.bin", "outline.bin", "questions.bin"]), "{loaded}");
     Ok(())
 }

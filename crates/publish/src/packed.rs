@@ -54,7 +54,6 @@ mod tests {
         for (script, name, number) in [
             ("packed.js", "PACKED", PACKED.into()),
             ("packed.js", "RETIRED", RETIRED.into()),
-            ("draws.js", "OUTLINE", compiled::OUTLINE.into()),
             ("wanted-bank.js", "MOST_FURTHER", MOST_FURTHER),
         ] {
             let text = crate::testing::text(&format!("static/embed/{script}"));

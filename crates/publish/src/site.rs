@@ -6,11 +6,7 @@ use std::{mem, ptr};
 
 use anyhow::{Context as _, Result, bail, ensure};
 use newsquiz_compiler::{PageWords, Proved};
-use newsquiz_core::{
-    bank::{Bank, MOST_FURTHER},
-    compiled,
-    labels::Labels,
-};
+use newsquiz_core::{bank::Bank, compiled, labels::Labels};
 use rayon::prelude::*;
 
 use crate::address::{BaseUrl, PagePlace, QuizAddress};
@@ -221,7 +217,8 @@ impl<'a> Site<'a> {
             // The widget finds the article relative to the bank, and so the copy has to stand.
             self.add(&format!("{folder}{href}"), proved.article_html.as_str());
         }
-        self.add_bank_files(&folder, "", shown(proved))?;
+        let lens = self.add_questions(&folder, shown(proved))?;
+        self.add_bank_files(&folder, "", shown(proved), lens.as_deref())?;
         let included = element::of(shown(proved), self.element_style()?, position).await?;
         self.add(&format!("{folder}quiz.html"), included);
         // Its own among them: a page names the language that it wants, whatever the bank's is.
@@ -232,7 +229,7 @@ impl<'a> Site<'a> {
             let attributes = &format!(" lang=\"{tag}\"");
             let position = Position { attributes, ..position };
             let included = element::of(shown, self.element_style()?, position).await?;
-            self.add_bank_files(&folder, &format!(".{tag}"), shown)?;
+            self.add_bank_files(&folder, &format!(".{tag}"), shown, lens.as_deref())?;
             self.add(&format!("{folder}quiz.{tag}.html"), included);
         }
         let framed = self.framed_page(proved).await?;
@@ -248,9 +245,15 @@ impl<'a> Site<'a> {
         Ok(())
     }
 
-    /// Adds what programs load of a bank: all of it, what its own draw takes, which is all that most readers need, and what
-    /// further draws take.
-    fn add_bank_files(&mut self, folder: &str, suffix: &str, shown: Shown<'_>) -> Result<()> {
+    /// Adds what programs load of a bank: all of it, what its own draw takes, which is all that most readers need, what further
+    /// draws take, and an outline where its questions are there one by one, of so many bytes each.
+    fn add_bank_files(
+        &mut self,
+        folder: &str,
+        suffix: &str,
+        shown: Shown<'_>,
+        lens: Option<&[u32]>,
+    ) -> Result<()> {
         let Shown { bank, retired } = shown;
         if retired.is_some() {
             for name in ["bank", "draw"] {
@@ -259,11 +262,11 @@ impl<'a> Site<'a> {
             return Ok(());
         }
         self.add(&format!("{folder}bank{suffix}.bin"), packed::pack(&compiled::encode(bank))?);
-        let excerpts = bank.excerpts();
-        if excerpts.len() > MOST_FURTHER {
-            self.add_outline(folder, suffix, bank)?;
+        if let Some(lens) = lens {
+            let outline = compiled::encode_outline(bank, lens);
+            self.add(&format!("{folder}outline{suffix}.bin"), packed::pack(&outline)?);
         }
-        for excerpt in excerpts {
+        for excerpt in bank.excerpts() {
             let seed = &excerpt.draw().seed;
             let name = if *seed == bank.draw().seed { "draw".to_owned() } else { format!("draw-{seed}") };
             self.add(&format!("{folder}{name}{suffix}.bin"), packed::pack(&compiled::encode(&excerpt))?);
@@ -271,16 +274,21 @@ impl<'a> Site<'a> {
         Ok(())
     }
 
-    /// Adds an outline of a large bank, and the questions one by one, for who wants a draw that no file has: all of the bank
-    /// would be many times what a draw takes. The questions are the same in all languages of the interface.
-    fn add_outline(&mut self, folder: &str, suffix: &str, bank: &Bank) -> Result<()> {
+    /// Adds the questions of a large bank one by one, for who wants a draw that no file has: all of the bank would be many times
+    /// what a draw takes. Gives how many bytes each takes; nothing where all of the bank is light. They are the same in all
+    /// languages of the interface.
+    fn add_questions(
+        &mut self,
+        folder: &str,
+        Shown { bank, retired }: Shown<'_>,
+    ) -> Result<Option<Vec<u32>>> {
+        if retired.is_some() || !bank.is_large() {
+            return Ok(None);
+        }
         let questions = compiled::encode_questions(bank).map(|question| packed::pack(&question));
         let questions = questions.collect::<Result<Vec<_>>>()?;
-        let lens: Vec<u32> = questions.iter().map(|question| question.len() as u32).collect();
-        let outline = compiled::encode_outline(bank, &lens);
-        self.add(&format!("{folder}outline{suffix}.bin"), packed::pack(&outline)?);
         self.add(&format!("{folder}questions.bin"), questions.concat());
-        Ok(())
+        Ok(Some(questions.iter().map(|question| question.len() as u32).collect()))
     }
 
     /// The page of a bank that frames show, in the bank's own folder.

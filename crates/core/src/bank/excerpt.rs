@@ -26,12 +26,21 @@ impl Bank {
         Bank { parts, draw, other_draws, further: self.further.clone(), version, playable }
     }
 
+    /// How many draws there may be without a question in two of them.
+    fn rounds(&self) -> usize {
+        self.playable() / self.draw_len().max(1)
+    }
+
+    /// Whether a draw takes an eighth of the bank or less. Then it has as many further draws as may be.
+    pub fn is_large(&self) -> bool {
+        MOST_FURTHER < self.rounds()
+    }
+
     /// What is needed for the draw of each seed that most readers come to: the bank's own, and as many further ones as give
     /// other questions each time, as far as there are such. Each knows the seeds of all further ones.
     pub fn excerpts(&self) -> Vec<Bank> {
         let mut draws = vec![self.draw().clone()];
-        let rounds = self.playable() / self.draw_len().max(1);
-        for round in 1..rounds.min(MOST_FURTHER + 1) {
+        for round in 1..self.rounds().min(MOST_FURTHER + 1) {
             let seen: Vec<usize> =
                 draws.iter().flat_map(|draw| &draw.items).map(|item| item.question).collect();
             // Each round chooses among 32 seeds.
@@ -119,6 +128,10 @@ mod tests {
         assert_eq!(bank(8).excerpts().len(), 1);
         assert_eq!(bank(15).excerpts().len(), 1);
         assert_eq!(bank(1_000).excerpts().len(), 1 + MOST_FURTHER);
+        for (count, is_large) in [(63, false), (64, true)] {
+            let bank = bank(count);
+            assert_eq!((bank.is_large(), bank.excerpts().len() == 1 + MOST_FURTHER), (is_large, is_large));
+        }
     }
 
     proptest! {
