@@ -17,6 +17,7 @@ journeys! {
     in_each_engine {
         every_state_fits_whatever_a_reader_does_to_its_text,
         the_first_body_fits_into_320_pixels,
+        a_quiz_that_becomes_wider_is_no_higher_than_one_that_was_wide,
     }
 }
 
@@ -157,4 +158,42 @@ async fn the_first_body_fits_into_320_pixels(page: &Page) -> Result<()> {
         check_fit(page, "a verdict").await?;
     }
     Ok(())
+}
+
+/// Fails when a quiz that was in a narrow place is higher in a wide one than it has to be: phones are turned, and tabs and
+/// drawers open from nothing.
+async fn check_widening(page: &Page, state: &str) -> Result<()> {
+    let script = "const quiz = document.querySelector('news-quiz');
+        const wide = frameElement.width;
+        const height = () => quiz.getBoundingClientRect().height;
+        frameElement.width = 40;
+        const narrow = height();
+        frameElement.width = wide;
+        const widened = height();
+        // So its boxes are made anew.
+        quiz.style.display = 'none';
+        height();
+        quiz.style.display = '';
+        return { narrow, widened, fresh: height() };";
+    let heights = page.run(script).await?;
+    ensure!(heights["fresh"].as_f64() < heights["narrow"].as_f64(), "{state}: {heights}");
+    ensure!(heights["widened"] == heights["fresh"], "{state}: {heights}");
+    Ok(())
+}
+
+async fn a_quiz_that_becomes_wider_is_no_higher_than_one_that_was_wide(page: &Page) -> Result<()> {
+    let (site, quiz) = (Site::copy()?, Quiz::liaison_office()?);
+    open(page, &site, "").await?;
+    page.until("the first body is there", |view| view.is_at_question(1)).await?;
+    page.until_true("its style is there", "return !!document.querySelector('news-quiz').shadowRoot.querySelector('link')?.sheet")
+        .await?;
+    check_widening(page, "the first body").await?;
+    page.touch().await?;
+    let view =
+        page.until("the first question is there", |view| view.playing && view.is_at_question(1)).await?;
+    check_widening(page, "a question").await?;
+    let question = quiz.question(&view.question)?;
+    page.choose(distractors(question).first().context("a distractor")?).await?;
+    answer(page, &[], "Incorrect").await?;
+    check_widening(page, "a verdict").await
 }
