@@ -14,4 +14,7 @@ async function install() {
   }
 }
 
-if (window === top) addEventListener("newsquiz:start", install, { once: true });
+// The reader waits for what the click shows, and not for this.
+const installLater = () => requestAnimationFrame(() => setTimeout(install));
+
+if (window === top) addEventListener("newsquiz:start", installLater, { once: true });

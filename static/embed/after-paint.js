@@ -27,7 +27,7 @@ export function afterPaint(task) {
 }
 
 // How long something waits for an idle moment, in milliseconds.
-const PATIENCE = 300;
+const PATIENCE = 100;
 
 /**
  * Does something when the browser has nothing else to do.

@@ -27,11 +27,12 @@ function press(event) {
   if (!control) return;
   // Nothing is held in its place any more when the reader goes on.
   body.removeAttribute("style");
-  // What moves sets out after the first frame, and after the focus.
-  body.toggleAttribute("data-fresh", true);
-  afterPaint(() => requestAnimationFrame(() => body.removeAttribute("data-fresh")));
   // What the program's buttons hear (src/step.rs).
   control.dispatchEvent(new Event("select", { bubbles: true }));
+  // What moves sets out after the first frame, and after the focus. The program has changed its tree by then: what leaves it
+  // would be styled anew for nothing.
+  queueMicrotask(() => body.toggleAttribute("data-fresh", true));
+  afterPaint(() => requestAnimationFrame(() => body.removeAttribute("data-fresh")));
 }
 
 /**

@@ -382,7 +382,7 @@ export class Player {
   #listen() {
     const root = this.quiz.shadowRoot;
     if (!root) return;
-    root.addEventListener("change", this.#changed);
+    root.addEventListener("change", this.noteStart);
     // Before the program's own.
     root.addEventListener("click", this.#clicked, true);
     // What takes a script is offered now.
@@ -397,40 +397,43 @@ export class Player {
     if (isOpen && !this.first?.hasAttribute("data-retired")) this.begin();
   };
 
-  #changed = () => {
-    this.noteStart();
-  };
-
   /** @param {Event} event */
   #clicked = (event) => {
     const target = /** @type {Element} */ (event.target);
+    /** @type {HTMLElement | null} */
+    const control = target.closest("figure a, button, summary");
+    // A pick, which most clicks are.
+    if (!control) return;
+    if (control.matches("a")) {
+      this.#showPassage(/** @type {MouseEvent} */ (event), control);
+      return;
+    }
+    this.noteStart();
     // An answer is not taken back by closing it.
-    if (target.closest(".first [open] > summary")) event.preventDefault();
-    if (target.closest("button, summary")) this.noteStart();
-    if (target.closest(".first .drawn button")) this.restart(true);
-    const answer = /** @type {HTMLDetailsElement | null} */ (target.closest(".first details"));
+    if (control.matches(".first [open] > summary")) event.preventDefault();
+    if (control.matches(".first .drawn button")) this.restart(true);
+    const answer = /** @type {HTMLDetailsElement | null} */ (control.closest(".first details"));
     // The browser opens it after this.
     if (answer && !answer.open) setTimeout(() => this.takeover?.tellVerdict(answer));
-    this.#showPassage(/** @type {MouseEvent} */ (event), target.closest("figure a"));
   };
 
   /**
    * Shows a passage where it stands on the page, instead of following the link to it.
    *
    * @param {MouseEvent} event
-   * @param {HTMLElement | null} link
+   * @param {HTMLElement} link
    */
   #showPassage(event, link) {
     // With these, the link opens elsewhere.
-    if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    if (event.ctrlKey || event.metaKey || event.shiftKey) return;
     if (this.quiz.show?.(link)) event.preventDefault();
   }
 
-  noteStart() {
+  noteStart = () => {
     if (this.#isStarted) return;
     this.#isStarted = true;
     this.tell("start", {});
-  }
+  };
 
   /** Takes the program away, and brings the first body back with what was done. */
   #stop() {
