@@ -26,17 +26,15 @@ export function afterPaint(task) {
   setTimeout(settle, LONGEST);
 }
 
-// How long something waits for an idle moment, in milliseconds.
-const PATIENCE = 100;
-
 /**
  * Does something when the browser has nothing else to do.
  *
  * @param {() => void} task
+ * @param {number} timeout after how many milliseconds it is done in any case
  */
-export function whenIdle(task) {
+export function whenIdle(task, timeout) {
   // Safari knows of no idle moments.
-  if ("requestIdleCallback" in window) requestIdleCallback(task, { timeout: PATIENCE });
+  if ("requestIdleCallback" in window) requestIdleCallback(task, { timeout });
   else setTimeout(task);
 }
 

@@ -29,8 +29,8 @@ function press(event) {
   body.removeAttribute("style");
   // What the program's buttons hear (src/step.rs).
   control.dispatchEvent(new Event("select", { bubbles: true }));
-  // What moves sets out after the first frame, and after the focus. The program has changed its tree by then: what leaves it
-  // would be styled anew for nothing.
+  // What moves sets out after the first frame, and after the focus. Yew changes its tree in a microtask that was queued by
+  // the event: what leaves the tree there is not styled anew for nothing.
   queueMicrotask(() => body.toggleAttribute("data-fresh", true));
   afterPaint(() => requestAnimationFrame(() => body.removeAttribute("data-fresh")));
 }

@@ -118,7 +118,8 @@ async function excerptOf({ folder, getBank }, name, wish, questions) {
       excerpt = program.excerpt(bank, wish, questions);
     }
     if (typeof excerpt !== "string") return excerpt;
-    throw new Fault(excerpt, `${folder}${name}.bin`);
+    // Parts that are another's still lack what was asked for.
+    throw new Fault(PLACES.test(excerpt) ? "bank-damaged" : excerpt, `${folder}${name}.bin`);
   } catch (reason) {
     if (isFault(reason)) throw reason;
     // What has trapped answers no more.
@@ -136,7 +137,13 @@ async function excerptOf({ folder, getBank }, name, wish, questions) {
 export async function drawFrom(source, { draw, isOther, questions, gone, attempts }) {
   const asked = isOther ? `?${Math.floor(Math.random() * 2 ** 32)}` : draw;
   const wish = [asked, gone.join("."), ...attempts].join("\0");
-  // Hosts may send no parts of files, or those of another version.
-  const part = source.isLarge && (await excerptOf(source, "outline", wish, questions).catch(() => undefined));
-  return part || excerptOf(source, "bank", wish, questions);
+  if (source.isLarge) {
+    const loading = getDrawer();
+    // Hosts may send no parts of files, or those of another version.
+    const part = await excerptOf(source, "outline", wish, questions).catch(() => undefined);
+    if (part) return part;
+    // Without what draws, all of the bank is of no use either.
+    await loading;
+  }
+  return excerptOf(source, "bank", wish, questions);
 }

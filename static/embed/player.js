@@ -402,7 +402,7 @@ export class Player {
     const target = /** @type {Element} */ (event.target);
     /** @type {HTMLElement | null} */
     const control = target.closest("figure a, button, summary");
-    // A pick, which most clicks are.
+    // Most clicks are picks.
     if (!control) return;
     if (control.matches("a")) {
       this.#showPassage(/** @type {MouseEvent} */ (event), control);

@@ -51,6 +51,10 @@ export { onTrap, tellVerdict };
 // How long a takeover waits that would disturb, in milliseconds.
 const PAUSE = 30;
 
+// When what comes next is laid out at the latest, in milliseconds after the frame that shows a pick or a verdict: before the
+// reader is at the button.
+const AHEAD = 100;
+
 // How far below the edge of the window, or the bar there, a question is brought to, in pixels.
 const DISTANCE = 12;
 
@@ -336,7 +340,7 @@ function lead({ isFollowed }, body) {
 function hear(player, round, body, name, text) {
   if (name === "attempt") {
     round.attempt = text;
-    afterPaint(() => whenIdle(() => tellSeen(body)));
+    afterPaint(() => whenIdle(() => tellSeen(body), AHEAD));
     return;
   }
   // Safari lets a script copy only while a click is being handled.

@@ -7,6 +7,9 @@ import { whenIdle } from "./after-paint.js";
 // Wide enough for whole lines.
 const OUT_OF_SIGHT = "position:absolute;visibility:hidden;contain:strict;width:20em";
 
+// When they are laid out at the latest, in milliseconds: the click that asks for the program comes first.
+const PATIENCE = 300;
+
 let isDone = false;
 
 /**
@@ -53,5 +56,5 @@ function layOut(root, first) {
  * @param {HTMLElement | null | undefined} first the first body
  */
 export function askForTypefaces(root, first) {
-  if (first) whenIdle(() => layOut(root, first));
+  if (first) whenIdle(() => layOut(root, first), PATIENCE);
 }

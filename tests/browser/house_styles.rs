@@ -18,6 +18,7 @@ journeys! {
         so_they_can_in_the_first_body,
         what_sticks_to_the_window_has_the_paper_of_the_page,
         it_has_the_paper_of_a_page_that_turns_dark,
+        margins_that_a_page_gives_choices_are_those_of_blocks,
     }
 }
 
@@ -221,5 +222,31 @@ async fn what_sticks_to_the_window_has_the_paper_of_the_page(page: &Page) -> Res
         let found = page.run(&paper_of_the_row()).await?;
         ensure!(found == paper, "{style}: {found}");
     }
+    Ok(())
+}
+
+/// Open and answered: one choice is as far from the next as the larger of their margins.
+async fn margins_that_a_page_gives_choices_are_those_of_blocks(page: &Page) -> Result<()> {
+    let (site, quiz) = (Site::copy()?, Quiz::liaison_office()?);
+    page.open(&site.address("")).await?;
+    page.run(
+        "const sheet = new CSSStyleSheet();
+        sheet.replaceSync('news-quiz::part(choice) { margin-block: 20px }');
+        document.adoptedStyleSheets = [sheet]",
+    )
+    .await?;
+    let gaps = format!(
+        "{} const boxes = all('[part=choice]').filter((choice) => choice.offsetHeight).map((choice) => choice.getBoundingClientRect());
+        return boxes.slice(1).map((box, ix) => Math.round(box.top - boxes[ix].bottom))",
+        View::TOOLS
+    );
+    let twenty = |gaps: &serde_json::Value| gaps.as_array().is_some_and(|gaps| !gaps.is_empty() && gaps.iter().all(|gap| gap == 20));
+    let view = page.until("a question is there", |view| view.playing && view.is_at_question(1)).await?;
+    let open = page.run(&gaps).await?;
+    ensure!(twenty(&open), "open: {open}");
+    let question = quiz.question(&view.question)?;
+    answer(page, &keys(question), "Correct").await?;
+    let answered = page.run(&gaps).await?;
+    ensure!(twenty(&answered), "answered: {answered}");
     Ok(())
 }

@@ -1,5 +1,7 @@
 //! Banks of which a draw takes an eighth or less: who wants a draw that no file has loads its questions, and not the bank.
 
+use std::time::Duration;
+
 use anyhow::{Context as _, Result, ensure};
 use newsquiz_cli::server::Manners;
 use newsquiz_core::seed::Seed;
@@ -12,7 +14,8 @@ use crate::{
     page::Page,
     play::{answer, play_again, show_all},
     quiz::{CHECK, Quiz, keys},
-    site::Site,
+    site::{Part, Site},
+    watch::{noted, watch},
 };
 
 journeys! {
@@ -24,6 +27,7 @@ journeys! {
         pages_of_other_origins_load_parts_too,
     }
     in_one_engine {
+        without_what_draws_the_bank_is_not_loaded,
         questions_of_another_version_are_not_taken,
         a_host_that_always_sends_the_same_part_is_not_asked_for_ever,
         a_draw_of_most_of_a_bank_takes_the_bank,
@@ -103,6 +107,22 @@ async fn questions_of_another_version_are_not_taken(page: &Page) -> Result<()> {
         let loaded = play_any_draw(page, &quiz, &site, "").await?;
         ensure!(loaded[0] == "bank.bin", "{loaded}");
     }
+    Ok(())
+}
+
+async fn without_what_draws_the_bank_is_not_loaded(page: &Page) -> Result<()> {
+    let (_desk, quiz, site) = large()?;
+    site.replace(&site.path(Part::Drawer)?, None)?;
+    watch(&site)?;
+    let (_, link) = link(&quiz)?;
+    page.load(&site.address(&link)).await?;
+    page.until_true("a problem is told", "return noted.events.some(([name]) => name === 'problem')").await?;
+    let noted = noted(page).await?;
+    ensure!(noted.of("problem")[0]["code"] == "program-missing", "{:?}", noted.events);
+    // What was asked for in vain is there by then.
+    tokio::time::sleep(Duration::from_millis(500)).await;
+    let loaded = loaded(page).await?;
+    ensure!(loaded == json!(["draw.bin", "outline.bin"]), "{loaded}");
     Ok(())
 }
 

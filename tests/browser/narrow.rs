@@ -161,7 +161,7 @@ async fn the_first_body_fits_into_320_pixels(page: &Page) -> Result<()> {
 }
 
 /// Fails when a quiz that was in a narrow place is higher in a wide one than it has to be: phones are turned, and tabs and
-/// drawers open from nothing.
+/// drawers open from nothing. Frames may have no width at all while they come.
 async fn check_widening(page: &Page, state: &str) -> Result<()> {
     let script = "const quiz = document.querySelector('news-quiz');
         const wide = frameElement.width;

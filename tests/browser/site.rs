@@ -36,6 +36,8 @@ pub(crate) enum Part {
     OwnDraw,
     /// The WebAssembly.
     Program,
+    /// The WebAssembly of what draws.
+    Drawer,
     /// The JavaScript around the program.
     Glue,
     /// The style sheet.
@@ -234,6 +236,7 @@ fn find(folder: &Path, part: Part) -> Result<PathBuf> {
         Part::OwnDraw => return Ok(folder.join(demonstration::BANK).join("draw.bin")),
         Part::IncludeFile => return Ok(folder.join(demonstration::BANK).join("quiz.html")),
         Part::Program => ("newsquiz-", ".wasm"),
+        Part::Drawer => ("drawer-", ".wasm"),
         Part::Takeover => ("takeover-", ".js"),
         Part::Glue => ("newsquiz-", ".js"),
         Part::Style => ("quiz-", ".css"),

@@ -246,7 +246,10 @@ impl<'a> Site<'a> {
     }
 
     /// Adds what programs load of a bank: all of it, what its own draw takes, which is all that most readers need, what further
-    /// draws take, and an outline where its questions are there one by one, of so many bytes each.
+    /// draws take, and an outline where its questions are there one by one.
+    ///
+    /// # Arguments
+    /// - `lens`: how many bytes each of these takes; none where they are not there
     fn add_bank_files(
         &mut self,
         folder: &str,
@@ -275,8 +278,8 @@ impl<'a> Site<'a> {
     }
 
     /// Adds the questions of a large bank one by one, for who wants a draw that no file has: all of the bank would be many times
-    /// what a draw takes. Gives how many bytes each takes; nothing where all of the bank is light. They are the same in all
-    /// languages of the interface.
+    /// what a draw takes. Gives how many bytes each has; none where a draw takes so much of the bank that they are not needed.
+    /// They are the same in all languages of the interface.
     fn add_questions(
         &mut self,
         folder: &str,

@@ -31,7 +31,7 @@ impl Bank {
         self.playable() / self.draw_len().max(1)
     }
 
-    /// Whether a draw takes an eighth of the bank or less. Then it has as many further draws as may be.
+    /// Whether a draw takes an eighth or less of what can be played. Then it has as many further draws as may be.
     pub fn is_large(&self) -> bool {
         MOST_FURTHER < self.rounds()
     }
