@@ -18,6 +18,7 @@ journeys! {
         every_state_fits_whatever_a_reader_does_to_its_text,
         the_first_body_fits_into_320_pixels,
         a_quiz_that_becomes_wider_is_no_higher_than_one_that_was_wide,
+        a_style_sheet_that_comes_late_leaves_no_gap,
     }
 }
 
@@ -196,4 +197,22 @@ async fn a_quiz_that_becomes_wider_is_no_higher_than_one_that_was_wide(page: &Pa
     page.choose(distractors(question).first().context("a distractor")?).await?;
     answer(page, &[], "Incorrect").await?;
     check_widening(page, "a verdict").await
+}
+
+async fn a_style_sheet_that_comes_late_leaves_no_gap(page: &Page) -> Result<()> {
+    let site = Site::copy()?;
+    site.replace(&site.path(Part::Starter)?, None)?;
+    open(page, &site, "").await?;
+    page.until("the first body is there", |view| view.is_at_question(1)).await?;
+    let script = "const { shadowRoot } = document.querySelector('news-quiz');
+        const sheet = shadowRoot.querySelector('link');
+        const top = (element) => element.getBoundingClientRect().top;
+        const question = shadowRoot.querySelector('fieldset');
+        sheet.disabled = true;
+        top(question);
+        sheet.disabled = false;
+        return new Promise((done) => setTimeout(done, 500)).then(() => top(question.firstElementChild) - top(question))";
+    let gap = page.run(script).await?;
+    ensure!(gap == 0, "a gap of {gap}");
+    Ok(())
 }
