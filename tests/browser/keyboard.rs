@@ -109,6 +109,14 @@ async fn digits_choose_while_the_focus_is_in_the_question_and_can_be_switched_of
     let first = &view.choices[0];
     page.tab_to(&format!("{} {}", first.kind, first.id)).await?;
     page.until("they are told", |view| view.has_button(SWITCH_OFF)).await?;
+    // Between the steps and the question, where the window is wide enough for one line.
+    let room = "const { shadowRoot } = document.querySelector('news-quiz');
+        const words = document.createRange();
+        words.selectNodeContents(shadowRoot.querySelector('[data-body] .shortcuts'));
+        const steps = shadowRoot.querySelector('[data-body] .progress ol');
+        return words.getBoundingClientRect().top - steps.getBoundingClientRect().bottom";
+    let room = page.run(room).await?.as_f64().context("a distance")?;
+    ensure!(room >= 0.0, "the words lie {room} pixels over the steps");
     // The switch is there for who goes back to it.
     page.keys_with(Key::Shift, Key::Tab).await?;
     let back = page.settled().await?.focus;
