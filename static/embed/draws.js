@@ -118,7 +118,7 @@ async function excerptOf({ folder, getBank }, name, wish, questions) {
       excerpt = program.excerpt(bank, wish, questions);
     }
     if (typeof excerpt !== "string") return excerpt;
-    // Parts that are another's still lack what was asked for.
+    // Still places: what came was not what was asked for.
     throw new Fault(PLACES.test(excerpt) ? "bank-damaged" : excerpt, `${folder}${name}.bin`);
   } catch (reason) {
     if (isFault(reason)) throw reason;

@@ -3,7 +3,7 @@
 //! No browser window is that narrow, but a frame is.
 
 use anyhow::{Context as _, Result, ensure};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::{
     page::Page,
@@ -205,14 +205,17 @@ async fn a_style_sheet_that_comes_late_leaves_no_gap(page: &Page) -> Result<()> 
     open(page, &site, "").await?;
     page.until("the first body is there", |view| view.is_at_question(1)).await?;
     let script = "const { shadowRoot } = document.querySelector('news-quiz');
-        const sheet = shadowRoot.querySelector('link');
+        const link = shadowRoot.querySelector('link');
         const top = (element) => element.getBoundingClientRect().top;
         const question = shadowRoot.querySelector('fieldset');
-        sheet.disabled = true;
+        const legend = question.firstElementChild;
+        link.disabled = true;
         top(question);
-        sheet.disabled = false;
-        return new Promise((done) => setTimeout(done, 500)).then(() => top(question.firstElementChild) - top(question))";
-    let gap = page.run(script).await?;
-    ensure!(gap == 0, "a gap of {gap}");
+        const before = getComputedStyle(legend).float;
+        link.disabled = false;
+        const after = () => [before, getComputedStyle(legend).float, top(legend) - top(question)];
+        return new Promise((done) => setTimeout(done, 500)).then(after)";
+    let seen = page.run(script).await?;
+    ensure!(seen == json!(["none", "left", 0]), "how the legend floats, and the gap above it: {seen}");
     Ok(())
 }
