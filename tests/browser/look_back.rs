@@ -71,7 +71,9 @@ async fn a_step_is_reached_by_key(page: &Page) -> Result<()> {
     let (site, quiz) = (Site::built()?, Quiz::liaison_office()?);
     page.open(&site.address("")).await?;
     play_two(page, &quiz).await?;
-    // Back from the question; not every engine stops at the switch of its shortcut keys.
+    // The focus comes a frame later, and would come back from where a key has led it.
+    page.until("the focus is on the question", |view| view.has_focus_on_question(3)).await?;
+    // Back from it; not every engine stops at the switch of its shortcut keys.
     page.keys_with(Key::Shift, Key::Tab).await?;
     let mut view = page.settled().await?;
     if view.focus != "button ✓" {
