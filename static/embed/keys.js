@@ -53,17 +53,38 @@ function showKeys(root) {
   // The button that switches them on and off must not go while it is pressed.
   const isByKey = root.querySelector("form :focus-visible, .shortcuts:is(:focus, :active)") !== null;
   for (const body of programBodies(root)) body.toggleAttribute("data-by-key", isByKey);
+  for (const type of ["focusout", "pointerup"]) {
+    // There only while keys are used: each listener that is called delays a click by mouse or finger.
+    if (isByKey) root.addEventListener(type, lookSoon);
+    else root.removeEventListener(type, lookSoon);
+  }
 }
 
 /**
- * Hears keys in a quiz. They leave it after all in it have heard them.
+ * Looks whether the reader moves by keys.
+ *
+ * @param {Event} event that the root hears
+ */
+function lookNow({ currentTarget }) {
+  showKeys(/** @type {ShadowRoot} */ (currentTarget));
+}
+
+/**
+ * Looks whether the reader still moves by keys. Not at once: what is to have the focus, or is pressed, is not known yet.
+ *
+ * @param {Event} event that the root hears
+ */
+function lookSoon({ currentTarget }) {
+  setTimeout(showKeys, 0, currentTarget);
+}
+
+/**
+ * Hears keys in a quiz, however often it is asked to. They leave it after all in it have heard them.
  *
  * @param {ShadowRoot} root
  */
 export function hearKeys(root) {
-  for (const type of ["focusin", "keyup"]) root.addEventListener(type, () => showKeys(root));
-  // Not at once: what is to have the focus, or is pressed, is not known yet.
-  for (const type of ["focusout", "pointerup"]) root.addEventListener(type, () => setTimeout(showKeys, 0, root));
+  for (const type of ["focusin", "keyup"]) root.addEventListener(type, lookNow);
   root.addEventListener("keydown", useShortcut);
   for (const type of ["keydown", "keypress", "keyup"]) root.addEventListener(type, keepInside);
 }

@@ -156,10 +156,9 @@ export class Player {
     try {
       if (templateIn(quiz)) openRoot(quiz);
       this.#meet();
-    } catch (fault) {
-      // No touch asks for it once more.
-      this.isWanted = true;
-      this.fail(/** @type {Fault} */ (fault), true);
+    } catch {
+      // It fails there again, and is told; no touch asks for it once more.
+      this.begin();
       return;
     }
     const isLed = this.#follow();
@@ -324,10 +323,12 @@ export class Player {
 
   /** Starts the program, with which the round before is over. */
   async begin() {
-    near.unobserve(this.quiz);
     this.isWanted = true;
     this.#isDue = false;
-    this.quiz.prepare?.();
+    const quiz = this.quiz;
+    quiz.prepare?.();
+    // Each listener that is called delays a click.
+    for (const type of TOUCHES) quiz.removeEventListener(type, this.#touched);
     const round = this.#nextRound();
     try {
       await this.#start(round);
@@ -391,10 +392,8 @@ export class Player {
 
   /** Whatever the reader does in the quiz asks for the program; the first body plays until it is there. */
   #touched = () => {
-    // Another copy of this script may have taken the quiz up.
-    const isOpen = players.has(this) && !this.isWanted;
-    // Of a quiz that was withdrawn there is nothing to play.
-    if (isOpen && !this.first?.hasAttribute("data-retired")) this.begin();
+    // Of a quiz that was withdrawn there is nothing to play, and another copy of this script may have taken this one up.
+    if (players.has(this) && !this.first?.hasAttribute("data-retired")) this.begin();
   };
 
   /** @param {Event} event */
