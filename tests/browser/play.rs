@@ -46,7 +46,9 @@ pub(crate) async fn go_on(page: &Page, number: usize, count: usize) -> Result<Vi
 
 /// Takes the way from the result to other questions, whose words say how many are new.
 pub(crate) async fn play_again(page: &Page) -> Result<()> {
-    let is_it = |words: &&String| words.ends_with(" new questions") || *words == "Play again";
+    let is_it = |words: &&String| {
+        words.ends_with(" new questions") || *words == "1 new question" || *words == "Play again"
+    };
     let view =
         page.until("a way to other questions", |view| view.buttons.iter().any(|words| is_it(&words))).await?;
     page.press(view.buttons.iter().find(is_it).context("a button")?).await

@@ -154,7 +154,7 @@ fn the_head_says_what_was_drawn() {
     assert!(!two_of_two.contains("picked from"), "nothing was picked from: {two_of_two}");
     let one_of_two = head(|| bank(|parts| parts.plan.questions = 1));
     check(&one_of_two, "h2: The new bridge\np: What do you remember?\nbutton: Change the questions");
-    assert!(one_of_two.contains("1 questions, picked from 2"), "{one_of_two}");
+    assert!(one_of_two.contains("1 question, picked from 2"), "{one_of_two}");
 }
 
 #[test]

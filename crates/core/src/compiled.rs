@@ -143,7 +143,7 @@ mod tests {
     fn the_bytes_of_a_bank_stay_the_same() {
         let bank = bank(3);
         let file = Version::of(&encode(&bank)).to_string();
-        assert_eq!((FORMAT, bank.version().to_string().as_str(), file.as_str()), (6, "8800c5e8", "cf41ccc9"));
+        assert_eq!((FORMAT, bank.version().to_string().as_str(), file.as_str()), (6, "5164b3c1", "8d749cfd"));
     }
 
     #[test]

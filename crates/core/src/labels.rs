@@ -76,6 +76,8 @@ labels! {
     Won "won"
     Level "level"
     Missed "missed"
+    OneDrawn "one_drawn"
+    OneNewQuestion "one_new_question"
 }
 
 /// How many labels there were when this form of compiled banks began. Later ones stand behind these, and banks that were
@@ -138,15 +140,25 @@ impl Labels {
         self.words.get(label as usize).cloned().unwrap_or_default()
     }
 
+    /// The words of a label for a count. Banks that were compiled before there were words for one have those for many.
+    fn of_count(&self, label: Label, count: &str) -> Rc<str> {
+        let one = match label {
+            Label::Drawn if count == "1" => self.get(Label::OneDrawn),
+            Label::NewQuestions if count == "1" => self.get(Label::OneNewQuestion),
+            _ => Rc::default(),
+        };
+        if one.is_empty() { self.get(label) } else { one }
+    }
+
     /// The direction in which the language is written: `ltr` or `rtl`, whatever else the list says.
     pub fn direction(&self) -> &'static str {
         if &*self.get(Label::Direction) == "rtl" { "rtl" } else { "ltr" }
     }
 
-    /// The words of a label with its places filled in.
+    /// The words of a label with its places filled in. Where the first is one, those for one alone.
     pub fn fill(&self, label: Label, first: &str, second: &str) -> String {
         let mut text = String::new();
-        let words = self.get(label);
+        let words = self.of_count(label, first);
         let mut rest = &*words;
         while let Some((before, after)) = split::once(rest, b'{') {
             text.push_str(before);
@@ -178,6 +190,24 @@ mod tests {
         ] {
             let labels = Labels::new(|name| Some(if name == "progress" { words } else { name })).unwrap();
             assert_eq!(labels.fill(Label::Progress, "3", "8"), filled, "{words}");
+        }
+    }
+
+    #[test]
+    fn one_question_is_told_as_one() {
+        for (many, one) in [("drawn", "one_drawn"), ("new_questions", "one_new_question")] {
+            let label = if many == "drawn" { Label::Drawn } else { Label::NewQuestions };
+            let fill = |words_for_one: &'static str, count| {
+                let words = |name| match name {
+                    _ if name == many => "{0} questions",
+                    _ if name == one => words_for_one,
+                    _ => name,
+                };
+                Labels::new(|name| Some(words(name))).unwrap().fill(label, count, "36")
+            };
+            assert_eq!(fill("{0} question", "1"), "1 question");
+            assert_eq!(fill("{0} question", "10"), "10 questions");
+            assert_eq!(fill("", "1"), "1 questions", "a bank that was compiled before has no words for one");
         }
     }
 
