@@ -481,6 +481,8 @@ export function stop(player) {
     state.attempt = "";
     state.isChosen = false;
   }
+  // What comes back is laid out at once, also below an article (ADR 28).
+  first.style.animation = "none";
   first.hidden = false;
   // What is there already would lose its focus.
   if (!first.isConnected) root.append(first);

@@ -18,6 +18,9 @@ use crate::{
 journeys! {
     in_each_engine {
         who_only_passes_by_loads_the_starter_and_what_knows_the_article,
+        what_is_far_below_is_laid_out_after_the_article,
+        what_is_in_sight_is_laid_out_at_once,
+        a_page_that_is_loaded_again_below_a_quiz_stands_where_it_stood,
         a_quiz_without_a_first_body_gets_it_when_the_reader_comes_near,
         a_question_whose_passage_is_gone_is_not_asked_by_the_first_body_either,
         the_first_body_shows_passages_of_the_page,
@@ -67,6 +70,59 @@ async fn who_only_passes_by_loads_the_starter_and_what_knows_the_article(page: &
     // A focus is a touch, as by Tab. (A window that has not the focus itself tells of none, so that it is not moved here.)
     page.touch().await?;
     page.until("the program plays", |view| view.playing).await?;
+    Ok(())
+}
+
+/// The page with the quiz below some space, and a mark far below it. It notes whether the quiz is laid out in its first frame.
+fn below(site: &Site, space: u32) -> Result<String> {
+    let element = format!(
+        "<div style='height: {space}px'></div>{}<script>
+            requestAnimationFrame(() => setTimeout(() => {{ window.wasThere = {IS_LAID_OUT}; }}));
+        </script><div style='height: 3000px'></div><p id=mark>Comments</p><div style='height: 3000px'></div>",
+        site.include("liaison-office")?
+    );
+    article(site, &element, str::to_owned)
+}
+
+const IS_LAID_OUT: &str = "document.querySelector('news-quiz').shadowRoot.querySelector('.first legend')\
+                           .checkVisibility({ contentVisibilityAuto: true })";
+
+async fn what_is_far_below_is_laid_out_after_the_article(page: &Page) -> Result<()> {
+    let site = Site::copy()?;
+    page.load(&below(&site, 4000)?).await?;
+    page.until_true("the first frame was painted", "return 'wasThere' in window").await?;
+    let was_there = page.run("return wasThere").await?;
+    // Only Chromium keeps a page in its place when a quiz above gets its height: ADR 28.
+    ensure!(was_there == json!(page.engine() != Engine::Chromium), "whether it was laid out: {was_there}");
+    page.until_true("the question is laid out, though nobody has come near", &format!("return {IS_LAID_OUT}")).await?;
+    Ok(())
+}
+
+async fn what_is_in_sight_is_laid_out_at_once(page: &Page) -> Result<()> {
+    let site = Site::copy()?;
+    site.add("watch.js", WATCH)?;
+    let quiz = site.include("liaison-office")?;
+    let probe = format!(
+        "<!doctype html><html lang=en><meta charset=utf-8><title>News</title><script src=watch.js></script><body>{quiz}
+         <script>requestAnimationFrame(() => setTimeout(() => {{ window.wasThere = {IS_LAID_OUT}; }}))</script>"
+    );
+    site.add("sight.html", &probe)?;
+    page.load(&site.address("sight.html")).await?;
+    page.until_true("it was laid out in the first frame", "return wasThere === true").await
+}
+
+async fn a_page_that_is_loaded_again_below_a_quiz_stands_where_it_stood(page: &Page) -> Result<()> {
+    let site = Site::copy()?;
+    page.load(&below(&site, 1500)?).await?;
+    page.until_true("the question is laid out", &format!("return {IS_LAID_OUT}")).await?;
+    page.run("document.querySelector('#mark').scrollIntoView()").await?;
+    page.settled().await?;
+    page.run("location.reload()").await?;
+    page.until_true("the page is there again", "return 'wasThere' in window && scrollY > 0").await?;
+    // Longer than the quiz is not laid out.
+    tokio::time::sleep(std::time::Duration::from_millis(600)).await;
+    let top = page.run("return Math.round(document.querySelector('#mark').getBoundingClientRect().top)").await?;
+    ensure!(top.as_f64().is_some_and(|top| top.abs() <= 1.0), "the passage is {top} pixels below the top");
     Ok(())
 }
 

@@ -65,7 +65,7 @@ pub fn pages(proved: &Proved, site: &Site<'_>) -> Result<Vec<(&'static str, Stri
 
 /// The page itself.
 fn page(proved: &Proved, site: &Site<'_>) -> Result<String> {
-    let position = Position { base: "", attributes: " article=\"#story\"", is_own: false };
+    let position = Position { base: "", attributes: " article=\"#story\"", is_own: false, is_below: true };
     let element = block_on(element::with_first_body(&proved.bank, site.element_style()?, position))?;
     let quiz = QuizAddress::new(&proved.bank, Some(&BaseUrl::parse(BASE_URL)?))?;
     let first = first_question(&proved.bank)?;
@@ -91,7 +91,7 @@ fn page(proved: &Proved, site: &Site<'_>) -> Result<String> {
 
 /// The page of a paper.
 fn paper_page(paper: &Paper, proved: &Proved, site: &Site<'_>) -> Result<String> {
-    let position = Position { base: "../", attributes: "", is_own: false };
+    let position = Position { base: "../", attributes: "", is_own: false, is_below: false };
     let element = block_on(element::with_first_body(&proved.bank, site.element_style()?, position))?;
     let parts = proved.bank.parts();
     let policy = |page: &str| csp::policy(page, PageKind::Own);

@@ -24,7 +24,7 @@ const TEMPLATE: &str = include_str!("../templates/news.html");
 /// The template names something that is not there, or a bank gives no first body.
 pub fn page(main: &Proved, rail: &Proved, site: &Site<'_>) -> Result<String> {
     let (header, sections) = sections(&main.article_html);
-    let position = Position { base: "", attributes: "", is_own: false };
+    let position = Position { base: "", attributes: "", is_own: false, is_below: true };
     let element = block_on(element::with_first_body(&main.bank, site.element_style()?, position))?;
     let frame = frame(rail)?;
     let parts = main.bank.parts();

@@ -34,7 +34,18 @@ pub struct Position<'a> {
     pub attributes: &'a str,
     /// Whether this is the quiz's own page, where the link to it would lead nowhere: there is one to the article.
     pub is_own: bool,
+    /// Whether it stands below an article, so that most readers of the page never come near.
+    pub is_below: bool,
 }
+
+/// Below an article, a quiz that is out of sight is not laid out in the page's first frames, so that the article is there
+/// sooner (ADR 28). Until then it has about the height of a question. The values hold during the delay of an animation that takes
+/// no time (`backwards`), for a style sheet has no other clock. Not for longer: what comes into sight by a jump, and is higher or
+/// lower than that, would move what is below it. Not in Safari, which does not keep in its place what is read
+/// (`overflow-anchor`), and not in Firefox (`-moz-appearance`), which puts a page that is loaded again where it was by pixels.
+pub(crate) const STYLE_BELOW: &str = "@media screen{@supports (overflow-anchor:auto) and (not (-moz-appearance:none)){\
+    .first:not([data-retired]){animation:nq-below 1ms .2s backwards}}}\
+    @keyframes nq-below{from{content-visibility:auto;contain-intrinsic-block-size:clamp(460px,850px - 61vw,700px)}}";
 
 /// What the elements of a site look like before anyone has answered, and after.
 #[derive(Clone, Copy, Debug)]
@@ -136,11 +147,12 @@ fn around(
     format!(
         // The link comes last: it holds back what comes after it, and what it brings is not to arrive in the middle of a
         // reader's first answer.
-        "<news-quiz src=\"{}\"{}><template shadowrootmode=\"open\"><style>{}</style>{body}\
+        "<news-quiz src=\"{}\"{}><template shadowrootmode=\"open\"><style>{}{}</style>{body}\
          <link rel=\"stylesheet\" href=\"{}{}\"></template>{fallback}</news-quiz>",
         escape(folder),
         position.attributes,
         style.style,
+        if position.is_below { STYLE_BELOW } else { "" },
         escape(position.base),
         style.style_sheet,
     )
@@ -157,7 +169,12 @@ mod tests {
     fn the_questions_stand_before_the_link_to_the_style_sheet() {
         let bank = testing::liaison_office().bank;
         let style = ElementStyle { style: "a{}", style_sheet: "quiz-1a2b3c4d.css" };
-        let position = Position { base: "https://example.org/?a=\"&", attributes: " eager", is_own: false };
+        let position = Position {
+            base: "https://example.org/?a=\"&",
+            attributes: " eager",
+            is_own: false,
+            is_below: false,
+        };
         let element = block_on(with_first_body(&bank, style, position)).unwrap();
         let base = "https://example.org/?a=&quot;&amp;";
         let start = format!(
@@ -174,6 +191,18 @@ mod tests {
     }
 
     #[test]
+    fn only_below_an_article_is_the_first_body_laid_out_after_it() {
+        let bank = testing::liaison_office().bank;
+        let style = ElementStyle { style: "a{}", style_sheet: "quiz-1a2b3c4d.css" };
+        let element = |is_below| {
+            let position = Position { base: "", attributes: "", is_own: false, is_below };
+            block_on(with_first_body(&bank, style, position)).unwrap()
+        };
+        assert!(element(true).contains(&format!("<style>a{{}}{STYLE_BELOW}</style>")));
+        assert!(element(false).contains("<style>a{}</style>"));
+    }
+
+    #[test]
     fn a_bank_that_speaks_of_our_files_is_shown_as_it_is_written() {
         let mut parts = testing::liaison_office().bank.parts().clone();
         for question in &mut parts.questions {
@@ -182,7 +211,7 @@ mod tests {
         }
         let bank = Bank::new(parts).unwrap();
         let style = ElementStyle { style: "", style_sheet: "quiz-1a2b3c4d.css" };
-        let position = Position { base: "", attributes: "", is_own: false };
+        let position = Position { base: "", attributes: "", is_own: false, is_below: true };
         let element = block_on(with_first_body(&bank, style, position)).unwrap();
         assert!(element.contains("What do quiz.css, share.js and {{ file.quiz_css }} do?"), "{element}");
     }

@@ -17,7 +17,7 @@ use newsquiz_core::{
 };
 
 use crate::address::QuizAddress;
-use crate::element::{self, Retired, Shown};
+use crate::element::{self, Retired, STYLE_BELOW, Shown};
 use crate::html::escape;
 use crate::packed;
 use crate::snippet;
@@ -57,7 +57,7 @@ pub async fn piece(
         // Without the `div`, WordPress would begin a paragraph before the element, and browsers would end both at the first
         // block in it.
         "<div><news-quiz src=\"{HERE}\"{data}><template shadowrootmode=\"open\"><pre hidden>\
-         <style>{}{}{SHOWN}</style>{body}</pre><slot></slot></template>{readable}</news-quiz>{}</div>",
+         <style>{}{}{STYLE_BELOW}{SHOWN}</style>{body}</pre><slot></slot></template>{readable}</news-quiz>{}</div>",
         widget.text(FIRST_STYLE)?,
         widget.text(STYLE)?,
         snippet::script(address, EMBED),
@@ -154,6 +154,12 @@ mod tests {
         assert_eq!(compiled::decode(&bytes), Ok(compiled::decode(&compiled::encode(&bank)).unwrap()));
         let attempt = format!("data-attempt=\"liaison-office {} ", bank.version());
         assert!(piece.contains(&attempt));
+    }
+
+    #[test]
+    fn a_piece_is_laid_out_after_the_article() {
+        let piece = whole(&testing::liaison_office().bank);
+        assert!(between(&piece, "<style>", "</style>").contains(STYLE_BELOW));
     }
 
     /// Filters that know no HTML are written for tags and quotation marks: what has none is left alone.

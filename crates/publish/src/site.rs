@@ -211,7 +211,7 @@ impl<'a> Site<'a> {
         let folder = quiz.folder();
         // Pages that include a file stand anywhere on their site.
         let base = quiz.address("");
-        let position = Position { base: &base, attributes: "", is_own: false };
+        let position = Position { base: &base, attributes: "", is_own: false, is_below: true };
         let href = &*bank.parts().article.href;
         if !newsquiz_compiler::is_elsewhere(href) {
             // The widget finds the article relative to the bank, and so the copy has to stand.
@@ -296,7 +296,7 @@ impl<'a> Site<'a> {
 
     /// The page of a bank that frames show, in the bank's own folder.
     async fn framed_page(&self, proved: &Proved) -> Result<String> {
-        let position = Position { base: "../../", attributes: "", is_own: true };
+        let position = Position { base: "../../", attributes: "", is_own: true, is_below: false };
         let page = Page {
             bank: &proved.bank,
             is_retired: proved.is_retired,
@@ -317,7 +317,7 @@ impl<'a> Site<'a> {
         let Proved { bank, is_retired, .. } = proved;
         let is_own = place == PagePlace::BankFolder;
         let attributes = if *is_retired { "" } else { " eager" };
-        let position = Position { base: place.to_top(), attributes, is_own };
+        let position = Position { base: place.to_top(), attributes, is_own, is_below: false };
         let element = element::of(shown(proved), self.element_style()?, position).await?;
         let folder = QuizAddress::new(bank, None)?.folder_at(place);
         let page = Page {
