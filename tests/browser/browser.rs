@@ -76,7 +76,7 @@ impl Browsers {
         self.runtime.block_on(async {
             let browser = match self.take(engine) {
                 Some(browser) => browser,
-                None => Browser::start(self.driver(engine).await?, false).await?,
+                None => self.start(engine).await?,
             };
             let outcome = browser.serve(journey).await;
             if outcome.is_ok() && engine.shares_browsers() {
@@ -105,6 +105,15 @@ impl Browsers {
             browser.close().await;
             outcome
         })
+    }
+
+    /// A browser by a driver that has none. WebKit's driver may hang that has ended browsers before, once in some thousand
+    /// starts: then by a driver of its own.
+    async fn start(&self, engine: Engine) -> Result<Browser> {
+        match Browser::start(self.driver(engine).await?, false).await {
+            Ok(browser) => Ok(browser),
+            Err(_) => Browser::start(Driver::start(engine).await?, false).await,
+        }
     }
 
     /// A driver that has no browser.

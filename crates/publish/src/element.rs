@@ -42,8 +42,8 @@ pub struct Position<'a> {
 /// sooner (ADR 28). Until then it has about the height of a question. The values hold during the delay of an animation that takes
 /// no time (`backwards`), for a style sheet has no other clock. Not for longer: what comes into sight by a jump, and is higher or
 /// lower than that, would move what is below it. Not in Safari, which does not keep in its place what is read
-/// (`overflow-anchor`), and not in Firefox (`-moz-appearance`), which puts a page that is loaded again where it was by pixels.
-pub(crate) const STYLE_BELOW: &str = "@media screen{@supports (overflow-anchor:auto) and (not (-moz-appearance:none)){\
+/// (`overflow-anchor`).
+pub(crate) const STYLE_BELOW: &str = "@media screen{@supports (overflow-anchor:auto){\
     .first:not([data-retired]){animation:nq-below 1ms .2s backwards}}}\
     @keyframes nq-below{from{content-visibility:auto;contain-intrinsic-block-size:clamp(460px,850px - 61vw,700px)}}";
 
