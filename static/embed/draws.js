@@ -118,7 +118,7 @@ async function excerptOf({ folder, getBank }, name, wish, questions) {
       excerpt = program.excerpt(bank, wish, questions);
     }
     if (typeof excerpt !== "string") return excerpt;
-    // Still places: what came was not what was asked for.
+    // Places once more: the host sent other parts than those that were asked for.
     throw new Fault(PLACES.test(excerpt) ? "bank-damaged" : excerpt, `${folder}${name}.bin`);
   } catch (reason) {
     if (isFault(reason)) throw reason;

@@ -26,9 +26,8 @@ const SWITCH_OFF: &str = "Keys 1–3 choose, Enter checks · Turn off";
 const SWITCH_ON: &str = "Shortcut keys are off · Turn on";
 
 /// How many choices are outlined, among those that are shown.
-const OUTLINED: &str = "
-    const labels = [...document.querySelector('news-quiz').shadowRoot.querySelectorAll('form label, .first label')];
-    return labels.filter((label) => label.checkVisibility() && getComputedStyle(label).outlineStyle === 'solid').length";
+const OUTLINED: &str = "[...document.querySelector('news-quiz').shadowRoot.querySelectorAll('form label, .first label')]
+    .filter((label) => label.checkVisibility() && getComputedStyle(label).outlineStyle === 'solid').length";
 
 async fn the_choice_that_keys_have_reached_is_outlined_and_no_other(page: &Page) -> Result<()> {
     let (site, quiz) = (Site::built()?, Quiz::liaison_office()?);
@@ -37,13 +36,13 @@ async fn the_choice_that_keys_have_reached_is_outlined_and_no_other(page: &Page)
     // By Tab: in WebKit (2.50) a radio button that an arrow leads to is not `:focus-visible`.
     let first = view.choices.first().context("there are choices")?;
     page.tab_to(&format!("{} {}", first.kind, first.id)).await?;
-    page.until_true("one choice is outlined", &OUTLINED.replace("return ", "return 1 === ")).await?;
+    page.until_true("one choice is outlined", &format!("return {OUTLINED} === 1")).await?;
     page.run("document.querySelector('news-quiz').shadowRoot.activeElement.blur()").await?;
     let is_by_key = "document.querySelector('news-quiz').shadowRoot.querySelector('[data-by-key]')";
     page.until_true("nobody moves by keys", &format!("return {is_by_key} === null")).await?;
     // Who goes on by mouse or finger is shown no outline.
     page.choose(keys(quiz.question(&view.question)?)[0]).await?;
-    page.until_true("no choice is outlined", &OUTLINED.replace("return ", "return 0 === ")).await?;
+    page.until_true("no choice is outlined", &format!("return {OUTLINED} === 0")).await?;
     Ok(())
 }
 
@@ -55,10 +54,10 @@ async fn a_choice_of_the_first_body_is_outlined_for_keys_alone(page: &Page) -> R
     page.key(Key::Down).await?;
     // WebKit shows no focus that a script has set.
     let outlined = usize::from(page.engine() != Engine::WebKit);
-    page.until_true("the choice is outlined", &OUTLINED.replace("return ", &format!("return {outlined} === "))).await?;
+    page.until_true("the choice is outlined", &format!("return {OUTLINED} === {outlined}")).await?;
     let view = page.look().await?;
     page.choose(keys(quiz.question(&view.question)?)[0]).await?;
-    page.until_true("no choice is outlined", &OUTLINED.replace("return ", "return 0 === ")).await?;
+    page.until_true("no choice is outlined", &format!("return {OUTLINED} === 0")).await?;
     Ok(())
 }
 

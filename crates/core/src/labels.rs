@@ -195,8 +195,9 @@ mod tests {
 
     #[test]
     fn one_question_is_told_as_one() {
-        for (many, one) in [("drawn", "one_drawn"), ("new_questions", "one_new_question")] {
-            let label = if many == "drawn" { Label::Drawn } else { Label::NewQuestions };
+        for (label, many, one) in
+            [(Label::Drawn, "drawn", "one_drawn"), (Label::NewQuestions, "new_questions", "one_new_question")]
+        {
             let fill = |words_for_one: &'static str, count| {
                 let words = |name| match name {
                     _ if name == many => "{0} questions",

@@ -39,9 +39,9 @@ pub struct Position<'a> {
 }
 
 /// Below an article, a quiz that is out of sight is not laid out in the page's first frames, so that the article is there
-/// sooner (ADR 28). Until then it has about the height of a question. The values hold during the delay of an animation that takes
-/// no time (`backwards`), for a style sheet has no other clock. Not for longer: what comes into sight by a jump, and is higher or
-/// lower than that, would move what is below it. Not in Safari, which does not keep in its place what is read
+/// sooner (ADR 28). Until then it has about the height of a question. The values hold during the delay of an animation that
+/// takes no time (`backwards`), for a style sheet has no other clock. Not for longer: what comes into sight by a jump, and is
+/// higher or lower than that, would move what is below it. Not in Safari, which does not keep in its place what is read
 /// (`overflow-anchor`).
 pub(crate) const STYLE_BELOW: &str = "@media screen{@supports (overflow-anchor:auto){\
     .first:not([data-retired]){animation:nq-below 1ms .2s backwards}}}\
