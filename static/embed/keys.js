@@ -12,6 +12,13 @@ const OURS = /^(Arrow\w+|Enter| |\d)$/;
  */
 const isAlone = ({ ctrlKey, altKey, metaKey }) => !ctrlKey && !altKey && !metaKey;
 
+/**
+ * Where an arrow key led to the radio button that has the focus, which is no `:focus-visible` in WebKit (2.50).
+ *
+ * @type {EventTarget | null}
+ */
+let ledByArrow = null;
+
 /** @param {Event} pressed */
 function keepInside(pressed) {
   const event = /** @type {KeyboardEvent} */ (pressed);
@@ -25,8 +32,10 @@ function keepInside(pressed) {
  */
 function useShortcut(pressed) {
   const event = /** @type {KeyboardEvent} */ (pressed);
-  const choices = /** @type {Element} */ (event.target).closest("form > fieldset");
+  const target = /** @type {Element} */ (event.target);
+  const choices = target.closest("form > fieldset");
   if (!choices) return;
+  if (target.matches("input") && event.key.startsWith("Arrow")) ledByArrow = event.currentTarget;
   const isEnter = event.key === "Enter";
   // A sandboxed frame submits no forms, so that Enter does not go by way of one.
   if (isEnter) event.preventDefault();
@@ -44,16 +53,35 @@ function useShortcut(pressed) {
 }
 
 /**
+ * Where in a question the reader has come by keys, as `data-by-key` says it: "question" for the question as a whole, "" for
+ * what is in it; undefined where the reader does not move by keys in a question.
+ *
+ * @param {ShadowRoot} root
+ */
+function placeByKey(root) {
+  const { activeElement } = root;
+  if (activeElement?.matches("form > fieldset:focus-visible")) return "question";
+  if (activeElement?.matches("form :focus-visible, .shortcuts")) return "";
+  if (ledByArrow === root && activeElement?.matches("form input")) return "";
+  // The button that switches them on and off must not go while it is pressed; Safari gives it no focus then.
+  return root.querySelector("[data-by-key] .shortcuts:active") ? "" : undefined;
+}
+
+/**
  * Tells the style sheet whether the reader moves by keys in a question, and is so shown what these do. The style sheet could
- * find that out itself, by `:has()`, and then browsers ask it again at each pick.
+ * find that out itself, by `:has()` or from the focus of what is around, and then browsers ask it again at each pick.
  *
  * @param {ShadowRoot} root
  */
 function showKeys(root) {
-  // The button that switches them on and off must not go while it is pressed.
-  const isByKey = root.querySelector("form :focus-visible, .shortcuts:is(:focus, :active)") !== null;
-  for (const body of programBodies(root)) body.toggleAttribute("data-by-key", isByKey);
-  for (const type of ["focusout", "pointerup"]) {
+  const place = placeByKey(root);
+  const isByKey = place !== undefined;
+  if (ledByArrow === root && !isByKey) ledByArrow = null;
+  for (const body of programBodies(root)) {
+    if (isByKey) body.setAttribute("data-by-key", place);
+    else body.removeAttribute("data-by-key");
+  }
+  for (const type of ["focusout", "pointerdown", "pointerup"]) {
     // There only while keys are used: each listener that is called delays a click by mouse or finger.
     if (isByKey) root.addEventListener(type, lookSoon);
     else root.removeEventListener(type, lookSoon);
@@ -74,7 +102,8 @@ function lookNow({ currentTarget }) {
  *
  * @param {Event} event that the root hears
  */
-function lookSoon({ currentTarget }) {
+function lookSoon({ currentTarget, type }) {
+  if (type === "pointerdown") ledByArrow = null;
   setTimeout(showKeys, 0, currentTarget);
 }
 

@@ -348,7 +348,13 @@ async fn what_a_page_adds_moves_and_takes_away_plays_on(page: &Page) -> Result<(
     let view = playing(page).await?;
     answer(page, &keys(quiz.question(&view.question)?), "Correct").await?;
 
-    page.run("document.getElementById('two').append(document.querySelector('news-quiz'))").await?;
+    // The link is loaded anew when it is moved, or maybe not any more.
+    let move_it = "const quiz = document.querySelector('news-quiz');
+        quiz.shadowRoot.querySelector('link').remove();
+        document.getElementById('two').append(quiz);
+        return getComputedStyle(quiz.shadowRoot.querySelector('[data-body] .progress li')).textAlign";
+    let style = page.run(move_it).await?;
+    ensure!(style == "center", "it is not styled when it is moved: {style}");
     let moved = page.settled().await?;
     ensure!(
         moved.playing && moved.headings == ["Correct"] && moved.has_score("1"),

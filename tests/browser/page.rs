@@ -391,7 +391,16 @@ impl Page {
 
     /// Presses the mouse's button on the words of a choice, and keeps it down.
     pub(crate) async fn button_down_on(&self, id: &str) -> Result<()> {
-        let element = self.choice(id).await?;
+        self.button_down(self.choice(id).await?).await
+    }
+
+    /// The same on the radio button or checkbox of a choice.
+    pub(crate) async fn button_down_on_input(&self, id: &str) -> Result<()> {
+        let input = format!("all('label > input').filter((input) => input.value === '{id}').at(-1)");
+        self.button_down(self.find(&input).await?).await
+    }
+
+    async fn button_down(&self, element: Element) -> Result<()> {
         self.run_with(BEFORE_CLICKS, vec![serde_json::to_value(&element)?]).await?;
         let actions = MouseActions::new("mouse".to_owned())
             .then(PointerAction::MoveToElement { element, duration: None, x: 0.0, y: 0.0 })

@@ -30,6 +30,7 @@ const ON_PAPER: &str = r#"
         quotes: texts("blockquote").length,
         explanations: texts("figure").length,
         marks: marks.length,
+        outlined: seen("*").filter((part) => getComputedStyle(part).outlineStyle !== "none").length,
         underlined: marks.every((style) => style.textDecorationLine === "underline"),
     };
 "#;
@@ -46,6 +47,8 @@ struct Paper {
     quotes: usize,
     explanations: usize,
     marks: usize,
+    /// How many parts show that they have the focus.
+    outlined: usize,
     /// Whether the marker is a line on paper: browsers print no backgrounds.
     underlined: bool,
 }
@@ -60,6 +63,7 @@ pub(crate) async fn faults(page: &Page, state: State) -> Result<Vec<String>> {
     let rules = [
         (paper.pressed.is_empty(), "there is something to press"),
         (paper.narrow == 0, "a text stands in a narrow column"),
+        (paper.outlined == 0, "the focus is shown"),
         (paper.underlined && paper.marks == paper.quotes, "the quote is not marked"),
         (before.choices.len() <= paper.choices, "what is open has lost a choice"),
         (before.legend.is_empty() || paper.stems > 0, "what is open has no question"),
