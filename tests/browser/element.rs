@@ -348,7 +348,7 @@ async fn what_a_page_adds_moves_and_takes_away_plays_on(page: &Page) -> Result<(
     let view = playing(page).await?;
     answer(page, &keys(quiz.question(&view.question)?), "Correct").await?;
 
-    // The link is loaded anew when it is moved, or maybe not any more.
+    // A link that is moved loads its style sheet anew, and that may fail: here it is gone.
     let move_it = "const quiz = document.querySelector('news-quiz');
         quiz.shadowRoot.querySelector('link').remove();
         document.getElementById('two').append(quiz);

@@ -30,11 +30,11 @@ const SWITCH_ON: &str = "Shortcut keys are off · Turn on";
 const OUTLINED: &str = "[...document.querySelector('news-quiz').shadowRoot.querySelectorAll('form label, .first label')]
     .filter((label) => label.checkVisibility() && getComputedStyle(label).outlineStyle === 'solid').length";
 
-/// Counts how often what shows that keys are used goes.
-const COUNT_CHANGES: &str = "
-    window.changes = 0;
+/// Counts from now on how often the signs for who moves by keys are taken away.
+const COUNT_LOSSES: &str = "
+    window.losses = 0;
     const body = document.querySelector('news-quiz').shadowRoot.querySelector('[data-body]');
-    const note = () => { if (!body.hasAttribute('data-by-key')) window.changes += 1; };
+    const note = () => { if (!body.hasAttribute('data-by-key')) window.losses += 1; };
     new MutationObserver(note).observe(body, { attributeFilter: ['data-by-key'] });
 ";
 
@@ -50,9 +50,9 @@ async fn the_choice_that_keys_have_reached_is_outlined_and_no_other(page: &Page)
     page.until("another choice has the focus", |view| view.focus != first_focus).await?;
     page.until_true("one choice is outlined", &format!("return {OUTLINED} === 1")).await?;
     // Its signs stay when the reader goes from the choices to their button.
-    page.run(COUNT_CHANGES).await?;
+    page.run(COUNT_LOSSES).await?;
     page.tab_to(&format!("button {CHECK}")).await?;
-    ensure!(page.run("return window.changes").await? == 0, "the signs of the keys go and come back");
+    ensure!(page.run("return window.losses").await? == 0, "the signs of the keys go and come back");
     page.keys_with(Key::Shift, Key::Tab).await?;
     page.key(Key::Up).await?;
     page.until("the first choice has the focus", |view| view.focus == first_focus).await?;
