@@ -6,8 +6,15 @@ const LONGEST = 200;
 /** @type {(() => void)[]} */
 let due = [];
 
+// What is to come for it.
+let frame = 0;
+let timer = 0;
+
 /** Does all that is due at once. */
 export function settle() {
+  // Left running, they would do what is due by then, and before it was painted.
+  cancelAnimationFrame(frame);
+  clearTimeout(timer);
   const tasks = due;
   due = [];
   for (const task of tasks) task();
@@ -22,8 +29,11 @@ export function afterPaint(task) {
   due.push(task);
   if (due.length > 1) return;
   // The callback is called before its frame is painted, the timer after it.
-  requestAnimationFrame(() => setTimeout(settle));
-  setTimeout(settle, LONGEST);
+  frame = requestAnimationFrame(() => {
+    clearTimeout(timer);
+    timer = setTimeout(settle);
+  });
+  timer = setTimeout(settle, LONGEST);
 }
 
 /**

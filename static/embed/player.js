@@ -197,7 +197,7 @@ export class Player {
       if (before) this.remember("", before);
       if (!now || this.#isStarted) return;
     }
-    this.keepUp();
+    this.takeover?.keepUp(this);
     if (name === "src") {
       this.state = new QuizState();
       this.choice = "";
@@ -208,12 +208,6 @@ export class Player {
     this.state.take(isSeed ? quiz.seed : this.state.draw, this.questions);
     const isHeeded = name === "eager" ? !this.isWanted : this.#round;
     if (isHeeded) this.#beginSoon();
-  }
-
-  /** Notes how far the attempt is that the program plays. */
-  keepUp() {
-    const { playing, state } = this;
-    if (playing?.asked === state.asked) state.attempt = playing.attempt;
   }
 
   /** A link was followed on the open page. */
@@ -383,7 +377,7 @@ export class Player {
   #listen() {
     const root = this.quiz.shadowRoot;
     if (!root) return;
-    root.addEventListener("change", this.noteStart);
+    root.addEventListener("change", this.#picked, { once: true });
     // Before the program's own.
     root.addEventListener("click", this.#clicked, true);
     // What takes a script is offered now.
@@ -427,6 +421,12 @@ export class Player {
     if (event.ctrlKey || event.metaKey || event.shiftKey) return;
     if (this.quiz.show?.(link)) event.preventDefault();
   }
+
+  #picked = () => {
+    // A page's listeners may be slow: they are called after the frame that shows the pick, where the script for that is there.
+    const later = this.takeover?.afterPaint ?? queueMicrotask;
+    later(this.noteStart);
+  };
 
   noteStart = () => {
     if (this.#isStarted) return;

@@ -10,6 +10,7 @@ import { hearClicks, wasByKey } from "./clicks.js";
 import { answerOf } from "./card.js";
 import { Fault, isFault, refusal } from "./fault.js";
 import { counterpart, focusOpen, headingIn, isAttemptAt, read, write } from "./first-body.js";
+import { keepUp } from "./keep-up.js";
 import { hearKeys } from "./keys.js";
 import { OTHER } from "./other-draw.js";
 import { RETIRED } from "./packed.js";
@@ -46,7 +47,7 @@ import { bankFor, factsOf, getOwnDraw, prepare } from "./wanted-bank.js";
  * @property {string} ready what it tells of itself
  */
 
-export { onTrap, tellVerdict };
+export { afterPaint, keepUp, onTrap, tellVerdict };
 
 // How long a takeover waits that would disturb, in milliseconds.
 const PAUSE = 30;
@@ -153,7 +154,7 @@ function isFirstPlayed({ first, playing, state }) {
  */
 function takeChoice(player, draw) {
   const { state, first } = player;
-  player.keepUp();
+  keepUp(player);
   if (!player.choice) return;
   if (first && draw !== state.draw && isFirstPlayed(player)) {
     const { isBegun, text } = read(first);
@@ -180,14 +181,14 @@ const readFirst = (player) => (player.first && isFirstPlayed(player) ? read(play
  * @param {Parts} parts
  */
 async function replace(player, round, parts) {
-  const { first, playing, root } = player;
+  const { playing, root } = player;
   const before = readFirst(player);
   if (before?.isBegun && before.text !== parts.before?.text) return false;
   const { body, unmount, ready } = await mount(player, round, parts, before);
   let isShown = false;
   try {
     await quiet(round, parts.isLed ? undefined : root);
-    isShown = !before || !first || read(first).text === before.text;
+    isShown = isAsItWas(player, before);
     if (isShown) showProgram(player, body, before, parts);
   } finally {
     if (!isShown) {
@@ -205,6 +206,17 @@ async function replace(player, round, parts) {
   player.first?.remove();
   tellReady(player, JSON.parse(ready));
   return true;
+}
+
+/**
+ * Whether the reader has done nothing since the attempt was noted that is gone on with.
+ *
+ * @param {Player} player
+ * @param {Reading | undefined} before what the reader had done in the first body, where that was played
+ */
+function isAsItWas({ first, playing, state }, before) {
+  if (first && before) return read(first).text === before.text;
+  return playing?.asked !== state.asked || playing.attempt === state.attempt;
 }
 
 /**
@@ -462,8 +474,8 @@ async function share(player, detail) {
 export function stop(player) {
   // What its reader did last is told before it goes.
   settle();
+  keepUp(player);
   const { quiz, state, first, playing } = player;
-  player.keepUp();
   playing?.unmount?.();
   player.playing = undefined;
   const root = quiz.shadowRoot;

@@ -3,6 +3,7 @@
 
 import { getBank } from "./bank.js";
 import { getModule } from "./instantiate.js";
+import { keepUp } from "./keep-up.js";
 import { OTHER } from "./other-draw.js";
 
 /** @import * as Draws from "./draws.js" */
@@ -133,7 +134,7 @@ async function newDraw(player, program, [draw, ...others], attempts) {
  * @returns {Promise<Wanted>}
  */
 export async function bankFor(player, program, own, kept, before) {
-  player.keepUp();
+  keepUp(player);
   const { quiz, folder, state } = player;
   // What is no number asks for nothing.
   const questions = Number(player.questions) || 0;

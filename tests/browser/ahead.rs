@@ -17,6 +17,7 @@ journeys! {
         what_comes_next_is_there_and_out_of_reach,
         a_verdict_is_that_of_the_last_pick_whatever_a_translator_did_before,
         what_moves_sets_out_after_the_first_frame,
+        what_follows_a_click_is_not_done_by_an_earlier_timer,
     }
 }
 
@@ -140,4 +141,32 @@ async fn what_moves_sets_out_after_the_first_frame(page: &Page) -> Result<()> {
         "{} return all('.answered figure, .answered h4 b').every((each) => getComputedStyle(each).opacity === '1')",
         View::TOOLS
     )).await
+}
+
+/// What follows a click comes after its frame. Where none comes it waits for a timer, which must not be left for a later click.
+async fn what_follows_a_click_is_not_done_by_an_earlier_timer(page: &Page) -> Result<()> {
+    let (site, quiz) = (Site::built()?, Quiz::liaison_office()?);
+    let view = page.open(&site.address("")).await?;
+    page.choose(keys(quiz.question(&view.question)?)[0]).await?;
+    name_what_comes_next(page, ".answered").await?;
+    let no_frames = "window.timers = new Map();
+        const [set, clear] = [window.setTimeout, window.clearTimeout];
+        window.setTimeout = (task, delay, ...values) => {
+            const id = set(task, delay, ...values);
+            // Longer ones are the driver's.
+            if (delay > 100 && delay < 1000) window.timers.set(id, task);
+            return id;
+        };
+        window.clearTimeout = (id) => {
+            window.timers.delete(id);
+            clear(id);
+        };
+        window.requestAnimationFrame = () => 0;";
+    page.run(no_frames).await?;
+    run(page, "root.querySelector('form > .buttons > .main').click()").await?;
+    // A page that is left has all done at once.
+    page.run("dispatchEvent(new Event('pagehide'))").await?;
+    page.until("the verdict", |view| view.is_at_heading("Correct")).await?;
+    ensure!(page.run("return window.timers.size").await? == 0, "a timer is left");
+    Ok(())
 }

@@ -81,6 +81,16 @@ async fn the_heading_of_a_question_is_outlined_for_keys_alone(page: &Page) -> Re
     page.key(Key::Enter).await?;
     let view = page.until("the first question has the focus", |view| view.has_focus_on_question(1)).await?;
     page.until_true("its heading is outlined", &format!("return {is_outlined}")).await?;
+    let room = page
+        .run(
+            "const root = document.querySelector('news-quiz').shadowRoot;
+            const heading = root.querySelector('form legend h3');
+            const { outlineWidth, outlineOffset } = getComputedStyle(heading);
+            const end = heading.getBoundingClientRect().bottom + parseFloat(outlineWidth) + parseFloat(outlineOffset);
+            return root.querySelector('form label').getBoundingClientRect().top - end",
+        )
+        .await?;
+    ensure!(room.as_f64() > Some(0.0), "the outline lies {room} over the choices");
     // A choice that is pressed gives the focus to what is around it first.
     page.choose(keys(quiz.question(&view.question)?)[0]).await?;
     page.until_true("it is outlined no more", &format!("return !({is_outlined})")).await?;

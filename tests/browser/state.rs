@@ -20,6 +20,8 @@ journeys! {
         other_questions_stay_when_the_quiz_is_taken_out_and_put_back,
         other_questions_are_offered_before_the_program_is_there,
         a_failure_while_taking_over_is_told,
+        a_quiz_that_is_taken_out_at_a_pick_keeps_it,
+        a_pick_goes_along_for_which_another_language_waits,
     }
     in_one_engine {
         another_link_is_followed_though_the_reader_has_begun,
@@ -159,6 +161,38 @@ async fn problems(page: &Page) -> Result<Vec<String>> {
     let noted = noted(page).await?;
     let text = |problem: &Value, name| problem[name].as_str().unwrap_or_default().to_owned();
     Ok(noted.of("problem").iter().map(|problem| format!("{} {}", text(problem, "code"), text(problem, "place"))).collect())
+}
+
+/// Before a frame has shown the pick.
+async fn a_quiz_that_is_taken_out_at_a_pick_keeps_it(page: &Page) -> Result<()> {
+    let site = Site::built()?;
+    let view = page.open(&site.address("")).await?;
+    let picked = view.choices[1].id.as_str();
+    let take_out = "root.querySelector(`form input[value=\"${arguments[0]}\"]`).click();
+        window.taken = quiz;
+        quiz.remove();";
+    page.run_with(&format!("{}{take_out}", View::TOOLS), vec![json!(picked)]).await?;
+    let is_taken = "return !window.taken.shadowRoot.querySelector('[data-body]')";
+    page.until_true("the program is gone", is_taken).await?;
+    let kept = "return [...window.taken.shadowRoot.querySelectorAll('.first input:checked')].map((input) => input.value)";
+    ensure!(page.run(kept).await? == json!([picked]), "the first body does not have it");
+    page.run("document.body.append(window.taken)").await?;
+    page.until("the program has it", |view| view.playing && view.chosen() == [picked]).await?;
+    Ok(())
+}
+
+async fn a_pick_goes_along_for_which_another_language_waits(page: &Page) -> Result<()> {
+    let site = Site::built()?;
+    let view = page.open(&site.address("")).await?;
+    let picked = view.choices[1].id.as_str();
+    page.button_down_on(picked).await?;
+    page.run("document.querySelector('news-quiz').lang = 'es'").await?;
+    let is_waiting = "return document.querySelector('news-quiz').shadowRoot.querySelectorAll('[data-body]').length === 2";
+    page.until_true("the other program waits", is_waiting).await?;
+    page.button_up().await?;
+    let view = page.until("it is in Spanish", |view| view.has_button("Comprobar respuesta")).await?;
+    ensure!(view.chosen() == [picked], "{:?} is chosen", view.chosen());
+    Ok(())
 }
 
 async fn an_attribute_that_is_none_is_told_and_costs_nothing(page: &Page) -> Result<()> {

@@ -44,8 +44,16 @@ pub(crate) const JOINED: [(&str, &str); 8] = [
     ("inside.js", "inside.js"),
     ("list.js", "list.js"),
     ("share.js", "share.js"),
-    ("takeover.js", "takeover.js"),
+    (TAKEOVER, "takeover.js"),
 ];
+
+/// What puts the program in its place, and hears what a reader does in it.
+const TAKEOVER: &str = "takeover.js";
+
+/// What has Chromium (from 136 on) compile all functions of a script while that arrives and beside the page's thread, instead
+/// of each when it is called first, which is in the reader's first click. It has to stand at the top:
+/// <https://v8.dev/blog/explicit-compile-hints>.
+const COMPILE_HINT: &str = "//# allFunctionsCalledOnLoad\n";
 
 /// The folder of these modules in [`STATIC`].
 pub(crate) const MODULES: &str = "embed";
@@ -103,7 +111,10 @@ pub fn collect(stage: &Path, form: Form) -> Result<Widget> {
     }
     for (name, text) in scripts_of(&statics)? {
         let text = scripts::references(&text, &mut reference).with_context(|| name.clone())?;
-        let text = script(&text, form).with_context(|| name.clone())?;
+        let mut text = script(&text, form).with_context(|| name.clone())?;
+        if name == TAKEOVER {
+            text.insert_str(0, COMPILE_HINT);
+        }
         files.insert(name, text.into_bytes());
     }
     styles(&mut files, form)?;
@@ -224,7 +235,7 @@ mod tests {
     fn a_widget_has_what_stands_in_static_and_what_trunk_built() {
         let widget = testing::widget();
         for name in
-            ["embed.js", "takeover.js", "frame.js", "sw.js", "embed.html", "icon.svg", "news-quiz.d.ts", PAGE]
+            ["embed.js", TAKEOVER, "frame.js", "sw.js", "embed.html", "icon.svg", "news-quiz.d.ts", PAGE]
         {
             assert!(widget.bytes(name).is_ok(), "{name}");
         }
@@ -232,6 +243,7 @@ mod tests {
         assert_eq!((widget.text(GLUE).unwrap(), widget.bytes(PROGRAM).unwrap()), (glue, &b"program"[..]));
         let (first, all) = (widget.text(FIRST_STYLE).unwrap(), widget.text(STYLE).unwrap());
         assert!(all.starts_with(first) && first.len() < all.len());
+        assert!(widget.text(TAKEOVER).unwrap().starts_with("//# allFunctionsCalledOnLoad\n"));
     }
 
     #[test]
