@@ -6,13 +6,13 @@ const LONGEST = 200;
 /** @type {(() => void)[]} */
 let due = [];
 
-// What is to come for it.
+// What has it done: the next frame, and a timer behind that or in its place.
 let frame = 0;
 let timer = 0;
 
 /** Does all that is due at once. */
 export function settle() {
-  // Left running, they would do what is due by then, and before it was painted.
+  // Else they would do what the next click makes due, before that is painted.
   cancelAnimationFrame(frame);
   clearTimeout(timer);
   const tasks = due;

@@ -19,13 +19,6 @@ const isAlone = ({ ctrlKey, altKey, metaKey }) => !ctrlKey && !altKey && !metaKe
  */
 let ledByArrow = null;
 
-/**
- * The quizzes that show where the reader has come by keys.
- *
- * @type {WeakSet<ShadowRoot>}
- */
-const byKeys = new WeakSet();
-
 /** @param {Event} pressed */
 function keepInside(pressed) {
   const event = /** @type {KeyboardEvent} */ (pressed);
@@ -71,7 +64,7 @@ function placeByKey(root) {
   if (activeElement?.matches("form :focus-visible, .shortcuts")) return "";
   if (ledByArrow === root && activeElement?.matches("form input")) return "";
   // The button that switches them on and off must not go while it is pressed; Safari gives it no focus then.
-  return byKeys.has(root) && root.querySelector(".shortcuts:active") ? "" : undefined;
+  return root.querySelector("[data-by-key] .shortcuts:active") ? "" : undefined;
 }
 
 /**
@@ -84,10 +77,6 @@ function showKeys(root) {
   const place = placeByKey(root);
   const isByKey = place !== undefined;
   if (ledByArrow === root && !isByKey) ledByArrow = null;
-  // Most calls end here: clicks of a mouse or finger move the focus too.
-  if (!isByKey && !byKeys.has(root)) return;
-  if (isByKey) byKeys.add(root);
-  else byKeys.delete(root);
   for (const body of programBodies(root)) {
     if (isByKey) body.setAttribute("data-by-key", place);
     else body.removeAttribute("data-by-key");

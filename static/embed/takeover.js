@@ -209,7 +209,7 @@ async function replace(player, round, parts) {
 }
 
 /**
- * Whether the reader has done nothing since the attempt was noted that is gone on with.
+ * Whether the reader has done nothing since the next program was given the attempt; what came after that would be lost.
  *
  * @param {Player} player
  * @param {Reading | undefined} before what the reader had done in the first body, where that was played
